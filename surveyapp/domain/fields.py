@@ -1,0 +1,303 @@
+"""The fields of the records as data: types, units, ranges, choices. Checks give findings; nothing here refuses an edit.
+
+`least` and `most` are the impossible (an error, the last good value stays); `low` and `high` the implausible (a warning, the
+value is stored). Decimals are strings in the journal. Sources: the clause or the column of a source document is named beside each group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+from surveyapp.domain.canonical import Value
+from surveyapp.errors import Finding
+
+Type = Literal["text", "integer", "decimal", "choice", "choices", "year", "grade", "position", "date", "record", "flag", "quantity", "override"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind of record."""
+
+    name: str
+    type: Type
+    unit: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    choices: tuple[str, ...] = ()
+    places: int = 0
+    longest: int = 200
+
+
+def _text(name: str, longest: int = 200) -> Field:
+    return Field(name, "text", longest=longest)
+
+
+def _count(name: str, most: int, unit: str = "", least: int = 0, high: int | None = None) -> Field:
+    return Field(name, "integer", unit, Decimal(least), Decimal(most), high=None if high is None else Decimal(high))
+
+
+def _decimal(name: str, unit: str, least: str, most: str, places: int = 2) -> Field:
+    return Field(name, "decimal", unit, Decimal(least), Decimal(most), places=places)
+
+
+def _choice(name: str, *choices: str) -> Field:
+    return Field(name, "choice", choices=choices)
+
+
+def _year(name: str) -> Field:
+    return Field(name, "year", least=Decimal(1900), most=Decimal(2035), low=Decimal(1949), high=Decimal(2025))
+
+
+EVIDENCE = ("completion", "deed", "plaque", "drawings", "residents", "estimate")
+"""On what a building year rests: 竣工验收资料, 不动产权证, 铭牌, 图纸, 居民口述, 目测估计."""
+PRECISION = ("year", "month", "day")
+GRADES = ("none", "A", "B", "C", "D")
+"""JGJ 125-2016 6.1.4, as certified by an appraiser; an inspector never grades."""
+CRS = ("WGS84", "CGCS2000", "GCJ-02", "local")
+
+SURVEY = (_text("name", 60), _text("city", 20), _text("policy", 30), Field("as_of", "date"), _text("filled_by", 60), Field("filled_on", "date"))
+PERSON = (_text("name", 30), _text("unit", 60), _text("phone", 30))
+
+COMMUNITY = (
+    _text("name", 60),  # 连 五(一)
+    _text("former_name", 60),
+    _text("code", 30),
+    _text("division", 12),
+    _text("street", 60),  # 柳 三(一)
+    _text("neighbourhood", 60),
+    _text("address", 120),
+    _choice("location", "city", "county_town", "other"),  # 连 二, 柳 一(二), 泰 一(一)
+    _choice("land", "state_granted", "state_allocated", "collective", "unclear"),  # 泰 一(一)
+    _choice("unit_form", "compound", "single_building", "scattered"),  # 连 二, 柳 一(二)
+    _year("built_from"),
+    _year("built_to"),
+    _decimal("site_m2", "m2", "100", "5000000"),
+    _decimal("area_m2", "m2", "30", "5000000"),  # 连 附件
+    _decimal("dwelling_m2", "m2", "30", "5000000"),
+    _count("buildings", 300, "building", 1),  # 连 附件
+    _count("units", 2000, "unit", 1),
+    _count("households", 20000, "household", 1),  # 连 附件
+    _count("people", 100000, "person"),
+    _count("elderly", 100000, "person"),
+    _count("infants", 100000, "person"),
+    _count("disabled", 100000, "person"),
+    _count("tenants", 20000, "household"),
+    Field("ownership", "choices", choices=("commodity", "reformed", "collective_built", "public", "affordable", "resettlement", "other")),
+    _text("former_owner", 60),  # 柳 四(五)
+    _choice("former_owner_kind", "enterprise", "agency", "institution", "bankrupt"),
+    _choice("utilities_handover", "none", "handed_over", "renovated"),  # 调 二, 三供一业
+    _choice("management", "company", "neighbourhood", "work_unit", "residents", "half", "none"),  # 柳 三(四), 泰 三(四)
+    _decimal("fee", "yuan_m2_month", "0", "10"),
+    _decimal("fee_collected", "percent", "0", "100"),
+    _choice("owners_committee", "yes", "no"),  # 柳 三(一)4
+    _choice("party_branch", "own", "joint", "none"),  # 咸 二(二)1
+    _choice("covenant", "yes", "no"),  # 咸 二(二)1
+    _count("illegal_structures", 5000, "place"),
+    _decimal("illegal_m2", "m2", "0", "500000"),
+    _decimal("illegal_cleared_m2", "m2", "0", "500000"),
+    _choice("maintenance_fund", "yes", "no"),  # 咸 二(三)1, 柳 四(二)
+    _decimal("fund_balance", "wan_yuan", "0", "100000", 4),
+    _decimal("public_income", "wan_yuan_year", "0", "10000", 4),
+    _choice("heating", "central", "own", "none"),  # 泰 二(一)1
+    _choice("gas", "natural", "lpg_pipe", "bottled", "none"),  # 柳 一(三)1
+    _count("gas_households", 20000, "household"),
+    _choice("water", "direct", "secondary", "well"),  # 咸 二(三)3
+    _choice("drainage", "separate", "combined", "mixed", "unclear"),  # 连 三
+    _count("septic_tanks", 500, "tank"),
+    _decimal("road_m", "m", "0", "100000"),
+    _decimal("road_m2", "m2", "0", "1000000"),
+    _decimal("road_broken_m2", "m2", "0", "1000000"),
+    _count("parking", 20000, "space"),
+    _count("parking_needed", 20000, "space"),
+    _count("car_chargers", 5000, "charger"),
+    _count("bike_chargers", 20000, "charger"),
+    _decimal("fire_lane_m", "m", "0", "50"),
+    _count("hydrants", 500, "piece"),
+    _count("cameras", 5000, "piece"),
+    _choice("enclosure", "open", "half", "closed"),  # 连 三(二)1
+    _count("lamps_lit", 5000, "lamp"),
+    _count("lamps_broken", 5000, "lamp"),
+    _decimal("green_m2", "m2", "0", "1000000"),
+    _text("heritage", 120),  # 柳 二(三)
+    _choice("excluded", "no", "expropriation", "shantytown", "urban_village", "self_built"),
+    _text("checkup_no", 60),  # 调 六(二): 无体检不项目
+    Field("checkup_on", "date"),
+    Field("position", "position"),
+    _text("note", 500),
+    Field("survey", "record"),
+    _text("sample", 20),
+)
+
+BUILDING = (
+    _text("name", 30),
+    _text("address", 120),
+    _text("house_code", 60),
+    _year("built"),  # 连 附件
+    _choice("structure", "masonry_precast", "masonry_cast", "masonry_timber", "frame_bottom", "concrete", "steel", "timber", "other"),
+    _count("storeys", 60, "storey", 1, 34),
+    _count("basements", 5, "storey"),
+    _decimal("height_m", "m", "2", "200"),
+    _count("units", 30, "unit", 1),
+    _count("households", 1000, "household", 1),  # 连 附件
+    _count("per_floor", 60, "household", 1),
+    _decimal("area_m2", "m2", "30", "200000"),  # 连 附件
+    _choice("use", "dwelling", "mixed", "dormitory"),
+    _choice("shops", "yes", "no"),
+    _choice("lift", "none", "original", "added", "planned"),  # 咸 二(一)1
+    _count("lifts", 60, "piece"),
+    _choice("roof", "flat", "pitched", "flat_to_pitched"),
+    _count("roof_year", 2035, "", 1900),
+    _choice("facade", "paint", "tile", "terrazzo", "brick", "other"),
+    _choice("insulated", "yes", "no"),
+    _choice("strengthened", "yes", "no"),
+    _choice("deformation", "yes", "no"),
+    Field("safety", "grade"),  # JGJ 125-2016; 泰 二(二)1
+    _choice("condition", "intact", "mostly_intact", "damaged", "badly_damaged", "dangerous"),
+    _choice("gas_riser", "good", "old", "leaking", "none"),
+    _choice("water_riser", "good", "old", "leaking", "none"),
+    _choice("power_riser", "good", "old", "leaking", "none"),
+    _choice("heat_riser", "good", "old", "leaking", "none"),
+    _choice("drainage", "separate", "combined", "mixed", "unclear"),
+    _choice("needs_energy", "yes", "no"),
+    _choice("needs_age_friendly", "yes", "no"),
+    _choice("needs_digital", "yes", "no"),
+    Field("position", "position"),
+    _text("note", 500),
+    Field("community", "record"),
+    _text("sample", 20),
+)
+
+PLACES = ("stairwell", "roof", "facade", "entrance", "household", "basement", "courtyard", "road", "green", "pipes", "wall", "other")
+DEFECT = (
+    _text("code", 10),
+    _text("words", 500),
+    Field("building", "record"),
+    Field("community", "record"),
+    _count("unit", 30, "", 1),
+    _count("storey", 60, "", -5),
+    _choice("place", *PLACES),
+    _text("door", 20),
+    _count("severity", 4, "", 1),
+    Field("quantity", "quantity"),
+    _choice("source", "inspection", "residents", "hotline"),
+    Field("found_on", "date"),
+    Field("override", "override"),
+    _text("note", 500),
+)
+NEED = (
+    _text("code", 10),
+    Field("building", "record"),
+    Field("community", "record"),
+    _text("door", 20),
+    _choice("who", "owner", "co_owner", "tenant", "public_tenant"),
+    _choice("wish", "yes", "no", "indifferent"),
+    _count("rank", 3, "", 1),
+    _choice("willing", "yes", "no", "depends"),
+    _text("words", 500),
+)
+PHOTO = (
+    _text("sha256", 64),
+    _text("ext", 8),
+    _count("size", 2**40, "byte"),
+    _count("width", 100000, "px"),
+    _count("height", 100000, "px"),
+    _text("file_name", 255),
+    _choice("status", "ok", "unreadable"),
+    _text("reason", 200),
+    _text("taken_at", 40),
+    Field("position", "position"),
+    _text("camera", 100),
+    Field("subject", "record"),
+    _text("caption", 200),
+    Field("taken_by", "record"),
+    _text("place", 60),
+)
+PLAN_ENTRY = (
+    Field("community", "record"),
+    _count("year", 2035, "", 2019),
+    _decimal("investment", "wan_yuan", "0", "1000000", 4),
+    _choice("batch", "reserve", "planning", "executing"),
+)
+
+KINDS: Mapping[str, tuple[Field, ...]] = {
+    "survey": SURVEY,
+    "person": PERSON,
+    "community": COMMUNITY,
+    "building": BUILDING,
+    "defect": DEFECT,
+    "need": NEED,
+    "photo": PHOTO,
+    "plan_entry": PLAN_ENTRY,
+}
+
+
+def field_of(kind: str, name: str) -> Field | None:
+    """The declared field, or None for one that this version does not know."""
+    return next((each for each in KINDS.get(kind, ()) if each.name == name), None)
+
+
+def check_field(field: Field, value: Value) -> tuple[Finding, ...]:
+    """What is impossible (`finding.value.impossible.*`) or implausible (`finding.value.implausible`) about a value. None means unset: nothing."""
+    if value is None:
+        return ()
+    if field.type in ("integer", "decimal"):
+        return _check_number(field, value)
+    if field.type == "choice" and value not in field.choices:
+        return (_impossible(field, "choice", value),)
+    if field.type == "choices" and not (isinstance(value, list) and set(value) <= set(field.choices)):
+        return (_impossible(field, "choice", value),)
+    if field.type == "year":
+        return _check_number(field, value.get("value") if isinstance(value, dict) else "?")
+    if field.type == "text" and not (isinstance(value, str) and len(value) <= field.longest):
+        return (_impossible(field, "longest", value, most=field.longest),)
+    return ()
+
+
+def _check_number(field: Field, value: Value) -> tuple[Finding, ...]:
+    number = as_decimal(value)
+    if number is None or (field.type != "decimal" and number != number.to_integral_value()):
+        return (_impossible(field, "number", value),)
+    if (field.least is not None and number < field.least) or (field.most is not None and number > field.most):
+        return (_impossible(field, "range", value, least=field.least, most=field.most),)
+    if (field.low is not None and number < field.low) or (field.high is not None and number > field.high):
+        return (Finding("finding.value.implausible", field.name, {"value": value, "low": field.low, "high": field.high}),)
+    return ()
+
+
+def _impossible(field: Field, why: str, value: Value, **facts: object) -> Finding:
+    return Finding(f"finding.value.impossible.{why}", field.name, {"value": str(value)[:40], "unit": field.unit, **facts})
+
+
+def as_decimal(value: Value) -> Decimal | None:
+    """The exact number of a journal value (integer or decimal string), or None."""
+    if type(value) is int:
+        return Decimal(value)
+    try:
+        number = Decimal(value) if isinstance(value, str) else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
+
+
+def check_record(kind: str, values: Mapping[str, Value]) -> tuple[Finding, ...]:
+    """All findings of a record: each field's, and those between fields of a building (DOMAIN table 3.2)."""
+    found: list[Finding] = [each for field in KINDS.get(kind, ()) for each in check_field(field, values.get(field.name))]
+    return (*found, *(_check_building(values) if kind == "building" else ()))
+
+
+def _check_building(values: Mapping[str, Value]) -> Sequence[Finding]:
+    area, households = as_decimal(values.get("area_m2")), as_decimal(values.get("households"))
+    units, storeys, per_floor = (as_decimal(values.get(name)) for name in ("units", "storeys", "per_floor"))
+    found = []
+    if area and households and not 20 <= area / households <= 300:
+        found.append(Finding("finding.building.area_per_household", "area_m2", {"each": round(area / households)}))
+    if households and units and households < units:
+        found.append(Finding("finding.building.households_below_units", "households", {"units": units}))
+    if households and units and storeys and per_floor and households > units * storeys * per_floor:
+        found.append(Finding("finding.building.households_above_rooms", "households", {"most": units * storeys * per_floor}))
+    return found

@@ -1,0 +1,1 @@
+"""Pillow lives here: bring photos in, upright and small copies of them, sample photos. Originals are never altered."""

@@ -1,0 +1,1 @@
+"""Pure: policy packs, tiers, clauses, suggestions. No disk, clock or wire."""

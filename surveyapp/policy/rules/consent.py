@@ -1,0 +1,247 @@
+"""Whether the owners' vote carries (柳州 三(一), 民法典278条): four ratios, compared exactly.
+
+Each threshold holds the number itself (以上, 民法典1259条). Who takes part is measured against all; who agrees, against those who took part.
+A vote that nobody joined does not carry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from surveyapp.policy.rules.quantities import shown
+from surveyapp.policy.rules.questions import Question
+from surveyapp.policy.rules.sections import Section
+from surveyapp.policy.rules.verdict import Sentence, Verdict, all_of, ratio_text, result_of, sentence
+
+RULE = "consent"
+NO_THRESHOLD = "no_threshold_in_document"
+AREA_UNITS = ("平方米", "m2", "㎡")
+HEAD_UNITS = ("人", "户", "名")
+FRACTIONS = {"voted_area": "voted_area", "voted_heads": "voted_heads", "agree_area": "agree_area_of_voted", "agree_heads": "agree_heads_of_voted"}
+ORDINARY_MATTERS = frozenset({"ordinary", "一般事项", "使用维修资金", "使用住宅专项维修资金"})
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One ratio and the least that it must be; `strict`: it must be more (过半数 does not hold the half)."""
+
+    key: str
+    name: str
+    least: Fraction
+    strict: bool = False
+
+    def met_by(self, part: Fraction, whole: Fraction) -> bool:
+        """Whether part of whole reaches the threshold; nothing of nothing does not."""
+        return whole > 0 and (part > self.least * whole if self.strict else part >= self.least * whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The four thresholds of a document, and those for ordinary matters where it has them."""
+
+    clause: str
+    counting: str
+    thresholds: tuple[Threshold, ...]
+    ordinary: Consent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A vote counted: exact areas in ㎡ and numbers of owners. None: not known."""
+
+    total_area_m2: Decimal | None = None
+    total_owners: int | None = None
+    voted_area_m2: Decimal | None = None
+    voted_owners: int | None = None
+    agree_area_m2: Decimal | None = None
+    agree_owners: int | None = None
+
+    def pair(self, key: str) -> tuple[Fraction | None, Fraction | None]:
+        """Part and whole of one of the four ratios."""
+        part, whole = {
+            "voted_area": (self.voted_area_m2, self.total_area_m2),
+            "voted_heads": (self.voted_owners, self.total_owners),
+            "agree_area": (self.agree_area_m2, self.voted_area_m2),
+            "agree_heads": (self.agree_owners, self.voted_owners),
+        }[key]
+        return _exact(part), _exact(whole)
+
+
+def _exact(value: Decimal | int | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+def consent_from(section: Section) -> Consent:
+    """The [consent] section of a pack."""
+    ordinary = section.table("ordinary")
+    found = Consent(
+        clause=section.text("clause"),
+        counting=section.text("counting", ""),
+        thresholds=tuple(_threshold(section, key) for key in FRACTIONS),
+        ordinary=consent_from(ordinary) if ordinary else None,
+    )
+    section.finish()
+    return found
+
+
+def _threshold(section: Section, key: str) -> Threshold:
+    inner = section.table(key)
+    if inner is None:
+        section.text(key)
+        return Threshold(key, key, Fraction(1))
+    strict = inner.has("more_than")
+    least = inner.ratio("more_than" if strict else "at_least")
+    of = inner.text("of", "")
+    name = f"{inner.text('named')}{'>' if strict else '≥'}{of}{ratio_text(least)}"
+    inner.finish()
+    return Threshold(key, name, least, strict)
+
+
+def ballot_from(question: Question) -> Ballot:
+    """What the line says of a vote."""
+    return Ballot(
+        total_area_m2=question.decimal("total_area_m2", AREA_UNITS),
+        total_owners=question.whole("total_owners", HEAD_UNITS),
+        voted_area_m2=question.decimal("voted_area_m2", AREA_UNITS),
+        voted_owners=question.whole("voted_owners", HEAD_UNITS),
+        agree_area_m2=question.decimal("agree_area_m2", AREA_UNITS),
+        agree_owners=question.whole("agree_owners", HEAD_UNITS),
+    )
+
+
+def judge(rule: Consent | None, ballot: Ballot, statute: Consent | None = None) -> Verdict:
+    """Pass, fail or open, with what failed and what is missing until it carries.
+
+    Without thresholds in the document the answer is `no_threshold_in_document`; what 民法典278条 (`statute`) would say stands beside it, named.
+    """
+    if rule is None:
+        return _without_threshold(ballot, statute)
+    tests = [(each, _test(each, ballot)) for each in rule.thresholds]
+    passed = all_of(test for _, test in tests)
+    values = {
+        "pass": passed,
+        "failed": [each.name for each, test in tests if test is False],
+        "undecided": [each.name for each, test in tests if test is None],
+        "fractions": _fractions(ballot),
+        "shortfall": _shortfalls(tests, ballot),
+        "note": _note(tests, ballot),
+    }
+    reasons = [sentence("rule.consent.passed" if passed else "rule.consent.open" if passed is None else "rule.consent.failed")]
+    for each, test in tests:
+        reasons.extend(_said(each, test, ballot))
+    if any(part == each.least * whole for each, (part, whole) in ((each, ballot.pair(each.key)) for each, _ in tests) if part and whole):
+        reasons.append(sentence("rule.consent.inclusive", law=rule.counting) if rule.counting else sentence("rule.consent.strict"))
+    return Verdict(RULE, result_of(passed), values, rule.clause, tuple(reasons), frozenset({"residents_or_owners"}))
+
+
+def _without_threshold(ballot: Ballot, statute: Consent | None) -> Verdict:
+    values: dict[str, object] = {"pass": None, "failed": [], "fractions": _fractions(ballot)}
+    reasons = [sentence("rule.consent.no_threshold")]
+    if statute is not None:
+        tests = [(each, _test(each, ballot)) for each in statute.thresholds]
+        outcome = all_of(test for _, test in tests)
+        values["by_civil_code_278"] = {"pass": outcome, "failed": [each.name for each, test in tests if test is False]}
+        code = {True: "rule.consent.statute_passed", False: "rule.consent.statute_failed", None: "rule.consent.statute_open"}[outcome]
+        reasons.append(sentence(code, clause=statute.clause))
+    return Verdict(RULE, NO_THRESHOLD, values, "", tuple(reasons))
+
+
+def _test(threshold: Threshold, ballot: Ballot) -> bool | None:
+    """Whether one ratio reaches its threshold. Impossible counts (more agreeing than voting) decide nothing."""
+    part, whole = ballot.pair(threshold.key)
+    if threshold.key.startswith("agree") and whole == 0 and not part:
+        return False
+    if part is None or whole is None or part > whole or _base_impossible(threshold, ballot):
+        return None
+    if whole == 0:
+        return None
+    return threshold.met_by(part, whole)
+
+
+def _base_impossible(threshold: Threshold, ballot: Ballot) -> bool:
+    """Whether the base of an agreement is itself larger than all there are."""
+    if not threshold.key.startswith("agree"):
+        return False
+    voted, total = ballot.pair(threshold.key.replace("agree", "voted"))
+    return voted is not None and total is not None and voted > total
+
+
+def _fractions(ballot: Ballot) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for key, name in FRACTIONS.items():
+        part, whole = ballot.pair(key)
+        found[name] = ratio_text(part / whole) if part is not None and whole else None
+    return found
+
+
+def _note(tests: list[tuple[Threshold, bool | None]], ballot: Ballot) -> Sentence | None:
+    """How far the first failing ratio is from its threshold."""
+    for each, test in tests:
+        part, whole = ballot.pair(each.key)
+        if test is False and part is not None and whole is not None:
+            if whole == 0:
+                return sentence("rule.consent.nobody")
+            return sentence("rule.consent.short_note", ratio=ratio_text(each.least), wanted=shown(each.least * whole), found=shown(part))
+    return None
+
+
+def _said(threshold: Threshold, test: bool | None, ballot: Ballot) -> list[Sentence]:
+    part, whole = ballot.pair(threshold.key)
+    if test is None:
+        if part is not None and whole is not None and part > whole:
+            return [sentence("rule.consent.impossible", test=threshold.name, part=shown(part), whole=shown(whole))]
+        return [sentence("rule.consent.unknown", test=threshold.name)]
+    if whole == 0:
+        return [sentence("rule.consent.nobody_of", test=threshold.name)]
+    if part is None or whole is None:
+        return []
+    code = "rule.consent.met" if test else "rule.consent.not_met"
+    return [sentence(code, test=threshold.name, part=shown(part), whole=shown(whole), wanted=shown(threshold.least * whole))]
+
+
+def _shortfalls(tests: list[tuple[Threshold, bool | None]], ballot: Ballot) -> list[dict[str, object]]:
+    """The next step in the world for every ratio that fails.
+
+    `if_changed`: how much of those who took part must change to yes. `if_added`: how much must come in anew and say yes; that raises the base of an
+    agreement too, so it is more: (t·voted − agreed) ÷ (1 − t). Heads are whole persons, rounded up.
+    """
+    found: list[dict[str, object]] = []
+    for each, test in tests:
+        part, whole = ballot.pair(each.key)
+        if test is not False or part is None or whole is None:
+            continue
+        missing = each.least * whole - part
+        entry: dict[str, object] = {"test": each.name}
+        if not each.key.startswith("agree"):
+            entry["if_added"] = _amount(each, missing)
+        else:
+            if whole > 0:
+                entry["if_changed"] = _amount(each, missing)
+            entry.update(_if_added(each, missing, ballot))
+        found.append(entry)
+    return found
+
+
+def _if_added(threshold: Threshold, missing: Fraction, ballot: Ballot) -> dict[str, object]:
+    """What must come in anew and agree, and whether that many are left who have not voted."""
+    if threshold.least == 1:
+        return {"if_added": None, "if_added_possible": False}
+    needed = missing / (1 - threshold.least)
+    voted, total = ballot.pair(threshold.key.replace("agree", "voted"))
+    left = total - voted if voted is not None and total is not None else None
+    return {"if_added": _amount(threshold, needed), "if_added_possible": None if left is None else needed <= left}
+
+
+def _amount(threshold: Threshold, missing: Fraction) -> str:
+    """The least that suffices: whole persons, or hundredths of a ㎡ where decimals cannot say it exactly.
+
+    A strict threshold that is hit exactly needs one person, or one hundredth, more.
+    """
+    step = Fraction(1) if threshold.key.endswith("heads") else Fraction(1, 100)
+    if threshold.strict and missing % step == 0:
+        missing += step
+    if threshold.key.endswith("heads") or (missing * 10**6).denominator != 1:
+        missing = step * -(-missing // step)
+    return shown(missing)

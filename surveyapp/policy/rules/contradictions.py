@@ -1,0 +1,48 @@
+"""Where a source contradicts itself or another: data (`resources/catalogue/contradictions.toml`), shown beside the verdicts that they touch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveyapp.errors import Finding
+from surveyapp.policy.rules.sections import Section
+from surveyapp.policy.untrusted import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """One contradiction. `packs` and `rules`: whom it touches; `when_touched`: only where the verdict itself says that it turns on it."""
+
+    id: str
+    text: Name
+    clauses: tuple[str, ...]
+    packs: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    when_touched: bool = False
+
+    def touches(self, pack_id: str, rule: str, touched: frozenset[str]) -> bool:
+        """Whether it is to be shown beside a verdict."""
+        return pack_id in self.packs and rule in self.rules and (not self.when_touched or self.id in touched)
+
+
+def contradictions_from(untrusted: Mapping[str, object]) -> tuple[tuple[Contradiction, ...], tuple[Finding, ...]]:
+    """The contradictions in the parsed file and everything that is wrong with it."""
+    findings: list[Finding] = []
+    root = Section(untrusted, "contradictions", findings)
+    found = tuple(_contradiction(each) for each in root.tables("contradictions"))
+    root.finish()
+    return found, tuple(findings)
+
+
+def _contradiction(section: Section) -> Contradiction:
+    found = Contradiction(
+        id=section.text("id"),
+        text=Name(section.text("zh"), section.text("en")),
+        clauses=section.texts("clauses"),
+        packs=section.texts("packs"),
+        rules=section.texts("rules"),
+        when_touched=section.flag("when_touched", False),
+    )
+    section.finish()
+    return found

@@ -1,0 +1,190 @@
+"""How long a plan must hang out before the application (柳州 三(一)4): working days, by the State Council's notices.
+
+Whether the day of posting counts is not written; by 民法典201条 it does not. Both ways can be asked for, and the one used is always named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from surveyapp.policy.rules import quantities
+from surveyapp.policy.rules.calendar import LONGEST_COUNT, NO_DAYS, Calendar, Count, LocalHoliday, count_working_days, day_text, days_of
+from surveyapp.policy.rules.questions import Question
+from surveyapp.policy.rules.sections import Section
+from surveyapp.policy.rules.verdict import DECIDED, PENDING, Sentence, Verdict, sentence
+
+RULE = "publicity"
+NO_PERIOD = "no_period_in_document"
+NO_NOTICE = "year_not_published"
+BOTH = "both"
+_RANGE_MARKS = ("/", "~", "至", "—", "–", "..")
+_UNSURE_DAYS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Publicity:
+    """The least number of working days that a document asks for."""
+
+    clause: str
+    min_working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice put up. `count_start` None: both ways. `local` None: nothing was said of local holidays."""
+
+    posted: date | None
+    working_days: int | None
+    count_start: bool | None = False
+    local: frozenset[date] | None = None
+
+
+def publicity_from(section: Section) -> Publicity:
+    """The [publicity] section of a pack."""
+    found = Publicity(section.text("clause"), section.whole("min_working_days", 1, LONGEST_COUNT))
+    section.finish()
+    return found
+
+
+def notice_from(question: Question) -> Notice:
+    """What the line says of a notice."""
+    both = question.raw("count_start_day") == BOTH
+    count_start = None if both else question.truth("count_start_day") or False
+    return Notice(
+        posted=question.day("post_date"),
+        working_days=question.whole("min_working_days", ("个工作日", "工作日", "天"), 1, LONGEST_COUNT),
+        count_start=count_start,
+        local=_local_days(question),
+    )
+
+
+def _local_days(question: Question) -> frozenset[date] | None:
+    """Days, ranges (`2026-04-18/2026-04-21`) or tables {from, to}."""
+    value = question.raw("local_holidays")
+    if value is None:
+        return None
+    found: set[date] = set()
+    try:
+        for each in value if isinstance(value, list) else [value]:
+            found.update(_days_in(each))
+    except ValueError:
+        question.unreadable("local_holidays", sentence("rule.input.want_days"))
+        return None
+    return frozenset(found)
+
+
+def _days_in(value: object) -> list[date]:
+    if isinstance(value, Mapping):
+        ends = [value.get(first) or value.get(second) for first, second in (("from", "first"), ("to", "last"))]
+        if ends[0] is None and "date" in value:
+            ends = [value["date"], value["date"]]
+    else:
+        text = quantities.plain(value)
+        mark = next((each for each in _RANGE_MARKS if each in text), None)
+        ends = list(text.split(mark, 1)) if mark and len(text) > len("2026-04-18T00") else [text, text]
+    first, last = (quantities.day_of(each) for each in ends)
+    if last < first or (last - first).days > LONGEST_COUNT:
+        raise ValueError(value)
+    return days_of(first, last)
+
+
+def judge(rule: Publicity | None, notice: Notice, calendar: Calendar, divisions: tuple[str, ...] = ()) -> Verdict:
+    """The first day on which the notice may come down, the days counted, and the day after which the application may be handed in."""
+    wanted = notice.working_days or (rule.min_working_days if rule else None)
+    clause = rule.clause if rule else ""
+    if wanted is None:
+        return Verdict(RULE, NO_PERIOD, {"earliest_end_date": None}, clause, (sentence("rule.publicity.no_period"),))
+    if notice.posted is None:
+        return Verdict(RULE, PENDING, {"earliest_end_date": None}, clause, (sentence("rule.publicity.no_post_date"),))
+    local = notice.local or NO_DAYS
+    counts = {count: count_working_days(calendar, notice.posted, wanted, count, local) for count in (False, True)}
+    main = counts[notice.count_start or False]
+    values = _values(notice, counts, main)
+    if notice.local is not None:
+        only = count_working_days(calendar, notice.posted, wanted, notice.count_start or False)
+        values["earliest_end_date_if_only_national_calendar"] = _iso(only.end)
+    last = max((each.end or (each.days[-1] if each.days else notice.posted) for each in counts.values()), default=notice.posted)
+    events = _events(calendar, notice.posted, last, local)
+    values["reason"] = sentence("rule.publicity.calendar", events=events) if events else sentence("rule.publicity.plain_weeks")
+    values["warning"] = sentence("rule.publicity.year_missing", year=main.missing_year) if main.missing_year else None
+    reasons = _reasons(rule, notice, wanted, main, counts) + _hints(calendar, notice, last, divisions) + [values["reason"]]
+    result = DECIDED if main.end else NO_NOTICE
+    return Verdict(RULE, result, values, clause, tuple(each for each in reasons if isinstance(each, Sentence)))
+
+
+def _values(notice: Notice, counts: Mapping[bool, Count], main: Count) -> dict[str, object]:
+    return {
+        "earliest_end_date": _iso(main.end),
+        "counted_days": [day_text(day) for day in main.days],
+        "earliest_application_date_after": _iso(main.end),
+        "start_day_counted": BOTH if notice.count_start is None else notice.count_start,
+        "earliest_end_date_start_day_not_counted": _iso(counts[False].end),
+        "earliest_end_date_start_day_counted": _iso(counts[True].end),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _reasons(rule: Publicity | None, notice: Notice, wanted: int, main: Count, counts: Mapping[bool, Count]) -> list[object]:
+    said: list[object] = []
+    if rule is None:
+        said.append(sentence("rule.publicity.no_period"))
+    elif wanted < rule.min_working_days:
+        said.append(sentence("rule.publicity.too_few", asked=wanted, least=rule.min_working_days))
+    if main.missing_year:
+        said.append(sentence("rule.publicity.year_missing", year=main.missing_year))
+    elif main.end:
+        said.append(sentence("rule.publicity.ends", posted=str(notice.posted), days=wanted, end=str(main.end)))
+    if notice.count_start is None:
+        said.append(sentence("rule.publicity.both", without=str(counts[False].end or "—"), counted=str(counts[True].end or "—")))
+    else:
+        said.append(sentence("rule.publicity.start_counted") if notice.count_start else sentence("rule.publicity.start_not_counted"))
+    return said
+
+
+def _events(calendar: Calendar, first: date, last: date, local: Collection[date]) -> tuple[Sentence, ...]:
+    """What made these days differ from ordinary weeks, in order: `5/1-5放假`, `5/9(六)补班`."""
+    found: list[tuple[date, Sentence]] = []
+    for each in calendar.breaks_between(first, last):
+        found.append((each.first, sentence("rule.publicity.break", days=_short(each.first, each.last), name=each.name)))
+    for day in calendar.worked_between(first, last):
+        found.append((day, sentence("rule.publicity.worked", day=_short(day, day), weekday=day_text(day)[-2])))
+    for day in sorted(local):
+        if first <= day <= last:
+            found.append((day, sentence("rule.publicity.local", day=_short(day, day))))
+    return tuple(said for _, said in sorted(found, key=lambda pair: pair[0]))
+
+
+def _short(first: date, last: date) -> str:
+    """`5/1`, `5/1-5`, `1/28-2/4`."""
+    if first == last:
+        return f"{first.month}/{first.day}"
+    return f"{first.month}/{first.day}-{last.day}" if first.month == last.month else f"{first.month}/{first.day}-{last.month}/{last.day}"
+
+
+def _hints(calendar: Calendar, notice: Notice, last: date, divisions: tuple[str, ...]) -> list[Sentence]:
+    """What a person should look at: local holidays that nobody entered, and a year's end that the next notice may still change."""
+    said: list[Sentence] = []
+    first = notice.posted or last
+    if notice.local is None:
+        for each in calendar.local:
+            if each.first <= last and each.last >= first and _in_region(each, divisions):
+                said.append(sentence("rule.publicity.local_hint", name=each.name, first=str(each.first), last=str(each.last)))
+        if any(_in_region(each, divisions) for each in calendar.local) and not said and _spring(first, last):
+            said.append(sentence("rule.publicity.local_ask", year=first.year))
+    if last.year in calendar.notices and last.year + 1 not in calendar.notices and last + timedelta(days=_UNSURE_DAYS) >= date(last.year, 12, 31):
+        said.append(sentence("rule.publicity.year_end", year=last.year + 1))
+    return said
+
+
+def _in_region(holiday: LocalHoliday, divisions: tuple[str, ...]) -> bool:
+    return any(mine.startswith(code) for mine in divisions for code in holiday.divisions)
+
+
+def _spring(first: date, last: date) -> bool:
+    """Whether the third day of the third lunar month can fall among these days (late March to end of April)."""
+    return first <= date(first.year, 4, 30) and last >= date(first.year, 3, 22)

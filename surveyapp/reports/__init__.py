@@ -1,0 +1,1 @@
+"""Domain values in, a file out: the plan table as XLSX, the dossier as PDF."""

@@ -1,0 +1,28 @@
+"""Settings of this laptop: declared once, with their types, choices and defaults. They are local state and never travel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name, the value it has before anyone chooses, and what it may be."""
+
+    name: str
+    default: str
+    choices: tuple[str, ...] = ()
+
+    def checked(self, value: str) -> str:
+        """The value if it is one of the choices, else the default."""
+        return value if not self.choices or value in self.choices else self.default
+
+
+LANGUAGE = Setting("language", "zh", ("zh", "en"))
+PALETTE = Setting("palette", "light", ("light", "dark", "hc", "hcd"))
+LAST_SURVEY = Setting("last_survey", "")
+LAST_STREAM = Setting("last_stream", "")
+LAST_BUILDING = Setting("last_building", "")
+INSPECTOR = Setting("inspector", "")
+
+ALL = (LANGUAGE, PALETTE, LAST_SURVEY, LAST_STREAM, LAST_BUILDING, INSPECTOR)

@@ -1,0 +1,173 @@
+"""The desk: what the window does, as one object over the steps. Imported on the worker thread after the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from surveyapp.domain.canonical import Value
+from surveyapp.domain.edits import DELETED
+from surveyapp.domain.views import (
+    BuildingLine,
+    CatalogueEntry,
+    Changed,
+    CommunityLine,
+    DefectLine,
+    Exported,
+    HistoryLine,
+    PhotoLine,
+    RecordView,
+    Suggestion,
+    SurveyLine,
+    UndoState,
+)
+from surveyapp.errors import HomeMissing
+from surveyapp.policy.packs import Pack
+from surveyapp.steps import bring_in, package, policies, show, survey, undo, verdicts
+from surveyapp.steps.begin import new_draft
+from surveyapp.steps.node import Node
+from surveyapp.steps.record import Draft, record
+from surveyapp.store import find, local
+
+Progress = Callable[[int, int, str], None]
+
+
+class Desk:
+    """One home, opened for a person at a window."""
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.read_only = node.store.read_only
+        self._survey: SurveyLine | None = None
+
+    def surveys(self) -> tuple[SurveyLine, ...]:
+        """The surveys of this home."""
+        return survey.surveys(self.node)
+
+    def new_survey(self, name: str, policy: str, inspector: str) -> SurveyLine:
+        """Start a survey with its first inspector."""
+        self._survey = survey.new_survey(self.node, name, policy, inspector)
+        return self._survey
+
+    def policies(self) -> tuple[tuple[str, str, str], ...]:
+        """(id, name, status) of every pack."""
+        packs = [policies.pack(each) for each in policies.pack_ids()]
+        return tuple((each.id, f"{policies.in_words(each.place)} {policies.in_words(each.document.title)}", each.document.status) for each in packs)
+
+    def choose_survey(self, survey_id: str) -> SurveyLine:
+        """Work in this survey from now on."""
+        self._survey = survey.the_survey(self.node, survey_id)
+        if not self.read_only:
+            self.set_setting("last_survey", self._survey.id)
+        return self._survey
+
+    @property
+    def _chosen(self) -> SurveyLine:
+        if self._survey is None:
+            self._survey = survey.the_survey(self.node)
+        return self._survey
+
+    @property
+    def _pack(self) -> Pack:
+        return policies.pack(self._chosen.policy)
+
+    def communities(self) -> tuple[CommunityLine, ...]:
+        """The communities of the chosen survey, by name."""
+        return show.communities(self.node, self._chosen.id)
+
+    def buildings(self, stream: str) -> tuple[BuildingLine, ...]:
+        """The buildings of a community in walking order, its common ground first."""
+        return show.buildings(self.node, stream)
+
+    def record(self, stream: str, record_id: str) -> RecordView:
+        """A record with every field it has."""
+        return show.record_view(self.node, stream, record_id)
+
+    def history(self, stream: str, record_id: str, name: str) -> tuple[HistoryLine, ...]:
+        """Every edit of a field, newest first."""
+        return show.history(self.node, stream, record_id, name)
+
+    def new_community(self, fields: Mapping[str, Value]) -> Changed:
+        """A new community: its stream is born with it."""
+        return survey.new_community(self.node, self._chosen.id, fields)
+
+    def new_record(self, stream: str, kind: str, fields: Mapping[str, Value]) -> Changed:
+        """A new record in a community. A defect without severity gets the one that the catalogue proposes, and today as its date."""
+        return record(self.node, [new_draft(self.node, stream, kind, fields)], f"new_{kind}")
+
+    def set_fields(self, stream: str, record_id: str, changes: Mapping[str, Value]) -> Changed:
+        """Write fields of a record. Equal values write nothing."""
+        kind = self._kind(stream, record_id)
+        return record(self.node, [Draft(stream, record_id, kind, changes)], f"set_{kind}")
+
+    def delete(self, stream: str, record_id: str) -> Changed:
+        """Delete a record; undo brings it back."""
+        kind = self._kind(stream, record_id)
+        return record(self.node, [Draft(stream, record_id, kind, {DELETED: True})], f"delete_{kind}")
+
+    def _kind(self, stream: str, record_id: str) -> str:
+        with self.node.store.reading() as connection:
+            row = find.one(connection, stream, record_id)
+        if row is None:
+            raise HomeMissing("error.record_unknown", record=record_id)
+        return row.kind
+
+    def defects(self, stream: str, building: str) -> tuple[DefectLine, ...]:
+        """The defects of a building, newest first, with tier and clause."""
+        return show.defects(self.node, stream, building, self._pack)
+
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        """Candidates for what is being typed, best first, at most three."""
+        return verdicts.suggestions(self._pack, text)
+
+    def catalogue(self) -> tuple[CatalogueEntry, ...]:
+        """All catalogue defects, in the catalogue's order."""
+        return verdicts.catalogue_entries()
+
+    def photos(self, stream: str, subject: str) -> tuple[PhotoLine, ...]:
+        """The photos of a record, oldest first."""
+        return show.photos(self.node, stream, subject)
+
+    def add_photos(self, stream: str, subject: str, files: Sequence[Path], progress: Progress | None = None) -> Changed:
+        """Bring files in."""
+        return bring_in.bring_in_files(self.node, stream, subject, files, progress)[0]
+
+    def add_photo_bytes(self, stream: str, subject: str, name: str, data: bytes) -> Changed:
+        """Bring in a pasted picture."""
+        return bring_in.bring_in_bytes(self.node, stream, subject, name, data)[0]
+
+    def undo_state(self) -> UndoState:
+        """What undo and redo would do now."""
+        return undo.undo_state(self.node)
+
+    def undo(self) -> Changed:
+        """Take back the newest act."""
+        return undo.undo(self.node)
+
+    def redo(self) -> Changed:
+        """Bring back the act that was undone last."""
+        return undo.redo(self.node)
+
+    def export(self, target: Path, streams: Sequence[str], progress: Progress, cancelled: Callable[[], bool]) -> Exported:
+        """Write a package of these communities (all when empty)."""
+        chosen = survey.streams_of(self.node, self._chosen.id, streams)
+        return package.write(self.node, target, chosen, progress=progress, cancelled=cancelled)
+
+    def unsent(self) -> int:
+        """How many edits no package written here carries yet."""
+        with self.node.store.reading() as connection:
+            return local.count_uncarried(connection)
+
+    def setting(self, name: str) -> str:
+        """A local setting."""
+        with self.node.store.reading() as connection:
+            return local.get(connection, f"setting.{name}")
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a local setting."""
+        with self.node.store.writing() as connection:
+            local.put(connection, f"setting.{name}", value)
+
+    def close(self) -> None:
+        """Let go of the database and the lock of the home."""
+        self.node.close()

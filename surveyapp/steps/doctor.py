@@ -1,0 +1,45 @@
+"""Doctor: proves that nothing was lost or altered, by another path than the one that made it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from surveyapp.errors import Finding
+from surveyapp.steps.node import Node
+from surveyapp.store import find, journal
+from surveyapp.store.blobs import hash_file
+from surveyapp.store.connect import Transaction
+from surveyapp.store.examine import examine_file, examine_journal, examine_rows
+
+Progress = Callable[[int, int, str], None]
+
+
+def doctor(node: Node, progress: Progress | None = None) -> tuple[Finding, ...]:
+    """Everything that is wrong with a node: database, journal lines, rows, photo files. Empty when all is well."""
+    with tempfile.TemporaryDirectory() as folder, node.store.reading() as connection:
+        checks = (
+            ("progress.doctor_file", examine_file(connection)),
+            ("progress.doctor_journal", examine_journal(connection)),
+            ("progress.doctor_rows", examine_rows(connection, Path(folder) / "second.db")),
+            ("progress.doctor_photos", _examine_photos(node, connection)),
+        )
+        found: list[Finding] = []
+        for done, (code, check) in enumerate(checks):
+            if progress:
+                progress(done, len(checks), code)
+            found += check
+        return tuple(found)
+
+
+def _examine_photos(node: Node, connection: Transaction) -> Iterator[Finding]:
+    """Each file against its name, and each photo record against the files."""
+    held = set()
+    for claimed, file in node.blobs:
+        held.add(claimed)
+        if hash_file(file) != claimed:
+            yield Finding("finding.doctor.photo_altered", file.name, {"path": str(file)})
+    for sha256, ext in find.blobs(connection, journal.streams(connection)):
+        if sha256 not in held:
+            yield Finding("finding.doctor.photo_missing", f"{sha256}.{ext}")

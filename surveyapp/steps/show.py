@@ -1,0 +1,224 @@
+"""Show: the lines of lists and the fields of records, for the window and for the commands alike."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from surveyapp.domain.edits import Edit
+from surveyapp.domain.fields import check_record
+from surveyapp.domain.merge import Record, merge
+from surveyapp.domain.views import BuildingLine, CommunityLine, DefectLine, FieldView, HistoryLine, PhotoLine, RecordView
+from surveyapp.errors import Finding, HomeMissing
+from surveyapp.policy.packs import Pack
+from surveyapp.steps.bring_in import small_copy
+from surveyapp.steps.node import Node
+from surveyapp.steps.verdicts import badge, defect_name, judge_defect
+from surveyapp.store import find, journal
+from surveyapp.store.connect import Transaction
+from surveyapp.store.find import Row
+
+CORE = ("built", "structure", "storeys", "units", "households", "area_m2", "height_m", "lift", "drainage", "safety")
+"""The fields of a building that its progress counts."""
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key that puts 3栋 before 12栋."""
+    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in _DIGITS.split(name) if part)
+
+
+def communities(node: Node, survey: str) -> tuple[CommunityLine, ...]:
+    """The communities of a survey in the order of their names, with what is recorded in each."""
+    with node.store.reading() as connection:
+        found = [row for row in find.of_kind(connection, "community") if row.get("survey") == survey]
+        counts = find.community_counts(connection)
+    lines = (
+        CommunityLine(
+            row.stream,
+            str(row.get("name", "")),
+            str(row.get("street", "")),
+            counts.get((row.stream, "building"), 0),
+            _whole(row.get("households")) or 0,
+            counts.get((row.stream, "defect"), 0),
+        )
+        for row in found
+    )
+    return tuple(sorted(lines, key=lambda line: natural(line.name)))
+
+
+def buildings(node: Node, stream: str) -> tuple[BuildingLine, ...]:
+    """The common ground first, then the buildings in walking order."""
+    with node.store.reading() as connection:
+        found = find.of_kind(connection, "building", stream)
+        photos = find.photo_counts(connection, stream)
+        defects: dict[str, list[Row]] = defaultdict(list)
+        for row in find.of_kind(connection, "defect", stream):
+            defects[str(row.get("building", ""))].append(row)
+    known = {row.record for row in found}
+    common = [row for building, group in defects.items() if building not in known for row in group]
+    lines = [_building_line(row, defects[row.record], photos) for row in found]
+    ground = BuildingLine(stream, "", "", None, "", None, None, None, len(common), _worst(common), _bare(common, photos), 0, 0)
+    return (ground, *sorted(lines, key=lambda line: natural(line.name)))
+
+
+def _building_line(row: Row, defects: Sequence[Row], photos: dict[str, int]) -> BuildingLine:
+    built = row.get("built")
+    return BuildingLine(
+        row.stream,
+        row.record,
+        str(row.get("name", "")),
+        _whole(built.get("value")) if isinstance(built, dict) else None,
+        str(row.get("structure", "")),
+        _whole(row.get("storeys")),
+        _whole(row.get("units")),
+        _whole(row.get("households")),
+        len(defects),
+        _worst(defects),
+        _bare(defects, photos),
+        sum(row.get(name) is not None for name in CORE),
+        len(CORE),
+    )
+
+
+def _whole(value: Any) -> int | None:
+    return value if type(value) is int else None
+
+
+def _worst(defects: Iterable[Row]) -> int:
+    return max((_whole(row.get("severity")) or 0 for row in defects), default=0)
+
+
+def _bare(defects: Iterable[Row], photos: dict[str, int]) -> int:
+    return sum(not photos.get(row.record) for row in defects)
+
+
+def defects(node: Node, stream: str, building: str | None, pack: Pack) -> tuple[DefectLine, ...]:
+    """The defects of a building ("" for the common ground, None for the whole community), newest first, with tier and clause."""
+    with node.store.reading() as connection:
+        found = find.of_kind(connection, "defect", stream) if building is None else _defects_of(connection, stream, building)
+        photos = find.photo_counts(connection, stream)
+        names = people(connection)
+    return tuple(_defect_line(row, pack, photos, names) for row in reversed(found))
+
+
+def _defects_of(connection: Transaction, stream: str, building: str) -> tuple[Row, ...]:
+    """The common ground also shows what belongs to a building that is hidden or not here yet: children are never hidden."""
+    if building:
+        return find.of_building(connection, stream, "defect", building)
+    known = {row.record for row in find.of_kind(connection, "building", stream)}
+    return tuple(row for row in find.of_kind(connection, "defect", stream) if row.get("building", "") not in known)
+
+
+def _defect_line(row: Row, pack: Pack, photos: dict[str, int], names: dict[str, str]) -> DefectLine:
+    code, quantity = str(row.get("code", "")), row.get("quantity")
+    amount = quantity if isinstance(quantity, dict) else {}
+    return DefectLine(
+        row.stream,
+        row.record,
+        str(row.get("number", "")),
+        code,
+        defect_name(code),
+        str(row.get("words", "")),
+        str(row.get("place", "")),
+        _whole(row.get("unit")),
+        _whole(row.get("storey")),
+        _whole(row.get("severity")),
+        str(amount.get("n", "")),
+        str(amount.get("unit", "")),
+        photos.get(row.record, 0),
+        row.wall,
+        names.get(row.author, ""),
+        badge(judge_defect(pack, code, row.get("override"))),
+        "returned" if row.presence == "returned" else ("conflict" if "conflict" in row.states.values() else ""),
+    )
+
+
+def people(connection: Transaction) -> dict[str, str]:
+    """Names of the persons by record id."""
+    return {row.record: str(row.get("name", "")) for row in find.of_kind(connection, "person")}
+
+
+def record_view(node: Node, stream: str, record: str) -> RecordView:
+    """A record with every field, the heads of those that are not settled, and findings."""
+    with node.store.reading() as connection:
+        edits = journal.of_records(connection, stream, (record,)).get(record)
+        names = people(connection)
+    if not edits:
+        raise HomeMissing("error.record_unknown", record=record)
+    merged = merge(edits)
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for found in check_record(merged.kind, merged.values):
+        findings[found.where].append(found)
+    fields = {
+        name: FieldView(
+            name, held.value, held.state, tuple(_history_line(name, head, names, is_head=True) for head in held.heads), tuple(findings.get(name, ()))
+        )
+        for name, held in merged.fields.items()
+    }
+    return RecordView(stream, record, merged.kind, str(merged.get("number", "")), merged.presence, fields)
+
+
+def history(node: Node, stream: str, record: str, name: str) -> tuple[HistoryLine, ...]:
+    """Every edit of a field, newest first, with who made it."""
+    with node.store.reading() as connection:
+        edits = journal.of_records(connection, stream, (record,)).get(record, [])
+        names = people(connection)
+    held = merge(edits).fields.get(name) if edits else None
+    heads = set(held.head_ids) if held else set()
+    touching = sorted((edit for edit in edits if name in edit.changes), key=lambda edit: edit.order, reverse=True)
+    return tuple(_history_line(name, edit, names, is_head=edit.id in heads) for edit in touching)
+
+
+def _history_line(name: str, edit: Edit, names: dict[str, str], *, is_head: bool) -> HistoryLine:
+    return HistoryLine(edit.id, edit.changes[name], names.get(edit.author, ""), edit.wall, is_head)
+
+
+def photos(node: Node, stream: str, subject: str) -> tuple[PhotoLine, ...]:
+    """The photos of a record, oldest first; small copies that are missing are made."""
+    with node.store.reading() as connection:
+        found = find.photos_of(connection, stream, subject)
+    return tuple(_photo_line(node, row) for row in found)
+
+
+def _photo_line(node: Node, row: Row) -> PhotoLine:
+    sha256, ext = str(row.get("sha256", "")), str(row.get("ext", "bin"))
+    small = small_copy(node, "thumbnail", sha256, ext) if row.get("status") == "ok" else None
+    return PhotoLine(
+        row.stream,
+        row.record,
+        sha256,
+        str(row.get("status", "")),
+        str(row.get("reason", "")),
+        str(small) if small else "",
+        str(node.blobs.path(sha256, ext)),
+        str(row.get("caption", "")),
+        str(row.get("taken_at", "")),
+        str(row.get("subject", "")),
+    )
+
+
+def conflict_lines(node: Node) -> tuple[dict[str, Any], ...]:
+    """Every conflict with all its values and authors, the one that is shown first."""
+    with node.store.reading() as connection:
+        found = find.all_conflicts(connection)
+        names = people(connection)
+        merged = {(stream, record): merge(journal.of_records(connection, stream, (record,))[record]) for stream, record, _, _ in found}
+    return tuple(_conflict_line(merged[stream, record], name, names) for stream, record, name, _ in found)
+
+
+def _conflict_line(record: Record, name: str, names: dict[str, str]) -> dict[str, Any]:
+    heads = record.fields[name].heads
+    return {
+        "stream": record.stream,
+        "record": record.record,
+        "kind": record.kind,
+        "number": record.get("number", ""),
+        "field": name,
+        "values": [head.changes[name] for head in heads],
+        "authors": [names.get(head.author, "") for head in heads],
+        "walls": [head.wall for head in heads],
+    }

@@ -1,0 +1,90 @@
+"""Survey: begin one, list what a home holds, choose who is recording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from surveyapp.domain.canonical import Value
+from surveyapp.domain.numbers import device_prefix
+from surveyapp.domain.views import Changed, SurveyLine
+from surveyapp.errors import BadInput, HomeMissing
+from surveyapp.steps import policies
+from surveyapp.steps.node import Node
+from surveyapp.steps.record import Draft, record
+from surveyapp.store import find, local
+
+
+def new_survey(node: Node, name: str, policy: str, inspector: str = "") -> SurveyLine:
+    """Begin a survey under a policy pack, with its first inspector, who becomes the author of what is recorded here."""
+    if not name.strip():
+        raise BadInput("error.survey_without_name")
+    policies.pack(policy)
+    survey, person = node.new_id(), node.new_id()
+    node.author = person
+    who = inspector.strip() or device_prefix(node.origin)
+    drafts = [
+        Draft(survey, person, "person", {"name": who}),
+        Draft(survey, survey, "survey", {"name": name.strip(), "policy": policy}),
+    ]
+    record(node, drafts, "new_survey")
+    work_as(node, survey, person)
+    return SurveyLine(survey, name.strip(), policy, person, who)
+
+
+def add_person(node: Node, survey: str, name: str) -> str:
+    """A further inspector of a survey; answers the person's record id."""
+    person = node.new_id()
+    record(node, [Draft(survey, person, "person", {"name": name})], "new_person")
+    return person
+
+
+def work_as(node: Node, survey: str, person: str) -> None:
+    """From now on this home works in this survey and in this person's name."""
+    node.author = person
+    with node.store.writing() as connection:
+        local.put(connection, "setting.inspector", person)
+        local.put(connection, "setting.last_survey", survey)
+
+
+def surveys(node: Node) -> tuple[SurveyLine, ...]:
+    """The surveys that this node holds, oldest first."""
+    with node.store.reading() as connection:
+        found = find.of_kind(connection, "survey")
+        people = {row.record: row for row in find.of_kind(connection, "person")}
+    who = people.get(node.author)
+    return tuple(
+        SurveyLine(
+            row.record,
+            str(row.get("name", "")),
+            str(row.get("policy", policies.BASE)),
+            who.record if who else "",
+            str(who.get("name", "")) if who else "",
+        )
+        for row in found
+    )
+
+
+def the_survey(node: Node, survey: str = "") -> SurveyLine:
+    """The survey with this id, or the one that was worked in last, or the only one. Raises HomeMissing."""
+    held = surveys(node)
+    with node.store.reading() as connection:
+        wanted = survey or local.get(connection, "setting.last_survey")
+    for each in held:
+        if each.id == wanted or (survey and each.name == survey):
+            return each
+    if survey or not held:
+        raise HomeMissing("error.survey_unknown", survey=survey or "-", count=len(held))
+    return held[0]
+
+
+def new_community(node: Node, survey: str, fields: Mapping[str, Value]) -> Changed:
+    """A new community: its stream is born with it."""
+    stream = node.new_id()
+    return record(node, [Draft(stream, stream, "community", {**fields, "survey": survey})], "new_community")
+
+
+def streams_of(node: Node, survey: str, communities: Sequence[str] = ()) -> tuple[str, ...]:
+    """The streams of a survey's communities (all, or those asked for) and of the survey itself, which holds its people."""
+    with node.store.reading() as connection:
+        found = [row.stream for row in find.of_kind(connection, "community") if row.get("survey") == survey]
+    return (survey, *(stream for stream in found if not communities or stream in communities))

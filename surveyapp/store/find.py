@@ -1,0 +1,117 @@
+"""Queries over the rows. What leaves here are frozen values, never rows of the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from surveyapp.store.schema import conflicts, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record as it is shown: `values` are the shown values of its fields, `states` names the fields that are not settled."""
+
+    stream: str
+    record: str
+    kind: str
+    presence: str
+    born: int
+    author: str
+    wall: str
+    values: Mapping[str, Any]
+    states: Mapping[str, str] = field(default_factory=dict)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The shown value of a field, or the default where it is unset."""
+        value = self.values.get(name)
+        return default if value is None else value
+
+
+def _row(found: Any) -> Row:
+    states = json.loads(found.states) if found.states else {}
+    return Row(found.stream, found.record, found.kind, found.presence, found.born, found.author, found.wall, json.loads(found.shown), states)
+
+
+def _select(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Row, ...]:
+    query = select(rows).where(*conditions).order_by(rows.c.born, rows.c.record)
+    return tuple(_row(found) for found in connection.execute(query))
+
+
+def one(connection: Connection, stream: str, record: str) -> Row | None:
+    """A record by its ids, hidden or not; None where it is not held."""
+    found = connection.execute(select(rows).where(rows.c.stream == stream, rows.c.record == record)).first()
+    return _row(found) if found else None
+
+
+def anywhere(connection: Connection, record: str) -> tuple[Row, ...]:
+    """A record in whichever stream it is filed."""
+    return _select(connection, rows.c.record == record)
+
+
+def of_kind(connection: Connection, kind: str, stream: str | None = None) -> tuple[Row, ...]:
+    """All records of a kind that are not hidden, in the order of their birth; of one stream or of all."""
+    here = () if stream is None else (rows.c.stream == stream,)
+    return _select(connection, *here, rows.c.kind == kind, rows.c.presence != "hidden")
+
+
+def of_building(connection: Connection, stream: str, kind: str, building: str) -> tuple[Row, ...]:
+    """The records of a kind that belong to a building; for "" those of the common ground."""
+    belongs = rows.c.building == building if building else (rows.c.building.is_(None) | (rows.c.building == ""))
+    return _select(connection, rows.c.stream == stream, rows.c.kind == kind, belongs, rows.c.presence != "hidden")
+
+
+def photos_of(connection: Connection, stream: str, subject: str) -> tuple[Row, ...]:
+    """The photos of a record; for "" those that belong to nothing yet."""
+    belongs = rows.c.subject == subject if subject else (rows.c.subject.is_(None) | (rows.c.subject == ""))
+    return _select(connection, rows.c.stream == stream, rows.c.kind == "photo", belongs, rows.c.presence != "hidden")
+
+
+def photo_counts(connection: Connection, stream: str) -> dict[str, int]:
+    """How many photos each record of a stream has."""
+    query = (
+        select(rows.c.subject, func.count())
+        .where(rows.c.stream == stream, rows.c.kind == "photo", rows.c.presence != "hidden")
+        .group_by(rows.c.subject)
+    )
+    return {subject: count for subject, count in connection.execute(query) if subject}
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many records of each kind are not hidden."""
+    query = select(rows.c.kind, func.count()).where(rows.c.presence != "hidden").group_by(rows.c.kind)
+    return dict(sorted((kind, count) for kind, count in connection.execute(query)))
+
+
+def community_counts(connection: Connection) -> dict[tuple[str, str], int]:
+    """How many records of each (stream, kind) are not hidden."""
+    query = select(rows.c.stream, rows.c.kind, func.count()).where(rows.c.presence != "hidden").group_by(rows.c.stream, rows.c.kind)
+    return {(stream, kind): count for stream, kind, count in connection.execute(query)}
+
+
+def all_conflicts(connection: Connection) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
+    """(stream, record, field, head ids) of every conflict."""
+    found = connection.execute(select(conflicts).order_by(conflicts.c.stream, conflicts.c.record, conflicts.c.field))
+    return tuple((each.stream, each.record, each.field, tuple(each.heads.split())) for each in found)
+
+
+def blobs(connection: Connection, streams: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """(sha256, ext) of every photo record of these streams, hidden or not, each once, in order."""
+    found = set()
+    for stream in streams:
+        for (shown,) in connection.execute(select(rows.c.shown).where(rows.c.stream == stream, rows.c.blob.is_not(None))):
+            values = json.loads(shown)
+            found.add((values["sha256"], str(values.get("ext") or "bin")))
+    return tuple(sorted(found))
+
+
+def everything(connection: Connection) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """All rows and all conflicts as plain tuples in a fixed order: what two nodes compare."""
+    return (
+        [tuple(each) for each in connection.execute(select(rows).order_by(rows.c.stream, rows.c.record))],
+        [tuple(each) for each in connection.execute(select(conflicts).order_by(conflicts.c.stream, conflicts.c.record, conflicts.c.field))],
+    )

@@ -1,0 +1,145 @@
+"""The home of a laptop's work: its folders, the lock that lets one program write, and how a copied or restored home shows.
+
+An origin is one lifetime of one database on one machine. A home that was copied, cloned or put back from a backup must go on
+under a new one: a restored home that went on counting would lose every new edit silently at the receivers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import time
+import uuid
+from pathlib import Path
+from typing import IO
+
+from surveyapp import paths
+from surveyapp.errors import HomeBusy, HomeUnsuitable
+
+_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs"})
+_FAT = frozenset({"vfat", "msdos", "exfat", "fuseblk"})
+_CLOUD = ("onedrive", "dropbox", "nutstore", "icloud", "baidunetdisk", "google drive")
+
+
+class Home:
+    """The folders of a home."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.expanduser().absolute()
+        self.database = self.folder / "journal.db"
+        self.photos = self.folder / "photos"
+        self.derived = self.folder / "derived"
+        self.exports = self.folder / "exports"
+        self.refused = self.folder / "refused"
+        self._lock: IO[str] | None = None
+
+    def make(self) -> None:
+        """Make the folder, or raise HomeUnsuitable where it could not keep a database safe."""
+        problem = unsuitable(self.folder)
+        if problem:
+            raise HomeUnsuitable(problem, path=str(self.folder))
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as refused:
+            raise paths.disk_error(refused, self.folder) from refused
+
+    def lock(self, wait_seconds: float = 2.0) -> None:
+        """Become the one writer of this home. Waits, then raises HomeBusy naming who holds it."""
+        try:
+            handle = (self.folder / "lock").open("a+", encoding="utf-8")
+        except OSError as refused:
+            raise paths.disk_error(refused, self.folder / "lock") from refused
+        end = time.monotonic() + wait_seconds
+        while not _try_lock(handle):
+            if time.monotonic() >= end:
+                handle.seek(0)
+                holder = handle.read().strip() or "?"
+                handle.close()
+                raise HomeBusy("error.home_busy", holder=holder, path=str(self.folder))
+            time.sleep(0.05)
+        handle.seek(0)
+        handle.truncate()
+        handle.write(f"{socket.gethostname()} {os.getpid()}")
+        handle.flush()
+        self._lock = handle
+
+    def unlock(self) -> None:
+        """Let others write."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def fingerprint(self) -> str:
+        """What changes when the database file is copied, cloned or put back: machine, place and the file's own identity."""
+        held = self.database.stat()
+        return json.dumps([_machine(), str(self.database), held.st_dev if os.name != "nt" else 0, held.st_ino])
+
+    def witness(self, origin: str) -> int:
+        """The greatest logical time that this machine remembers of an origin, outside the home; 0 where it knows nothing."""
+        try:
+            return int(self._witness(origin).read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return 0
+
+    def remember(self, origin: str, made_at: int) -> None:
+        """Note how far an origin has come, so that an older database put in its place shows. A best effort: losing it loses nothing."""
+        try:
+            file = self._witness(origin)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(str(made_at), encoding="ascii")
+        except OSError:
+            return
+
+    def _witness(self, origin: str) -> Path:
+        return paths.state_folder() / "origins" / origin
+
+
+def unsuitable(folder: Path) -> str:
+    """The code of the reason why a database is not safe in this folder; empty where it is."""
+    kind = _file_system(folder)
+    if kind in _NETWORK or str(folder).startswith("\\\\"):
+        return "error.home_network"
+    if kind in _FAT:
+        return "error.home_fat"
+    if any(name in part.lower() for part in folder.parts for name in _CLOUD):
+        return "error.home_cloud"
+    return ""
+
+
+def _file_system(folder: Path) -> str:
+    """The type of file system that holds a folder, where the system tells (Linux)."""
+    try:
+        mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return ""
+    best = max((point for point, _ in mounts if folder.is_relative_to(point)), key=len, default="")
+    return next((kind for point, kind in reversed(mounts) if point == best), "")
+
+
+def _machine() -> str:
+    try:
+        return Path("/etc/machine-id").read_text(encoding="ascii").strip()
+    except OSError:
+        return f"{uuid.getnode():x}"
+
+
+if os.name == "nt":
+    import msvcrt
+
+    def _try_lock(handle: IO[str]) -> bool:
+        try:
+            handle.seek(1 << 20)
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _try_lock(handle: IO[str]) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

@@ -1,0 +1,133 @@
+"""The journal: lines in, edits out. Which lines are new is told by watermarks first and by id where a seq was held before."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, text
+
+from surveyapp.domain.edits import Edit, trust_edit
+from surveyapp.domain.watermarks import watermark
+from surveyapp.store import bulk
+from surveyapp.store.schema import journal, watermarks
+
+_LINES = text("SELECT id, line FROM journal WHERE stream = :stream AND record IN :records").bindparams(bindparam("records", expanding=True))
+
+
+def lock(connection: Connection, streams: Iterable[str]) -> None:
+    """Hold each stream until the transaction ends. SQLite has one writer anyway; PostgreSQL gets advisory locks in one order."""
+    if connection.dialect.name == "postgresql":
+        for stream in sorted(set(streams)):
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:stream, 0))"), {"stream": stream})
+
+
+def read(line: bytes, edit_id: str) -> Edit:
+    """An edit from our own journal."""
+    return trust_edit(line, json.loads(line), edit_id)
+
+
+def append(connection: Connection, stream: str, edits: Sequence[Edit]) -> list[Edit]:
+    """Add the edits of one stream that are not held yet and move its watermarks. Answers the new ones."""
+    marks = _marks(connection, stream)
+    fresh = _fresh(connection, stream, edits, marks)
+    if fresh:
+        bulk.insert(connection, journal, [_row(edit) for edit in fresh])
+        _move_marks(connection, stream, fresh, marks)
+    return fresh
+
+
+def _row(edit: Edit) -> tuple[Any, ...]:
+    return (edit.stream, edit.id, edit.record, edit.kind, edit.origin, edit.seq, edit.made_at, edit.act, edit.undoes, edit.line)
+
+
+def _marks(connection: Connection, stream: str) -> dict[str, tuple[int, int, int]]:
+    found = connection.execute(select(watermarks).where(watermarks.c.stream == stream))
+    return {each.origin: (each.held, each.highest, each.forked) for each in found}
+
+
+def _fresh(connection: Connection, stream: str, edits: Sequence[Edit], marks: Mapping[str, tuple[int, int, int]]) -> list[Edit]:
+    unique = {edit.id: edit for edit in edits}
+    doubtful = [edit.id for edit in unique.values() if edit.origin in marks and edit.seq <= marks[edit.origin][1]]
+    for piece in bulk.slices(doubtful):
+        for (known,) in connection.execute(select(journal.c.id).where(journal.c.stream == stream, journal.c.id.in_(piece))):
+            del unique[known]
+    return list(unique.values())
+
+
+def _move_marks(connection: Connection, stream: str, fresh: Sequence[Edit], marks: Mapping[str, tuple[int, int, int]]) -> None:
+    seqs: dict[str, list[int]] = defaultdict(list)
+    for edit in fresh:
+        seqs[edit.origin].append(edit.seq)
+    for origin, new in seqs.items():
+        held, highest, forked = marks.get(origin, (0, 0, 0))
+        if len(set(new)) < len(new) or (min(new) <= highest and _share_a_seq(connection, stream, origin, new)):
+            forked = 1
+        mark = watermark(new, held)
+        if highest > held and mark > held:
+            later = connection.execute(select(journal.c.seq).where(journal.c.stream == stream, journal.c.origin == origin, journal.c.seq > held))
+            mark = watermark((seq for (seq,) in later), held)
+        connection.execute(watermarks.delete().where(watermarks.c.stream == stream, watermarks.c.origin == origin))
+        row = {"stream": stream, "origin": origin, "held": mark, "highest": max(highest, *new), "forked": forked}
+        connection.execute(watermarks.insert(), row)
+
+
+def _share_a_seq(connection: Connection, stream: str, origin: str, seqs: Sequence[int]) -> bool:
+    for piece in bulk.slices(seqs):
+        same = select(func.count()).where(journal.c.stream == stream, journal.c.origin == origin, journal.c.seq.in_(piece))
+        if (connection.execute(same).scalar() or 0) > len(set(piece)):
+            return True
+    return False
+
+
+def of_records(connection: Connection, stream: str, records: Iterable[str]) -> dict[str, list[Edit]]:
+    """All held edits of some records of a stream, by record."""
+    found: dict[str, list[Edit]] = {}
+    for piece in bulk.slices(sorted(set(records))):
+        for edit_id, line in connection.execute(_LINES, {"stream": stream, "records": piece}):
+            edit = read(bytes(line), edit_id)
+            found.setdefault(edit.record, []).append(edit)
+    return found
+
+
+def recent(connection: Connection, origin: str, most: int = 2000) -> list[Edit]:
+    """The newest edits of an origin in any stream, newest first: its acts stand together."""
+    query = select(journal.c.id, journal.c.line).where(journal.c.origin == origin).order_by(journal.c.made_at.desc()).limit(most)
+    return [read(bytes(line), edit_id) for edit_id, line in connection.execute(query)]
+
+
+def last_of(connection: Connection, stream: str, origin: str) -> tuple[int, str | None]:
+    """The last seq and id that an origin wrote in a stream: (0, None) before the first."""
+    query = select(journal.c.seq, journal.c.id).where(journal.c.stream == stream, journal.c.origin == origin).order_by(journal.c.seq.desc()).limit(1)
+    found = connection.execute(query).first()
+    return (found.seq, found.id) if found else (0, None)
+
+
+def last_made_at(connection: Connection, origin: str) -> int:
+    """The greatest logical time that an origin has used."""
+    return connection.execute(select(func.max(journal.c.made_at)).where(journal.c.origin == origin)).scalar() or 0
+
+
+def lines(connection: Connection, streams: Sequence[str], after: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, str, int, str, bytes]]:
+    """(stream, origin, seq, id, line) of every edit beyond `after`, ordered by stream, origin, seq, id: streamed, never held whole."""
+    columns = (journal.c.stream, journal.c.origin, journal.c.seq, journal.c.id, journal.c.line)
+    for stream in sorted(streams):
+        query = select(*columns).where(journal.c.stream == stream).order_by(journal.c.origin, journal.c.seq, journal.c.id)
+        for row in connection.execution_options(yield_per=2000).execute(query):
+            if row.seq > after.get((row.stream, row.origin), 0):
+                yield row.stream, row.origin, row.seq, row.id, bytes(row.line)
+
+
+def streams(connection: Connection) -> tuple[str, ...]:
+    """Every stream that has an edit here."""
+    return tuple(each for (each,) in connection.execute(select(watermarks.c.stream).distinct().order_by(watermarks.c.stream)))
+
+
+def frontier(connection: Connection) -> dict[str, dict[str, int]]:
+    """How far this store holds each origin without a gap: {stream: {origin: seq}}."""
+    found: dict[str, dict[str, int]] = {}
+    for each in connection.execute(select(watermarks).order_by(watermarks.c.stream, watermarks.c.origin)):
+        found.setdefault(each.stream, {})[each.origin] = each.held
+    return found

@@ -1,0 +1,71 @@
+"""Local state: it is backed up and stays on this machine. Origin, counters, settings, what packages carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, func, select
+
+from surveyapp.store.schema import carried, journal, local, packages, quarantine
+
+
+def get(connection: Connection, name: str, default: str = "") -> str:
+    """A value by name."""
+    found = connection.execute(select(local.c.value).where(local.c.name == name)).scalar()
+    return default if found is None else found
+
+
+def put(connection: Connection, name: str, value: str) -> None:
+    """Set a value."""
+    connection.execute(local.delete().where(local.c.name == name))
+    connection.execute(local.insert(), {"name": name, "value": value})
+
+
+def count_up(connection: Connection, name: str) -> int:
+    """The next number of a counter, from 1."""
+    number = int(get(connection, f"counter.{name}", "0")) + 1
+    put(connection, f"counter.{name}", str(number))
+    return number
+
+
+def carried_marks(connection: Connection) -> dict[tuple[str, str], int]:
+    """How far the packages written here carry each (stream, origin)."""
+    return {(each.stream, each.origin): each.seq for each in connection.execute(select(carried))}
+
+
+def move_carried(connection: Connection, marks: Mapping[tuple[str, str], int]) -> None:
+    """Note how far a package that was just written carries each (stream, origin)."""
+    before = carried_marks(connection)
+    for (stream, origin), seq in marks.items():
+        if seq > before.get((stream, origin), 0):
+            connection.execute(carried.delete().where(carried.c.stream == stream, carried.c.origin == origin))
+            connection.execute(carried.insert(), {"stream": stream, "origin": origin, "seq": seq})
+
+
+def count_uncarried(connection: Connection) -> int:
+    """How many edits no package written here carries yet."""
+    same = (carried.c.stream == journal.c.stream) & (carried.c.origin == journal.c.origin)
+    query = select(func.count()).select_from(journal.outerjoin(carried, same)).where(journal.c.seq > func.coalesce(carried.c.seq, 0))
+    return connection.execute(query).scalar() or 0
+
+
+def note_package(connection: Connection, row: Mapping[str, object]) -> None:
+    """Remember a package that was written (`out`) or received (`in`); the same bytes once."""
+    held = select(func.count()).where(packages.c.sha256 == row["sha256"], packages.c.direction == row["direction"])
+    if not connection.execute(held).scalar():
+        connection.execute(packages.insert(), dict(row))
+
+
+def package_history(connection: Connection) -> list[Mapping[str, object]]:
+    """The packages written and received here, newest first."""
+    return [dict(each._mapping) for each in connection.execute(select(packages).order_by(packages.c.wall.desc()))]
+
+
+def put_aside(connection: Connection, broken: Iterable[Mapping[str, object]]) -> int:
+    """Keep lines that are no edits apart, each once. Answers how many are new."""
+    new = 0
+    for row in broken:
+        if not connection.execute(select(func.count()).where(quarantine.c.id == row["id"])).scalar():
+            connection.execute(quarantine.insert(), dict(row))
+            new += 1
+    return new

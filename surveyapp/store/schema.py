@@ -1,0 +1,120 @@
+"""The tables. `kept` is history (Alembic migrates it); `derived` is rebuilt from the journal whenever its version differs.
+
+`stream` comes first in every primary key, so that the tables can be distributed by it. On derived tables nothing but the
+primary key is a constraint: honest data must always be receivable, and every check of meaning is a finding.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+
+kept = MetaData()
+derived = MetaData()
+
+PROJECTION = 1
+"""Version of the derived tables: raised when what they hold or how they are made changes; a store with another one rebuilds."""
+
+_Text = Text().with_variant(Text(collation="C"), "postgresql")
+
+journal = Table(
+    "journal",
+    kept,
+    Column("stream", _Text, primary_key=True),
+    Column("id", _Text, primary_key=True),
+    Column("record", _Text, nullable=False),
+    Column("kind", _Text, nullable=False),
+    Column("origin", _Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("act", _Text, nullable=False),
+    Column("undoes", _Text),
+    Column("line", LargeBinary, nullable=False),
+    Index("journal_record", "stream", "record"),
+    Index("journal_origin", "stream", "origin", "seq"),
+    Index("journal_made", "origin", "made_at"),
+)
+"""The edits. `line` is the truth; the columns beside it are copies for finding it."""
+
+watermarks = Table(
+    "watermarks",
+    kept,
+    Column("stream", _Text, primary_key=True),
+    Column("origin", _Text, primary_key=True),
+    Column("held", BigInteger, nullable=False),
+    Column("highest", BigInteger, nullable=False),
+    Column("forked", Integer, nullable=False),
+)
+"""For each stream and origin: the last seq held without a gap, the highest seq held at all, and whether two edits share a seq."""
+
+carried = Table(
+    "carried",
+    kept,
+    Column("stream", _Text, primary_key=True),
+    Column("origin", _Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+)
+"""How far the packages written here carry each origin."""
+
+quarantine = Table(
+    "quarantine",
+    kept,
+    Column("id", _Text, primary_key=True),
+    Column("line", LargeBinary, nullable=False),
+    Column("reason", _Text, nullable=False),
+    Column("package", _Text, nullable=False),
+    Column("wall", _Text, nullable=False),
+)
+"""Lines that are JSON but no edit: kept apart, counted, never dropped."""
+
+packages = Table(
+    "packages",
+    kept,
+    Column("sha256", _Text, primary_key=True),
+    Column("direction", _Text, primary_key=True),
+    Column("name", _Text, nullable=False),
+    Column("wall", _Text, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("edits", BigInteger, nullable=False),
+    Column("new_edits", BigInteger, nullable=False),
+    Column("photos", BigInteger, nullable=False),
+    Column("summary", _Text, nullable=False),
+)
+"""The packages written (`out`) and received (`in`) here."""
+
+local = Table("local", kept, Column("name", _Text, primary_key=True), Column("value", _Text, nullable=False))
+"""State that stays on this machine: origin, counters, settings, drafts."""
+
+rows = Table(
+    "rows",
+    derived,
+    Column("stream", _Text, primary_key=True),
+    Column("record", _Text, primary_key=True),
+    Column("kind", _Text),
+    Column("presence", _Text),
+    Column("number", _Text),
+    Column("name", _Text),
+    Column("building", _Text),
+    Column("subject", _Text),
+    Column("code", _Text),
+    Column("severity", Integer),
+    Column("blob", _Text),
+    Column("born", BigInteger),
+    Column("author", _Text),
+    Column("wall", _Text),
+    Column("shown", _Text),
+    Column("states", _Text),
+    Index("rows_kind", "stream", "kind", "presence"),
+    Index("rows_building", "stream", "building"),
+    Index("rows_subject", "stream", "subject"),
+)
+"""A record as all held edits make it: `shown` is the canonical JSON of its values, `states` of the fields that are not settled."""
+
+conflicts = Table(
+    "conflicts",
+    derived,
+    Column("stream", _Text, primary_key=True),
+    Column("record", _Text, primary_key=True),
+    Column("field", _Text, primary_key=True),
+    Column("heads", _Text),
+)
+"""The fields that a person has to settle, with the ids of their heads, greatest first."""

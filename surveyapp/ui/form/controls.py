@@ -1,0 +1,343 @@
+"""Controls of the form, one a type of field. Each shows a value, and says `left` with what a person made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from surveyapp.domain.canonical import Value
+from surveyapp.domain.fields import CRS, EVIDENCE, GRADES, Field
+from surveyapp.ui import theme
+from surveyapp.ui.form.typed import choice_words, decimal_text, text_of, tidy_number, unit_words, value_of, whole_number
+from surveyapp.ui.widgets.buttons import Chip
+from surveyapp.ui.widgets.labels import label
+from surveyapp.ui.widgets.pick import Pick
+from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.words import say
+
+_NARROW, _MIDDLE, _WIDE = 84, 120, 248
+_SEGMENTED_AT_MOST = 330
+
+
+class LeavingEdit(QLineEdit):
+    """A text field that says when it is left with other words than it was given, and leaves Ctrl+Z to the journal unless something is half typed."""
+
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, width: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._given = ""
+        if width:
+            self.setFixedWidth(width)
+        self.editingFinished.connect(self.settle)
+
+    def give(self, text: str) -> None:
+        """Show stored words."""
+        self._given = text
+        if self.text() != text:
+            self.setText(text)
+
+    def settle(self) -> None:
+        """Say that the field was left, if it holds other words than those given."""
+        if self.text() != self._given:
+            self._given = self.text()
+            self.left.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self.text() == self._given:
+            matches = getattr(event, "matches", None)
+            if matches and (matches(QKeySequence.StandardKey.Undo) or matches(QKeySequence.StandardKey.Redo)):
+                event.ignore()
+                return False
+        return super().event(event)
+
+
+class Control(QWidget):
+    """What all controls have: `left(value)` when a person is done, `entered` when the focus comes."""
+
+    left = Signal(object)
+    entered = Signal()
+
+    def __init__(self, field: Field, name: str) -> None:
+        super().__init__()
+        self.field, self.words = field, name
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(8)
+
+    def show_value(self, value: Value) -> None:
+        """Show a stored value."""
+        raise NotImplementedError
+
+    def show_draft(self, draft: Value) -> None:
+        """Show what was typed but could not be stored."""
+        self.show_value(draft)
+
+    def settle(self) -> None:
+        """Finish what is half typed."""
+
+    def mark(self, state: str) -> None:
+        """Show a state: "", `warn` or `err`."""
+
+    def edit(self, width: int, name: str) -> LeavingEdit:
+        """A text field of this control."""
+        made = LeavingEdit(width)
+        made.setAccessibleName(name)
+        made.entered.connect(self.entered)
+        return made
+
+    def after(self, text: str) -> None:
+        """A unit behind the control."""
+        if text:
+            self.row.addWidget(label(text, "dense"))
+
+
+class LineControl(Control):
+    """Text, whole numbers, decimals, dates."""
+
+    def __init__(self, field: Field, name: str) -> None:
+        super().__init__(field, name)
+        widths = {"integer": _NARROW, "decimal": _MIDDLE, "date": _MIDDLE}
+        self.line = self.edit(widths.get(field.type, _WIDE if field.longest < 100 else 420), name)
+        if field.type == "text":
+            self.line.setMaxLength(field.longest)
+        if field.type == "date":
+            self.line.setPlaceholderText("2026-11-22")
+        self.line.left.connect(lambda: self.left.emit(value_of(field, self.line.text())))
+        self.row.addWidget(self.line)
+        self.after(unit_words(field.unit))
+        self.setFocusProxy(self.line)
+
+    def show_value(self, value: Value) -> None:
+        self.line.give(text_of(value))
+
+    def settle(self) -> None:
+        self.line.settle()
+
+    def mark(self, state: str) -> None:
+        theme.mark(self.line, "s", state)
+
+
+class ChoiceControl(Control):
+    """One of several: side by side while that fits, else a list."""
+
+    def __init__(self, field: Field, name: str) -> None:
+        super().__init__(field, name)
+        words = [(value, choice_words(field.name, value)) for value in field.choices]
+        metrics = QFontMetrics(theme.font("body", bold=True))
+        self._parts: Segmented | None = None
+        self._pick: Pick | None = None
+        if sum(metrics.horizontalAdvance(text) + 36 for _, text in words) <= _SEGMENTED_AT_MOST:
+            self._parts = Segmented(words, clearable=True)
+            self._parts.setAccessibleName(name)
+            self._parts.chosen.connect(self._choose)
+            self.row.addWidget(self._parts)
+            self.setFocusProxy(self._parts.parts()[0])
+        else:
+            self._pick = Pick(name)
+            self._pick.addItem(say("ui.form.empty"), "")
+            for value, text in words:
+                self._pick.addItem(text, value)
+            self._pick.activated.connect(lambda: self._choose(self._pick.value() if self._pick else ""))
+            self.row.addWidget(self._pick)
+            self.setFocusProxy(self._pick)
+
+    def _choose(self, value: str) -> None:
+        self.entered.emit()
+        self.left.emit(value or None)
+
+    def show_value(self, value: Value) -> None:
+        for each in (self._parts, self._pick):
+            if each is not None:
+                each.choose(text_of(value))
+
+    def mark(self, state: str) -> None:
+        if self._pick is not None:
+            self._pick.state = state
+            self._pick.update()
+
+
+class ChoicesControl(Control):
+    """Any of several, as chips in rows of four."""
+
+    def __init__(self, field: Field, name: str) -> None:
+        super().__init__(field, name)
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        self._chips = [Chip(choice_words(field.name, value), value) for value in field.choices]
+        for place, chip in enumerate(self._chips):
+            chip.setAccessibleName(f"{name} {chip.text()}")
+            chip.clicked.connect(self._choose)
+            grid.addWidget(chip, place // 4, place % 4)
+        self.row.addLayout(grid)
+        self.setFocusProxy(self._chips[0])
+
+    def _choose(self) -> None:
+        self.entered.emit()
+        self.left.emit([chip.value for chip in self._chips if chip.isChecked()] or None)
+
+    def show_value(self, value: Value) -> None:
+        for chip in self._chips:
+            chip.setChecked(isinstance(value, list) and chip.value in value)
+
+
+class YearControl(Control):
+    """A year with the kind of evidence beside it: one value together."""
+
+    def __init__(self, field: Field, name: str, short: bool = False) -> None:
+        super().__init__(field, name)
+        self._value: Value = None
+        self.line = self.edit(_NARROW, name)
+        self.line.left.connect(self._leave)
+        self.row.addWidget(self.line)
+        self._pick: Pick | None = None
+        if not short:
+            self._pick = Pick(say("ui.form.evidence", field=name))
+            self._pick.addItem(say("ui.form.no_evidence"), "")
+            for value in EVIDENCE:
+                self._pick.addItem(choice_words("evidence", value), value)
+            self._pick.activated.connect(self._leave)
+            self.row.addWidget(self._pick)
+        self.setFocusProxy(self.line)
+
+    def _leave(self) -> None:
+        self.entered.emit()
+        year = whole_number(self.line.text())
+        if year is None:
+            if self._value is not None:
+                self.left.emit(None)
+            return
+        told = dict(self._value) if isinstance(self._value, dict) else {}
+        told |= {"value": year, "precision": told.get("precision") or "year"}
+        if self._pick is not None:
+            told["evidence"] = self._pick.value()
+        self.left.emit(told)
+
+    def show_value(self, value: Value) -> None:
+        self._value = value
+        self._fill(value)
+
+    def show_draft(self, draft: Value) -> None:
+        self._fill(draft)
+
+    def _fill(self, value: Value) -> None:
+        told = value if isinstance(value, dict) else {}
+        self.line.give(text_of(told.get("value")))
+        if self._pick is not None and (told or not self.line.text()):
+            self._pick.choose(text_of(told.get("evidence")))
+
+    def settle(self) -> None:
+        self.line.settle()
+
+    def mark(self, state: str) -> None:
+        theme.mark(self.line, "s", state)
+
+
+class GradeControl(Control):
+    """A certified safety grade (JGJ 125-2016 6.1.4) with who certified it and the report's number: one value together."""
+
+    def __init__(self, field: Field, name: str) -> None:
+        super().__init__(field, name)
+        self._value: Value = None
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        self._parts = Segmented([(grade, choice_words("safety", grade)) for grade in GRADES], clearable=True)
+        self._parts.setAccessibleName(name)
+        self._parts.chosen.connect(lambda _value: self._leave())
+        self._paper = QWidget()
+        paper = QHBoxLayout(self._paper)
+        paper.setContentsMargins(0, 0, 0, 0)
+        self._edits = {each: self.edit(_MIDDLE, say(f"field.grade.{each}")) for each in ("body", "no", "date")}
+        for each, line in self._edits.items():
+            line.setPlaceholderText(say(f"field.grade.{each}"))
+            line.left.connect(self._leave)
+            paper.addWidget(line)
+        column.addWidget(self._parts)
+        column.addWidget(self._paper)
+        self.row.addLayout(column)
+        self._paper.hide()
+        self.setFocusProxy(self._parts.parts()[0])
+
+    def _leave(self) -> None:
+        self.entered.emit()
+        grade = self._parts.value()
+        self._paper.setVisible(grade not in ("", "none"))
+        if not grade:
+            self.left.emit(None)
+            return
+        papers = {each: line.text().strip() for each, line in self._edits.items()} if grade != "none" else {}
+        self.left.emit({"grade": grade} | {each: text for each, text in papers.items() if text})
+
+    def show_value(self, value: Value) -> None:
+        told = value if isinstance(value, dict) else {}
+        self._parts.choose(text_of(told.get("grade")))
+        self._paper.setVisible(told.get("grade", "none") != "none")
+        for each, line in self._edits.items():
+            line.give(text_of(told.get(each)))
+
+    def settle(self) -> None:
+        for line in self._edits.values():
+            line.settle()
+
+
+class PositionControl(Control):
+    """A point typed by hand: nothing is stored before the coordinate system is chosen (GCJ-02 must never pass for WGS84)."""
+
+    def __init__(self, field: Field, name: str) -> None:
+        super().__init__(field, name)
+        self._lines = {each: self.edit(_MIDDLE, say(f"field.position.{each}")) for each in ("lon", "lat")}
+        for each, line in self._lines.items():
+            line.setPlaceholderText(say(f"field.position.{each}"))
+            line.left.connect(self._leave)
+            self.row.addWidget(line)
+        self._pick = Pick(say("field.position.crs"), widest=150)
+        self._pick.addItem(say("field.position.crs"), "")
+        for value in CRS:
+            self._pick.addItem(choice_words("crs", value), value)
+        self._pick.activated.connect(self._leave)
+        self.row.addWidget(self._pick)
+        self.setFocusProxy(self._lines["lon"])
+
+    def _leave(self) -> None:
+        self.entered.emit()
+        texts = {each: tidy_number(line.text()) for each, line in self._lines.items()}
+        if not any(texts.values()):
+            self.left.emit(None)
+        elif all(texts.values()) and self._pick.value():
+            self.left.emit({each: decimal_text(text) for each, text in texts.items()} | {"crs": self._pick.value(), "how": "typed"})
+
+    def show_value(self, value: Value) -> None:
+        told = value if isinstance(value, dict) else {}
+        for each, line in self._lines.items():
+            line.give(text_of(told.get(each)))
+        self._pick.choose(text_of(told.get("crs")))
+
+    def settle(self) -> None:
+        for line in self._lines.values():
+            line.settle()
+
+
+_CONTROLS: dict[str, Callable[[Field, str], Control]] = {
+    "choice": ChoiceControl,
+    "choices": ChoicesControl,
+    "year": YearControl,
+    "grade": GradeControl,
+    "position": PositionControl,
+}
+
+
+def control_for(field: Field, name: str, paired: bool = False) -> Control:
+    """The control of a field; `paired` when it shares its row with another."""
+    if field.type == "year" and paired:
+        return YearControl(field, name, short=True)
+    return _CONTROLS.get(field.type, LineControl)(field, name)
+
+

@@ -1,0 +1,115 @@
+"""The form of a record: cards of rows. It shows a RecordView and asks for single fields to be saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from surveyapp.domain.canonical import Value
+from surveyapp.domain.fields import check_record, field_of
+from surveyapp.domain.views import RecordView
+from surveyapp.ui import theme
+from surveyapp.ui.form.cards import CARDS, Card
+from surveyapp.ui.form.row import FormRow
+from surveyapp.ui.widgets.labels import label
+from surveyapp.words import say
+
+_LABEL_AT_MOST = 150
+
+
+class RecordForm(QScrollArea):
+    """All fields of one kind of record. `save_wanted(name, value)`, `entered(name)` when a field gets the focus."""
+
+    save_wanted = Signal(str, object)
+    entered = Signal(str)
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+        self._view: RecordView | None = None
+        self._drafts: dict[tuple[str, str], tuple[Value, str]] = {}
+        self._rows: list[FormRow] = []
+        self._counts: list[tuple[Card, QLabel]] = []
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setObjectName("inside")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(16, 0, 16, 16)
+        self._column.setSpacing(8)
+        width = self._label_width()
+        for card in CARDS[kind]:
+            self._column.addWidget(self._make_card(card, width))
+        self._column.addStretch(1)
+        self.setWidget(inside)
+
+    def _label_width(self) -> int:
+        metrics = QFontMetrics(theme.font("dense"))
+        rows = (row for card in CARDS[self.kind] for row in card.rows)
+        longest = max(metrics.horizontalAdvance(" / ".join(say(f"field.{self.kind}.{name}") for name in row)) for row in rows)
+        return max(theme.size("label_width"), min(_LABEL_AT_MOST, longest + 4))
+
+    def _make_card(self, card: Card, width: int) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("card")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(16, 12, 16, 14)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(label(say(card.title), "card"))
+        head.addStretch(1)
+        count = label(role="dense")
+        head.addWidget(count)
+        column.addLayout(head)
+        self._counts.append((card, count))
+        for names in card.rows:
+            fields = [field for name in names if (field := field_of(self.kind, name)) is not None]
+            row = FormRow(self.kind, fields, width)
+            row.save_wanted.connect(self.save_wanted)
+            row.entered.connect(self.entered)
+            self._rows.append(row)
+            column.addWidget(row)
+        return frame
+
+    @property
+    def view(self) -> RecordView | None:
+        """The record that is shown."""
+        return self._view
+
+    def show_record(self, view: RecordView) -> None:
+        """Show a record as it is stored. What could not be stored of it earlier stands again as a draft."""
+        self._keep_drafts()
+        self._view = view
+        findings = check_record(view.kind, {name: held.value for name, held in view.fields.items()})
+        drafts = {name: kept for (record, name), kept in self._drafts.items() if record == view.record}
+        for row in self._rows:
+            row.show_views(view.fields, findings, drafts)
+        for card, count in self._counts:
+            filled = sum(view.value(name) is not None for name in card.names)
+            count.setText(say("ui.form.filled", filled=filled, fields=len(card.names)))
+
+    def settle(self) -> None:
+        """Finish whatever is half typed."""
+        for row in self._rows:
+            row.settle()
+
+    def tell_saved(self, name: str, wall: str) -> None:
+        """Say beside a field that it is saved."""
+        row = self.row_of(name)
+        if row is not None:
+            row.tell_saved(wall)
+
+    def row_of(self, name: str) -> FormRow | None:
+        """The row that holds a field."""
+        return next((row for row in self._rows if name in row.controls), None)
+
+    def _keep_drafts(self) -> None:
+        if self._view is None:
+            return
+        record = self._view.record
+        self._drafts = {key: kept for key, kept in self._drafts.items() if key[0] != record}
+        for row in self._rows:
+            self._drafts |= {(record, name): kept for name, kept in row.drafts().items()}

@@ -1,0 +1,162 @@
+"""A row of the form: label, control or two, and the message to the right, so that rows never jump."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from surveyapp.domain.canonical import Value
+from surveyapp.domain.fields import Field
+from surveyapp.domain.views import FieldView, HistoryLine
+from surveyapp.errors import Finding
+from surveyapp.ui.form.controls import Control, control_for
+from surveyapp.ui.form.typed import problem_words, problems, shown_value
+from surveyapp.ui.moments import clock
+from surveyapp.ui.widgets.buttons import button
+from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
+from surveyapp.words import say
+
+SAVED_SHOWN_MS = 2000
+
+
+class FormRow(QWidget):
+    """One or two fields. `save_wanted(name, value)` only for values that may be stored; the impossible stays here as a draft."""
+
+    save_wanted = Signal(str, object)
+    entered = Signal(str)
+
+    def __init__(self, kind: str, fields: Sequence[Field], label_width: int) -> None:
+        super().__init__()
+        self._kind = kind
+        self._views: dict[str, FieldView] = {}
+        self._drafts: dict[str, tuple[Value, str]] = {}
+        self._findings: dict[str, Finding] = {}
+        names = [say(f"field.{kind}.{field.name}") for field in fields]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        title = label(" / ".join(names), "dense")
+        title.setFixedWidth(label_width)
+        row.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
+        title.setFixedHeight(40)
+        self.controls: dict[str, Control] = {}
+        for field, name in zip(fields, names, strict=True):
+            self._add_control(row, field, name, paired=len(fields) > 1)
+        title.setBuddy(next(iter(self.controls.values())))
+        self._icon = IconMark("", "warn")
+        self._message = ElideLabel(role="dense")
+        self._choices = QWidget()
+        self._choice_row = QHBoxLayout(self._choices)
+        self._choice_row.setContentsMargins(0, 0, 0, 0)
+        row.addSpacing(2)
+        row.addWidget(self._icon)
+        row.addWidget(self._message, 1)
+        row.addWidget(self._choices)
+        self._choices.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._tell)
+
+    def _add_control(self, row: QHBoxLayout, field: Field, name: str, paired: bool) -> None:
+        control = control_for(field, name, paired)
+        control.left.connect(lambda value, each=field: self._leave(each, value))
+        control.entered.connect(lambda each=field.name: self.entered.emit(each))
+        self.controls[field.name] = control
+        row.addWidget(control)
+
+    def show_views(self, views: Mapping[str, FieldView], findings: Sequence[Finding], drafts: Mapping[str, tuple[Value, str]]) -> None:
+        """Show what is stored, what the checks say of it, and drafts that could not be stored."""
+        self._views = {name: views[name] for name in self.controls if name in views}
+        self._drafts = {name: drafts[name] for name in self.controls if name in drafts}
+        self._findings = {found.where: found for found in reversed(findings) if found.where in self.controls}
+        for name, control in self.controls.items():
+            view = self._views.get(name)
+            control.show_value(view.value if view else None)
+            if name in self._drafts:
+                control.show_draft(self._drafts[name][0])
+        self._timer.stop()
+        self._tell()
+
+    def drafts(self) -> Mapping[str, tuple[Value, str]]:
+        """What was typed here and could not be stored, with the reason in words."""
+        return self._drafts
+
+    def settle(self) -> None:
+        """Finish what is half typed in any of the fields."""
+        for control in self.controls.values():
+            control.settle()
+
+    def tell_saved(self, wall: str) -> None:
+        """Say for two seconds that it is saved: called after the commit, never before."""
+        if self._drafts:
+            return
+        self._say("check", "ok", say("ui.form.saved", time=clock(wall)))
+        self._timer.start(SAVED_SHOWN_MS)
+
+    def message(self) -> str:
+        """What stands to the right of the controls now."""
+        return self._message.whole()
+
+    def _leave(self, field: Field, value: Value) -> None:
+        wrong = problems(field, value)
+        if wrong:
+            view = self._views.get(field.name)
+            words = problem_words(field, wrong[0])
+            if view is not None and view.value is not None:
+                words = say("ui.form.last_stays", problem=words, last=shown_value(self._kind, field.name, view.value))
+            self._drafts[field.name] = (value, words)
+            self._tell()
+            return
+        self._drafts.pop(field.name, None)
+        self.save_wanted.emit(field.name, value)
+
+    def _tell(self) -> None:
+        """The gravest thing that is to be said: an impossible draft, a conflict, something missing, a warning, or nothing."""
+        self._clear_choices()
+        for name, control in self.controls.items():
+            control.mark("err" if name in self._drafts else "warn" if self._is_doubtful(name) else "")
+        for _, words in self._drafts.values():
+            self._say("err", "err", words)
+            return
+        for name, view in self._views.items():
+            if view.state == "conflict":
+                self._say("split", "warn", say("ui.form.conflict"))
+                self._offer(name, view.heads)
+                return
+            if view.state == "waiting":
+                self._say("clock", "warn", say("ui.form.waiting"))
+                return
+        for found in self._findings.values():
+            self._say("warn", "warn", say(found.code, **found.facts))
+            return
+        self._say("", "quiet", self._hint())
+
+    def _is_doubtful(self, name: str) -> bool:
+        view = self._views.get(name)
+        return name in self._findings or (view is not None and view.state != "settled")
+
+    def _hint(self) -> str:
+        return say("ui.form.hint_safety") if "safety" in self.controls else ""
+
+    def _say(self, icon: str, state: str, words: str) -> None:
+        self._icon.become(icon, {"ok": "accent_text", "quiet": "text3"}.get(state, state))
+        self._icon.setVisible(bool(icon))
+        self._message.tell(words, state)
+
+    def _offer(self, name: str, heads: Sequence[HistoryLine]) -> None:
+        """Both values with their authors: pressing one settles it."""
+        for head in heads:
+            words = say("ui.form.pick", value=shown_value(self._kind, name, head.value), author=head.author_name)
+            choice = button(words, "small", pressed=lambda value=head.value: self.save_wanted.emit(name, value))
+            choice.setAccessibleName(words)
+            self._choice_row.addWidget(choice)
+        self._choices.show()
+
+    def _clear_choices(self) -> None:
+        self._choices.hide()
+        while (item := self._choice_row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()

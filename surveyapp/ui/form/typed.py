@@ -1,0 +1,106 @@
+"""Between what a person types and what a field holds."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+from surveyapp.domain.canonical import Value, clean_text
+from surveyapp.domain.fields import Field, check_field
+from surveyapp.errors import Finding
+from surveyapp.words import has, say
+
+NUMBERS = frozenset({"integer", "decimal", "year"})
+
+
+def tidy_number(text: str) -> str:
+    """Full-width digits, grouping commas and blanks made plain: `１,２００ ` is `1200`."""
+    return unicodedata.normalize("NFKC", text).strip().replace(",", "").replace(" ", "")
+
+
+def whole_number(text: str) -> int | str | None:
+    """An integer, None for nothing typed, or the text itself when it is no number (the check then says so)."""
+    plain = tidy_number(text)
+    if not plain:
+        return None
+    try:
+        number = Decimal(plain)
+    except InvalidOperation:
+        return plain
+    return int(number) if number.is_finite() and number == number.to_integral_value() and abs(number) < 2**53 else plain
+
+
+def decimal_text(text: str) -> str | None:
+    """A decimal as the journal holds it: a plain string."""
+    plain = tidy_number(text)
+    if not plain:
+        return None
+    try:
+        number = Decimal(plain)
+    except InvalidOperation:
+        return plain
+    return format(number, "f") if number.is_finite() and len(plain) < 40 else plain
+
+
+def value_of(field: Field, text: str) -> Value:
+    """The value that a text field's words stand for; None when it was emptied."""
+    if field.type == "integer":
+        return whole_number(text)
+    if field.type == "decimal":
+        return decimal_text(text)
+    if field.type == "date":
+        return unicodedata.normalize("NFKC", text).strip().replace("/", "-").replace(".", "-") or None
+    return clean_text(text).strip() or None
+
+
+def text_of(value: Value) -> str:
+    """How a plain value stands in its text field."""
+    return "" if value is None else str(value)
+
+
+def unit_words(unit: str) -> str:
+    """A unit code in words."""
+    return say(f"unit.{unit}") if unit else ""
+
+
+def choice_words(field: str, value: str) -> str:
+    """A choice in words; a value of a newer version stands as it is."""
+    code = f"choice.{field}.{value}"
+    return say(code) if value and has(code) else value
+
+
+def shown_value(kind: str, name: str, value: Value) -> str:
+    """A value as a person reads it in the history or in a conflict."""
+    if value is None:
+        return say("ui.form.empty")
+    if isinstance(value, dict) and "value" in value:
+        evidence = choice_words("evidence", str(value.get("evidence") or ""))
+        return f"{value['value']} {evidence}".strip()
+    if isinstance(value, dict) and "grade" in value:
+        return choice_words("safety", str(value["grade"]))
+    if isinstance(value, dict) and "lon" in value:
+        return f"{value.get('lon')}, {value.get('lat')} {value.get('crs', '')}".strip()
+    if isinstance(value, list):
+        return "、".join(choice_words(name, str(each)) for each in value) if say("ui.lists") == "zh" else ", ".join(choice_words(name, str(each)) for each in value)
+    return choice_words(name, str(value)) if isinstance(value, str) else str(value)
+
+
+def problems(field: Field, value: Value) -> tuple[Finding, ...]:
+    """What makes a value impossible, so that it is not stored."""
+    return tuple(found for found in check_field(field, value) if found.code.startswith("finding.value.impossible"))
+
+
+def problem_words(field: Field, found: Finding) -> str:
+    """Why a value cannot be stored, with the figures."""
+    if found.code.endswith(".range"):
+        return say("ui.form.out_of_range", least=plain(field.least), most=plain(field.most), unit=unit_words(field.unit)).replace("  ", " ")
+    if found.code.endswith(".number"):
+        return say("ui.form.whole_number" if field.type != "decimal" else "ui.form.number")
+    if found.code.endswith(".longest"):
+        return say("ui.form.too_long", most=field.longest)
+    return say("ui.form.unknown_choice")
+
+
+def plain(number: Decimal | None) -> str:
+    """A bound without needless zeros."""
+    return "" if number is None else format(number.normalize(), "f")

@@ -1,0 +1,179 @@
+"""The page header: what is open, and at the right what is saved, undo and redo, and the policy in use. The same place on every page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from surveyapp.domain.views import CommunityLine, UndoState
+from surveyapp.ui import icons, theme
+from surveyapp.ui.moments import clock
+from surveyapp.ui.widgets.buttons import IconButton, Painted, ring
+from surveyapp.ui.widgets.labels import ElideLabel, IconMark
+from surveyapp.words import say
+
+
+class _Title(Painted):
+    """The name of the community with its facts; pressed, it lists the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._facts = ""
+        self._choosable = True
+        self.setFixedHeight(44)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def tell(self, name: str, facts: str, choosable: bool) -> None:
+        """Show a name, its facts, and whether there is a list behind it."""
+        self.setText(name)
+        self._facts, self._choosable = facts, choosable
+        self.setAccessibleName(f"{name} {facts}")
+        self.setToolTip(f"{name} {facts}".strip())
+        self.setEnabled(choosable)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        wide = QFontMetrics(theme.font("page")).horizontalAdvance(self.text()) + 10
+        facts = QFontMetrics(theme.font("dense")).horizontalAdvance(self._facts)
+        return QSize(wide + (facts + 12 if facts else 0) + (34 if self._choosable else 0) + 12, 44)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 44)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._choosable and self.underMouse():
+            self.frame(painter, "hover", "", theme.size("radius"))
+        room = self.width() - 12 - (34 if self._choosable else 0)
+        painter.setFont(theme.font("page"))
+        painter.setPen(theme.colour("text"))
+        name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        wide = painter.fontMetrics().horizontalAdvance(name)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(6, 0, wide + 8, self.height()), middle, name)
+        x = 6 + wide + 12
+        painter.setFont(theme.font("dense"))
+        painter.setPen(theme.colour("text2"))
+        facts = painter.fontMetrics().elidedText(self._facts, Qt.TextElideMode.ElideRight, max(0, room - wide - 12))
+        painter.drawText(QRectF(x, 1, room - wide - 4, self.height()), middle, facts)
+        if self._choosable:
+            icons.paint(painter, "down", min(self.width() - 26, x + painter.fontMetrics().horizontalAdvance(facts) + 8), 14, 16, "text")
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ring(painter, QRectF(self.rect()), theme.size("radius"))
+
+
+class _Policy(QWidget):
+    """The policy in use: a fact, not a button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(8)
+        self._icon = IconMark("book", "text2", 18)
+        self._name = ElideLabel(role="body")
+        self._name.setMaximumWidth(200)
+        row.addWidget(self._icon)
+        row.addWidget(self._name)
+
+    def tell(self, name: str) -> None:
+        """Name the policy."""
+        self.setVisible(bool(name))
+        self._name.tell(name)
+
+
+class Header(QWidget):
+    """`undo_wanted`, `redo_wanted`, `community_wanted(stream)`, `new_community_wanted(point)`."""
+
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    community_wanted = Signal(str)
+    new_community_wanted = Signal(QPoint)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(theme.size("header"))
+        self._communities: tuple[CommunityLine, ...] = ()
+        self._stream = ""
+        self._read_only = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 16, 0)
+        row.setSpacing(8)
+        self.title = _Title()
+        self.title.clicked.connect(self._open_list)
+        row.addWidget(self.title)
+        row.addStretch(1)
+        self._saved_icon = IconMark("", "accent_text", 16)
+        self.saved = ElideLabel(role="body")
+        row.addWidget(self._saved_icon)
+        row.addWidget(self.saved)
+        self.undo = IconButton("undo", say("ui.header.undo_nothing"))
+        self.redo = IconButton("redo", say("ui.header.redo_nothing"))
+        self.undo.clicked.connect(self.undo_wanted)
+        self.redo.clicked.connect(self.redo_wanted)
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
+        self._policy = _Policy()
+        row.addWidget(self._policy)
+        self.tell_undo(UndoState())
+        self._policy.tell("")
+
+    def tell_title(self, name: str, facts: str = "", choosable: bool = False) -> None:
+        """What is open."""
+        self.title.tell(name, facts, choosable)
+
+    def tell_communities(self, communities: tuple[CommunityLine, ...], stream: str, read_only: bool) -> None:
+        """What the list behind the title offers."""
+        self._communities, self._stream, self._read_only = communities, stream, read_only
+
+    def tell_saved(self, wall: str) -> None:
+        """When the last write was committed."""
+        self._say_saved("check", "ok", say("ui.header.saved", time=clock(wall)))
+
+    def tell_unsaved(self) -> None:
+        """That a write failed."""
+        self._say_saved("err", "err", say("ui.header.unsaved"))
+
+    def _say_saved(self, icon: str, state: str, words: str) -> None:
+        self._saved_icon.become(icon, "accent_text" if state == "ok" else state)
+        self.saved.tell(words, state)
+
+    def tell_undo(self, state: UndoState) -> None:
+        """What undo and redo would do now."""
+        for button, act, known, nothing in (
+            (self.undo, state.undo, "ui.header.undo", "ui.header.undo_nothing"),
+            (self.redo, state.redo, "ui.header.redo", "ui.header.redo_nothing"),
+        ):
+            words = say(known, act=act) if act else say(nothing)
+            button.setEnabled(bool(act))
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+
+    def tell_policy(self, name: str) -> None:
+        """The policy in use."""
+        self._policy.tell(name)
+
+    def _open_list(self) -> None:
+        menu = self.community_menu()
+        menu.exec(self.title.mapToGlobal(QPoint(0, self.title.height() + 2)))
+        menu.deleteLater()
+
+    def community_menu(self) -> QMenu:
+        """The communities to go to, and the way to a new one."""
+        menu = QMenu(self)
+        for each in self._communities:
+            entry = menu.addAction(each.name)
+            entry.setCheckable(True)
+            entry.setChecked(each.stream == self._stream)
+            entry.triggered.connect(lambda _checked=False, stream=each.stream: self.community_wanted.emit(stream))
+        if not self._read_only:
+            if self._communities:
+                menu.addSeparator()
+            added = menu.addAction(icons.icon("plus"), say("ui.walk.new_community"))
+            added.triggered.connect(lambda: self.new_community_wanted.emit(self.title.mapTo(self.window(), QPoint(0, self.title.height() + 8))))
+        return menu

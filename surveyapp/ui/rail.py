@@ -1,0 +1,148 @@
+"""The rail: pages with icon and words, the palette at one tap, and what is not handed over yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+
+from surveyapp.ui import icons, theme
+from surveyapp.ui.widgets.buttons import Painted, ring
+from surveyapp.words import say
+
+
+class _Logo(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(40, 40)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawRoundedRect(self.rect(), 9, 9)
+        icons.paint(painter, "building", 8, 7, 24, "on_accent")
+
+
+class RailItem(Painted):
+    """A page in the rail."""
+
+    def __init__(self, page: str, icon: str, text: str) -> None:
+        super().__init__(text)
+        self.page, self._icon = page, icon
+        self.setCheckable(True)
+        self.setFixedSize(theme.size("rail"), theme.size("rail_item"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = QRectF(8, 2, self.width() - 17, self.height() - 4)
+        radius = theme.size("radius_card")
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isChecked() or self.underMouse():
+            painter.setBrush(theme.colour("selected" if self.isChecked() else "hover"))
+            painter.drawRoundedRect(inner, radius, radius)
+        if self.isChecked():
+            painter.setBrush(theme.colour("accent"))
+            painter.drawRoundedRect(QRectF(-3, self.height() / 2 - 14, 6, 28), 3, 3)
+        token = "accent_text" if self.isChecked() else "text2"
+        icons.paint(painter, self._icon, (self.width() - 23) / 2, 9, 22, token)
+        painter.setPen(theme.colour(token))
+        painter.setFont(theme.font("meta", bold=self.isChecked()))
+        painter.drawText(QRectF(0, 35, self.width() - 1, 20), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            ring(painter, inner, radius)
+
+
+class _PaletteButton(Painted):
+    def __init__(self) -> None:
+        super().__init__(say("ui.rail.palette"))
+        self.setToolTip(self.text())
+        self.setFixedSize(44, 40)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.frame(painter, "hover" if self.underMouse() else "rail", "line", theme.size("radius"), theme.hair())
+        icons.paint(painter, theme.worn(), 12, 10, 20, "text2")
+        if self.hasFocus():
+            ring(painter, QRectF(self.rect()), theme.size("radius"))
+
+
+class _Link(QWidget):
+    """What is not handed over yet: a number, not a notification."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = 0
+        self.setFixedSize(theme.size("rail"), 58)
+
+    def tell(self, count: int) -> None:
+        """Show how many edits no package carries yet."""
+        self._count = count
+        self.setAccessibleName(f"{say('ui.rail.local')} {say('ui.rail.unsent', count=count)}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.paint(painter, "laptop", (self.width() - 21) / 2, 0, 20, "text3")
+        painter.setPen(QPen(theme.colour("text2")))
+        painter.setFont(theme.font("meta"))
+        painter.drawText(QRectF(0, 20, self.width() - 1, 18), Qt.AlignmentFlag.AlignCenter, say("ui.rail.local"))
+        painter.drawText(QRectF(0, 37, self.width() - 1, 18), Qt.AlignmentFlag.AlignCenter, say("ui.rail.unsent", count=self._count))
+
+
+class Rail(QWidget):
+    """`page_wanted(name)` and `palette_wanted()`."""
+
+    page_wanted = Signal(str)
+    palette_wanted = Signal()
+
+    def __init__(self, pages: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(theme.size("rail"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 8)
+        column.setSpacing(0)
+        column.addWidget(_Logo(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(16)
+        self._group = QButtonGroup(self)
+        self.items: list[RailItem] = []
+        for page, text in pages:
+            item = RailItem(page, page, text)
+            item.clicked.connect(lambda _checked=False, each=page: self.page_wanted.emit(each))
+            self._group.addButton(item)
+            self.items.append(item)
+            column.addWidget(item)
+        column.addStretch(1)
+        self._palette = _PaletteButton()
+        self._palette.clicked.connect(self.palette_wanted)
+        column.addWidget(self._palette, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(10)
+        self._link = _Link()
+        self._link.tell(0)
+        column.addWidget(self._link)
+
+    def show_page(self, page: str) -> None:
+        """Mark the page that is shown; none for "" (nothing is begun yet)."""
+        self._group.setExclusive(False)
+        for item in self.items:
+            item.setChecked(item.page == page)
+        self._group.setExclusive(True)
+
+    def enable(self, pages: bool) -> None:
+        """Whether pages can be gone to: not before there is a survey."""
+        for item in self.items:
+            item.setEnabled(pages)
+            item.setVisible(pages)
+
+    def tell_unsent(self, count: int) -> None:
+        """Show how much is not handed over."""
+        self._link.tell(count)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.size("rail"), 600)

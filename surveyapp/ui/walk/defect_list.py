@@ -1,0 +1,161 @@
+"""The defects of a building: rows painted with severity, place, name, tier with clause, photos and time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from surveyapp.domain.views import DefectLine
+from surveyapp.ui import icons, theme
+from surveyapp.ui.moments import clock
+from surveyapp.ui.walk.facts import defect_place, defect_sentence
+from surveyapp.ui.widgets.marks import badge_sentence, badge_width, paint_badge, paint_severity
+from surveyapp.words import say
+
+Index = QModelIndex | QPersistentModelIndex
+_BADGE_AT_MOST = 0.42
+
+
+class DefectModel(QAbstractListModel):
+    """The defects, newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[DefectLine, ...] = ()
+
+    def show_lines(self, lines: Sequence[DefectLine]) -> None:
+        """Show other defects; the same ones only change their rows."""
+        if [each.record for each in lines] == [each.record for each in self._lines]:
+            self._lines = tuple(lines)
+            if lines:
+                self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
+            return
+        self.beginResetModel()
+        self._lines = tuple(lines)
+        self.endResetModel()
+
+    @property
+    def lines(self) -> tuple[DefectLine, ...]:
+        """All rows."""
+        return self._lines
+
+    def row_of(self, record: str) -> int:
+        """The row of a defect, -1 when it is not there."""
+        return next((row for row, each in enumerate(self._lines) if each.record == record), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self._lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return defect_sentence(line, badge_sentence(line.badge))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return line.words or None
+        return None
+
+
+class DefectDelegate(QStyledItemDelegate):
+    """Paints a row of 44."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, theme.size("defect_row"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, DefectModel)
+        line = model.lines[index.row()]
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.colour("selected" if chosen else "hover"))
+        if chosen:
+            painter.fillRect(QRectF(rect.left(), rect.top(), 4, rect.height()), theme.colour("accent"))
+        elif index.row():
+            painter.setPen(QPen(theme.colour("line_soft"), 1))
+            painter.drawLine(QPointF(rect.left() + 16, rect.top() + 0.5), QPointF(rect.right() - 16, rect.top() + 0.5))
+        middle = rect.center().y() + 0.5
+        paint_severity(painter, rect.left() + 16, middle - 12, line.severity or 0)
+        right = _paint_right(painter, rect, middle, line, chosen)
+        _paint_words(painter, rect.left() + 52, right - 10, rect, line, chosen)
+        painter.restore()
+
+
+def _paint_right(painter: QPainter, rect: QRectF, middle: float, line: DefectLine, chosen: bool) -> float:
+    """Time, photos and badge from the right; answers where they begin."""
+    right = rect.right() - 16
+    painter.setFont(theme.font("meta"))
+    painter.setPen(theme.colour("text2" if chosen else "text3"))
+    painter.drawText(QRectF(right - 44, rect.top(), 44, rect.height()), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, clock(line.wall))
+    left = right - 96
+    token = "text2" if line.photos else "err"
+    icons.paint(painter, "image" if line.photos else "image_off", left, middle - 9, 18, token)
+    painter.setFont(theme.font("dense", bold=not line.photos))
+    painter.setPen(theme.colour(token))
+    painter.drawText(QRectF(left + 22, rect.top(), 24, rect.height()), Qt.AlignmentFlag.AlignVCenter, str(line.photos))
+    if line.badge is None:
+        return left - 6
+    return paint_badge(painter, left - 12, middle, line.badge, min(badge_width(line.badge), rect.width() * _BADGE_AT_MOST))
+
+
+def _paint_words(painter: QPainter, left: float, right: float, rect: QRectF, line: DefectLine, chosen: bool) -> None:
+    place = defect_place(line)
+    room = right - left
+    centre = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.setFont(theme.font("dense"))
+    taken = 0.0
+    if place and room > 150:
+        taken = min(108.0, room * 0.42)
+        painter.setPen(theme.colour("text2"))
+        shown = painter.fontMetrics().elidedText(place, Qt.TextElideMode.ElideRight, int(taken))
+        painter.drawText(QRectF(left, rect.top(), taken, rect.height()), centre, shown)
+        taken += 8
+    painter.setFont(theme.font("strong"))
+    painter.setPen(theme.colour("text"))
+    name = painter.fontMetrics().elidedText(line.name, Qt.TextElideMode.ElideRight, int(room - taken))
+    painter.drawText(QRectF(left + taken, rect.top(), room - taken, rect.height()), centre, name)
+
+
+class DefectList(QListView):
+    """`defect_wanted(record)` when a person takes a defect in hand."""
+
+    defect_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.defects = DefectModel(self)
+        self.setModel(self.defects)
+        self.setItemDelegate(DefectDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(say("ui.walk.defects"))
+        self._quiet = False
+        self.selectionModel().currentChanged.connect(self._take)
+
+    def show_lines(self, lines: Sequence[DefectLine], chosen: str) -> None:
+        """Show defects, with one in hand ("" for none)."""
+        self._quiet = True
+        self.defects.show_lines(lines)
+        row = self.defects.row_of(chosen)
+        if row >= 0:
+            self.setCurrentIndex(self.defects.index(row))
+            self.scrollTo(self.defects.index(row))
+        else:
+            self.selectionModel().clear()
+        self._quiet = False
+
+    def _take(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if not self._quiet and current.isValid():
+            self.defect_wanted.emit(self.defects.lines[current.row()].record)

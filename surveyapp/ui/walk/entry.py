@@ -1,0 +1,226 @@
+"""The quick-entry: one line in which a sentence becomes a defect.
+
+It is a QTextEdit because recognised words are underlined while they are typed, and because a sentence must be read while pinyin is still being
+composed: then Enter, Esc, digits and arrows belong to the input method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidget
+
+from surveyapp.domain.views import Suggestion
+from surveyapp.ui import theme
+from surveyapp.ui.walk.suggestions import Choice, SuggestionList, choices
+from surveyapp.ui.widgets.buttons import button
+from surveyapp.ui.widgets.labels import IconMark
+from surveyapp.words import say
+
+DEBOUNCE_MS = 60
+LONGEST = 500
+
+
+class _Line(QTextEdit):
+    """The one line. Keys that choose are handed on; what is pasted loses its line breaks."""
+
+    composed = Signal()
+    key_wanted = Signal(object)
+    focused = Signal(bool)
+    picture_pasted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.preedit = ""
+        self.setAcceptRichText(False)
+        self.setAcceptDrops(False)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
+        self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+        self.setFont(theme.font("entry"))
+        self.document().setDocumentMargin(2)
+        self.setPlaceholderText(say("ui.entry.placeholder"))
+        self.setAccessibleName(say("ui.entry.name"))
+        self.setFixedHeight(34)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 34)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self.preedit = event.preeditString()
+        self.composed.emit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasImage() or source.hasUrls():
+            self.picture_pasted.emit()
+            return
+        self.insertPlainText(" ".join(source.text().split())[:LONGEST])
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasImage() or source.hasUrls() or source.hasText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.preedit:
+            event.setAccepted(False)
+            self.key_wanted.emit(event)
+            if event.isAccepted():
+                return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+
+class QuickEntry(QFrame):
+    """`suggest_wanted(text)`; `recorded(text, choice)` when a sentence is taken. The answer comes back through `show_suggestions`."""
+
+    suggest_wanted = Signal(str)
+    recorded = Signal(str, object)
+    picture_pasted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("entry")
+        self.setFixedHeight(theme.size("entry_frame"))
+        self.line = _Line()
+        self.list = SuggestionList(window)
+        self._answered = ""
+        self._in_list = False
+        self._waiting: int | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 7, 0)
+        row.setSpacing(8)
+        row.addWidget(IconMark("pen", "accent_text", 22))
+        row.addWidget(self.line, 1)
+        self.go = button(say("ui.entry.go"), "primary", pressed=lambda: self._take_number(None))
+        row.addWidget(self.go)
+        self.setFocusProxy(self.line)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DEBOUNCE_MS)
+        self._timer.timeout.connect(self._ask)
+        self.line.textChanged.connect(self._timer.start)
+        self.line.composed.connect(self._timer.start)
+        self.line.key_wanted.connect(self._key)
+        self.line.focused.connect(self._focus)
+        self.line.picture_pasted.connect(self.picture_pasted)
+        self.list.taken.connect(self._take)
+
+    def text(self) -> str:
+        """The sentence as it stands."""
+        return " ".join(self.line.toPlainText().split())[:LONGEST]
+
+    def set_text(self, text: str) -> None:
+        """Put a sentence there (one that could not be stored, or a draft)."""
+        self.line.setPlainText(text)
+        self.line.moveCursor(QTextCursor.MoveOperation.End)
+
+    def show_suggestions(self, text: str, found: Sequence[Suggestion]) -> None:
+        """The candidates for a text. Those for another text than the one that stands there now are dropped."""
+        if text != self._reading():
+            return
+        self._answered = text
+        self._underline(found)
+        if not text:
+            self.list.hide()
+            return
+        self._in_list = False
+        self.list.show_choices(choices(found), self)
+        if self._waiting is not None:
+            number, self._waiting = self._waiting, None
+            self._take_number(number if number >= 0 else None)
+
+    def close_list(self) -> None:
+        """Put the list away; the sentence stays."""
+        self.list.hide()
+
+    def _reading(self) -> str:
+        return f"{self.text()}{self.line.preedit}".strip()
+
+    def _ask(self) -> None:
+        text = self._reading()
+        if text:
+            self.suggest_wanted.emit(text)
+        else:
+            self._answered = ""
+            self.list.hide()
+
+    def _focus(self, here: bool) -> None:
+        theme.mark(self, "focused", here)
+        if not here:
+            self.list.hide()
+
+    def _key(self, event: QKeyEvent) -> None:
+        key = event.key()
+        digit = key - Qt.Key.Key_0 if Qt.Key.Key_0 <= key <= Qt.Key.Key_9 else -1
+        chooses = self.list.isVisible() and (event.modifiers() & Qt.KeyboardModifier.AltModifier or (self._in_list and not event.modifiers()))
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take_number(None)
+            event.accept()
+        elif 0 <= digit <= 3 and chooses:
+            self._take_number(digit)
+            event.accept()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._walk_list(1 if key == Qt.Key.Key_Down else -1)
+            event.accept()
+        elif key == Qt.Key.Key_Escape and self.list.isVisible():
+            self.list.hide()
+            event.accept()
+
+    def _walk_list(self, by: int) -> None:
+        if not self.list.isVisible():
+            self._ask()
+        elif self._in_list or by > 0:
+            self.list.step(by if self._in_list else 0)
+            self._in_list = True
+
+    def _take_number(self, number: int | None) -> None:
+        """Take a row by number, or the current one. While the answer to this very text is still away, take it when it comes."""
+        if not self.text():
+            return
+        if self._answered != self.text():
+            self._waiting = -1 if number is None else number
+            self._timer.stop()
+            self._ask()
+            return
+        rows = self.list.shown
+        chosen = self.list.current if number is None and self.list.isVisible() else next((row for row in rows if row.number == (1 if number is None else number)), None)
+        self._take(chosen or Choice(0, None))
+
+    def _take(self, choice: Choice) -> None:
+        text = self.text()
+        self.list.hide()
+        if text:
+            self.line.clear()
+            self._timer.stop()
+            self._answered = ""
+            self.recorded.emit(text, choice)
+
+    def _underline(self, found: Sequence[Suggestion]) -> None:
+        """Underline the words that decided."""
+        text = self.line.toPlainText()
+        marked = []
+        for word in {word for each in found[:1] for word in each.why}:
+            start = text.find(word)
+            if start >= 0:
+                selection = QTextEdit.ExtraSelection()
+                look = QTextCharFormat()
+                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+                look.setUnderlineColor(theme.colour("accent"))
+                cursor = QTextCursor(self.line.document())
+                cursor.setPosition(start)
+                cursor.setPosition(start + len(word), QTextCursor.MoveMode.KeepAnchor)
+                selection.cursor, selection.format = cursor, look  # type: ignore[attr-defined]
+                marked.append(selection)
+        self.line.setExtraSelections(marked)

@@ -1,0 +1,63 @@
+"""Lines of facts about communities, buildings and defects, in words."""
+
+from __future__ import annotations
+
+from surveyapp.domain.views import BuildingLine, CommunityLine, DefectLine
+from surveyapp.ui.form.typed import choice_words
+from surveyapp.words import say
+
+DOT = " · "
+
+
+def community_facts(line: CommunityLine) -> str:
+    """Division, buildings and households of a community."""
+    parts = [line.division, say("ui.facts.buildings", count=line.buildings)]
+    if line.households:
+        parts.append(say("ui.facts.households", count=line.households))
+    return DOT.join(part for part in parts if part)
+
+
+def building_name(line: BuildingLine) -> str:
+    """The name in the list; the common ground has a word of its own."""
+    return (line.name or say("ui.facts.unnamed")) if line.record else say("ui.walk.common")
+
+
+def size_facts(line: BuildingLine) -> list[str]:
+    """Storeys, units, households: those that are known."""
+    counted = (("ui.facts.storeys", line.storeys), ("ui.facts.units", line.units), ("ui.facts.households", line.households))
+    return [say(code, count=count) for code, count in counted if count is not None]
+
+
+def list_facts(line: BuildingLine) -> str:
+    """The second line in the building list."""
+    if not line.record:
+        return say("ui.walk.common_facts")
+    return DOT.join(size_facts(line)) or say("ui.walk.not_walked")
+
+
+def head_facts(line: BuildingLine) -> str:
+    """The facts beside the building's title."""
+    if not line.record:
+        return say("ui.walk.common_facts")
+    known = [say("ui.facts.built", year=line.built)] if line.built else []
+    if line.structure:
+        known.append(choice_words("structure", line.structure))
+    return DOT.join([*known, *size_facts(line)])
+
+
+def defect_place(line: DefectLine) -> str:
+    """Where a defect is: unit, floor, part of the building."""
+    parts = []
+    if line.unit is not None:
+        parts.append(say("ui.place.unit", number=line.unit))
+    if line.storey is not None:
+        parts.append(say("ui.place.storey", number=line.storey))
+    if line.place:
+        parts.append(choice_words("place", line.place))
+    return say("ui.place.join").join(parts)
+
+
+def defect_sentence(line: DefectLine, tier: str) -> str:
+    """A defect as one sentence, for screen readers."""
+    severity = say("ui.severity.named", number=line.severity, name=say(f"ui.severity.{line.severity}")) if line.severity else say("ui.severity.none")
+    return say("ui.defect.sentence", name=line.name, place=defect_place(line), severity=severity, tier=tier, photos=line.photos)

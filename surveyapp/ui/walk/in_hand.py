@@ -1,0 +1,217 @@
+"""The defect in hand: its photos, severity, quantity, what the policy says of it, and the words as they were said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from surveyapp.domain.views import DefectLine, PhotoLine
+from surveyapp.ui.walk.facts import DOT, defect_place
+from surveyapp.ui.walk.photo_view import BigPhoto, PhotoStrip
+from surveyapp.ui.walk.quantity import QuantityRow
+from surveyapp.ui.walk.severity import SeverityRow
+from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.ui.widgets.buttons import IconButton
+from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
+from surveyapp.ui.widgets.marks import BadgeView
+from surveyapp.words import say
+
+
+class RawWords(QPlainTextEdit):
+    """The words as they were said. Saves itself when it is left."""
+
+    left = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._given = ""
+        self.setFixedHeight(66)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(say("ui.hand.words"))
+
+    def give(self, text: str) -> None:
+        """Show stored words."""
+        self._given = text
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+
+    def settle(self) -> None:
+        """Say that other words stand here than were given."""
+        text = self.toPlainText().strip()
+        if text != self._given:
+            self._given = text
+            self.left.emit(text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.settle()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self.toPlainText() == self._given and isinstance(event, QKeyEvent):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_Z:
+                event.ignore()
+                return False
+        return super().event(event)
+
+
+class InHand(QScrollArea):
+    """`set_wanted(name, value)` for a field of the defect, `delete_wanted()`, `add_wanted()` for photos from files, `attach_wanted(PhotoLine)`."""
+
+    set_wanted = Signal(str, object)
+    delete_wanted = Signal()
+    add_wanted = Signal()
+    attach_wanted = Signal(object)
+
+    def __init__(self, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._line: DefectLine | None = None
+        self._photos: tuple[PhotoLine, ...] = ()
+        inside = QWidget()
+        inside.setObjectName("inside")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.setSpacing(6)
+        self._add_head(column)
+        self._add_photos(column, thumbnails)
+        self._add_values(column)
+        self._add_item(column)
+        self._add_words(column)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def _add_head(self, column: QVBoxLayout) -> None:
+        head = QHBoxLayout()
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        self._name = ElideLabel(role="card")
+        self._place = ElideLabel(role="dense")
+        names.addWidget(self._name)
+        names.addWidget(self._place)
+        head.addLayout(names, 1)
+        self.delete = IconButton("trash", say("ui.hand.delete"))
+        self.delete.clicked.connect(self.delete_wanted)
+        head.addWidget(self.delete)
+        column.addLayout(head)
+
+    def _add_photos(self, column: QVBoxLayout, thumbnails: Thumbnails) -> None:
+        self._big = BigPhoto(thumbnails, 196, say("ui.hand.no_photo"))
+        self._strip = PhotoStrip(thumbnails, QSize(60, 60), say("ui.hand.photos"))
+        self._strip.setFixedHeight(68)
+        self._strip.photo_wanted.connect(self._enlarge)
+        self._strip.add_wanted.connect(self.add_wanted)
+        self._new_title = label("", "meta")
+        self._new = PhotoStrip(thumbnails, QSize(44, 44), say("ui.hand.new_photos"))
+        self._new.setFixedHeight(52)
+        self._new.photo_wanted.connect(self.attach_wanted)
+        for widget in (self._big, self._strip, self._new_title, self._new):
+            column.addWidget(widget)
+
+    def _add_values(self, column: QVBoxLayout) -> None:
+        column.addWidget(label(say("ui.hand.severity"), "meta"))
+        self.severity = SeverityRow()
+        self.severity.chosen.connect(lambda value: self.set_wanted.emit("severity", value))
+        column.addWidget(self.severity)
+        column.addSpacing(2)
+        column.addWidget(label(say("ui.hand.quantity"), "meta"))
+        self.quantity = QuantityRow()
+        self.quantity.changed.connect(lambda number, unit: self.set_wanted.emit("quantity", {"n": number, "unit": unit} if number else None))
+        column.addWidget(self.quantity)
+        column.addSpacing(4)
+
+    def _add_item(self, column: QVBoxLayout) -> None:
+        card = QFrame()
+        card.setObjectName("well")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(14, 10, 14, 12)
+        inner.setSpacing(5)
+        self._item = ElideLabel(role="strong")
+        self._badge = BadgeView()
+        self._document = wrapped("", "meta")
+        inner.addWidget(self._item)
+        inner.addWidget(self._badge)
+        inner.addWidget(self._document)
+        column.addWidget(card)
+
+    def _add_words(self, column: QVBoxLayout) -> None:
+        self._words_title: QLabel = label(say("ui.hand.words"), "meta")
+        self.words = RawWords()
+        self.words.left.connect(lambda text: self.set_wanted.emit("words", text or None))
+        self._words_title.setBuddy(self.words)
+        self._author = ElideLabel(role="meta")
+        for widget in (self._words_title, self.words, self._author):
+            column.addWidget(widget)
+
+    def show_defect(self, line: DefectLine, building: str, units: Sequence[str]) -> None:
+        """Take a defect in hand."""
+        self._line = line
+        self._name.tell(line.name or say("ui.hand.unclassified"))
+        self._place.tell(DOT.join(part for part in (building, defect_place(line), line.number) if part))
+        self.severity.show_severity(line.severity)
+        self.quantity.show_quantity(line.quantity, line.quantity_unit, units)
+        self.words.give(line.words)
+        self._author.tell(say("ui.hand.author", author=line.author_name, time=line.wall[:16].replace("T", " ")))
+        badge = line.badge
+        self._item.tell(badge.item_name if badge else say("ui.hand.no_item"))
+        self._badge.setVisible(badge is not None)
+        self._badge.show_badge(badge)
+        self._document.setText("\n".join(_document_lines(line)))
+
+    def show_photos(self, photos: Sequence[PhotoLine], new: Sequence[PhotoLine], adds: bool) -> None:
+        """Show the photos of the defect, and those of the community that belong to nothing yet."""
+        came = [each for each in photos if each.record not in {old.record for old in self._photos}] if self._photos else []
+        self._photos = tuple(photos)
+        chosen = came[-1] if came else photos[0] if photos else None
+        self._strip.show_photos(photos, adds, chosen.record if chosen else "")
+        self._enlarge(chosen)
+        self._new_title.setVisible(bool(new) and adds)
+        self._new.setVisible(bool(new) and adds)
+        self._new_title.setText(say("ui.hand.new_count", count=len(new)))
+        self._new.show_photos(tuple(reversed(new)), False)
+
+    def forget_photos(self) -> None:
+        """Another defect comes into hand: its photos are on their way."""
+        self._photos = ()
+        self._strip.show_photos((), False)
+        self._big.show_photo(None)
+
+    def settle(self) -> None:
+        """Finish what is half typed."""
+        self.quantity.settle()
+        self.words.settle()
+
+    def allow_writing(self, allowed: bool) -> None:
+        """Whether this window may change anything."""
+        for widget in (self.severity, self.quantity, self.words, self.delete):
+            widget.setEnabled(allowed)
+
+    def _enlarge(self, photo: PhotoLine | None) -> None:
+        count = f"{self._photos.index(photo) + 1} / {len(self._photos)}" if photo and photo in self._photos else ""
+        self._big.show_photo(photo, count)
+
+
+def _document_lines(line: DefectLine) -> list[str]:
+    """Which document speaks, whether it is in force, the base tier where it differs, and the other taxonomies."""
+    badge = line.badge
+    if badge is None:
+        return [say("ui.hand.no_item_why")]
+    status: Mapping[str, str] = {"in_force": "ui.document.in_force", "draft": "ui.document.draft", "expired": "ui.document.expired", "not_yet": "ui.document.not_yet"}
+    lines = [badge.document] if badge.document else []
+    if badge.status in status:
+        lines.append(say(status[badge.status]))
+    if badge.tier and badge.base_tier and badge.base_tier != badge.tier:
+        lines.append(say("ui.tier.base", tier=badge.base_tier_name))
+    return [*lines, *badge.others]
+
+
+def has_typed_focus(widget: QWidget | None) -> bool:
+    """Whether single letters and digits belong to what has the focus."""
+    return widget is not None and (widget.inherits("QLineEdit") or widget.inherits("QTextEdit") or widget.inherits("QPlainTextEdit") or widget.inherits("QComboBox"))
+
+

@@ -1,0 +1,223 @@
+"""The walk page: three columns and what connects them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from surveyapp.domain.views import Changed
+from surveyapp.ui import theme
+from surveyapp.ui.moments import clock
+from surveyapp.ui.standing import Standing
+from surveyapp.ui.walk.bringing import choose_files, png_bytes
+from surveyapp.ui.walk.defects_pane import DefectsPane
+from surveyapp.ui.walk.facts import building_name, head_facts
+from surveyapp.ui.walk.photos_pane import PhotosPane
+from surveyapp.ui.walk.record_pane import RecordPane
+from surveyapp.ui.walk.side import Side
+from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.ui.widgets.frames import Empty
+from surveyapp.ui.widgets.labels import ElideLabel, IconMark
+from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.words import say
+
+DEFECTS, RECORD, PHOTOS = "defects", "record", "photos"
+
+
+class WalkPage(QWidget):
+    """`new_building_wanted(point)`, `new_community_wanted()`, `told(text)` for the undo bar, `said(text)` for the foot, `failed(SurveyError)`."""
+
+    new_building_wanted = Signal(QPoint)
+    told = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, standing: Standing, thumbnails: Thumbnails, window: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._standing = standing
+        self.tab = DEFECTS
+        self._counts = {DEFECTS: 0, PHOTOS: 0}
+        self.side = Side()
+        self.defects = DefectsPane(standing, thumbnails, window)
+        self.record = RecordPane(standing, thumbnails)
+        self.photos = PhotosPane(standing, thumbnails)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addWidget(self._middle(), 1)
+        row.addWidget(self._right())
+        self._connect()
+        self.show_lists()
+        self._show_head()
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 16, 0)
+        head.setSpacing(10)
+        self.title = ElideLabel(role="page")
+        self.facts = ElideLabel(role="dense")
+        self.tabs = Segmented([(DEFECTS, say("ui.walk.tab.defects", count=0)), (RECORD, say("ui.walk.tab.building")), (PHOTOS, say("ui.walk.tab.photos", count=0))])
+        self.tabs.choose(DEFECTS)
+        head.addWidget(self.title)
+        head.addWidget(self.facts, 1)
+        head.addWidget(self.tabs)
+        column.addLayout(head)
+        self._panes = QStackedWidget()
+        self.nothing = Empty("building", say("ui.walk.no_community"), say("ui.walk.no_community_todo"))
+        for pane in (self.defects, self.record, self.photos, self.nothing):
+            self._panes.addWidget(pane)
+        column.addWidget(self._panes, 1)
+        return middle
+
+    def _right(self) -> QWidget:
+        right = QWidget()
+        right.setObjectName("hand")
+        right.setFixedWidth(theme.size("hand_width"))
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._beside = QStackedWidget()
+        self._no_hand = QWidget()
+        inner = QVBoxLayout(self._no_hand)
+        inner.setContentsMargins(16, 16, 16, 16)
+        inner.addWidget(Empty("pen", say("ui.hand.nothing"), say("ui.hand.nothing_todo")))
+        for each in (self.defects.in_hand, self._no_hand, self.record.provenance, self.photos.details):
+            self._beside.addWidget(each)
+        self._beside.setCurrentWidget(self._no_hand)
+        column.addWidget(self._beside, 1)
+        foot = QWidget()
+        foot.setObjectName("foot")
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(16, 9, 16, 10)
+        line.setSpacing(8)
+        self._foot_icon = IconMark("check", "accent_text", 16)
+        self.foot = ElideLabel(say("ui.walk.saves_itself"), "dense")
+        self.foot.tell(say("ui.walk.saves_itself"), "ok")
+        line.addWidget(self._foot_icon)
+        line.addWidget(self.foot, 1)
+        column.addWidget(foot)
+        return right
+
+    def _connect(self) -> None:
+        standing = self._standing
+        standing.listed.connect(self._listed)
+        standing.place_chosen.connect(self.show_place)
+        standing.saved.connect(self._saved)
+        self.side.building_wanted.connect(standing.choose_building)
+        self.side.step_wanted.connect(standing.walk)
+        self.side.new_building_wanted.connect(self.new_building_wanted)
+        self.tabs.chosen.connect(self.show_tab)
+        self.defects.hand_changed.connect(lambda _held: self._show_beside())
+        self.defects.counted.connect(lambda count: self._count(DEFECTS, count))
+        self.photos.counted.connect(lambda count: self._count(PHOTOS, count))
+        self.defects.told.connect(self.told)
+        for pane in (self.defects, self.record):
+            pane.failed.connect(self.failed)
+        for source in (self.defects.in_hand, self.record.provenance, self.photos):
+            source.add_wanted.connect(self.choose_photos)
+        self.defects.entry.picture_pasted.connect(lambda: self.window().paste_photo())  # type: ignore[attr-defined]
+
+    def show_tab(self, tab: str) -> None:
+        """Show 问题, 档案 or 照片."""
+        if tab != self.tab:
+            self._standing.leaving.emit()
+        self.tab = tab
+        self.tabs.choose(tab)
+        pane = {DEFECTS: self.defects, RECORD: self.record, PHOTOS: self.photos}[tab]
+        self._panes.setCurrentWidget(pane if self._standing.stream else self.nothing)
+        self.defects.entry.close_list()
+        self.record.show_place(tab == RECORD)
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        if self.tab == RECORD:
+            self._beside.setCurrentWidget(self.record.provenance)
+        elif self.tab == PHOTOS:
+            self._beside.setCurrentWidget(self.photos.details)
+        else:
+            self._beside.setCurrentWidget(self.defects.in_hand if self.defects.hand else self._no_hand)
+
+    def show_place(self) -> None:
+        """Another building is in hand."""
+        self.show_lists()
+        self._show_head()
+        self.defects.show_place()
+        self.photos.show_place(self.tab == PHOTOS)
+        self.show_tab(self.tab)
+
+    def _listed(self) -> None:
+        self.show_lists()
+        self._show_head()
+        self.defects.follow_lines()
+
+    def show_lists(self) -> None:
+        """Show the building list as it is now."""
+        standing = self._standing
+        self.side.show_place(standing.buildings, standing.building, standing.neighbour(-1), standing.neighbour(1))
+        writes = bool(standing.stream) and not standing.read_only
+        self.side.allow_adding(writes and standing.begun)
+        self.defects.entry.setEnabled(writes)
+        self.defects.place.setEnabled(writes)
+        self.defects.in_hand.allow_writing(not standing.read_only)
+
+    def _show_head(self) -> None:
+        line = self._standing.line
+        self.title.tell(building_name(line) if line else say("ui.walk.title_none"))
+        self.facts.tell(head_facts(line) if line else "")
+        self.tabs.setVisible(line is not None)
+        self.tabs.rename(RECORD, say("ui.walk.tab.building" if line and line.record else "ui.walk.tab.community"))
+        if not self._standing.stream:
+            self._panes.setCurrentWidget(self.nothing)
+
+    def _count(self, tab: str, count: int) -> None:
+        self._counts[tab] = count
+        self.tabs.rename(tab, say(f"ui.walk.tab.{tab}", count=count))
+
+    def _saved(self, wall: str) -> None:
+        self.foot.tell(say("ui.walk.all_saved", time=f"{clock(wall)}{wall[16:19]}"), "ok")
+
+    def subject(self) -> str:
+        """What a photo that comes now belongs to: the defect in hand, the record that is open, or nothing yet."""
+        if self.tab == DEFECTS:
+            return self.defects.hand
+        return self.record.record if self.tab == RECORD else self._standing.building
+
+    def choose_photos(self) -> None:
+        """Photos from files."""
+        files = choose_files(self)
+        if files:
+            self.bring_in(files)
+
+    def bring_in(self, files: Sequence[Path]) -> None:
+        """Bring photo files in for what is in hand."""
+        stream, subject, standing = self._standing.stream, self.subject(), self._standing
+        if not stream or standing.read_only:
+            return
+        self.foot.tell(say("ui.photo.bringing", count=len(files)), "quiet")
+        wanted = len(files)
+        standing.write(lambda verbs: verbs.add_photos(stream, subject, files), lambda changed: self._brought(changed, wanted), self.failed.emit)
+
+    def bring_in_picture(self, image: QImage) -> None:
+        """Bring a pasted picture in for what is in hand."""
+        stream, subject, standing = self._standing.stream, self.subject(), self._standing
+        data = png_bytes(image)
+        if not stream or standing.read_only or not data:
+            return
+        name = say("ui.photo.pasted_name")
+        standing.write(lambda verbs: verbs.add_photo_bytes(stream, subject, name, data), lambda changed: self._brought(changed, 1), self.failed.emit)
+
+    def _brought(self, changed: Changed, wanted: int) -> None:
+        """Say how many came, and how many of those asked for did not."""
+        came = sum(kind == "photo" for _, _, kind in changed.records)
+        words = say("ui.photo.came", count=came) if came == wanted else say("ui.photo.came_some", count=came, wanted=wanted)
+        self.foot.tell(words, "ok" if came == wanted else "warn")
+        self._foot_icon.become("check" if came == wanted else "warn", "accent_text" if came == wanted else "warn")

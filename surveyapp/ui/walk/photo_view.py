@@ -1,0 +1,205 @@
+"""Photos: the strip of cells with a place to add at its end, and the one photo that is shown large."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from surveyapp.domain.views import PhotoLine
+from surveyapp.ui import icons, theme
+from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.words import has, say
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def reason_words(photo: PhotoLine) -> str:
+    """Why a photo cannot be shown, in words."""
+    return say(photo.reason) if photo.reason and has(photo.reason) else say("ui.photo.unreadable")
+
+
+def photo_words(photo: PhotoLine) -> str:
+    """A photo in words, for screen readers and tool tips."""
+    if photo.status != "ok":
+        return reason_words(photo)
+    return photo.caption or (say("ui.photo.taken", time=photo.taken_at[:16].replace("T", " ")) if photo.taken_at else say("ui.photo.untold"))
+
+
+def paint_photo(painter: QPainter, rect: QRectF, photo: PhotoLine, thumbnails: Thumbnails, dpr: float, radius: float) -> None:
+    """Paint a photo covering a rectangle, its place while it is being read, or the mark of one that cannot be read."""
+    shape = QPainterPath()
+    shape.addRoundedRect(rect, radius, radius)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if photo.status != "ok":
+        painter.fillPath(shape, theme.colour("err_tint"))
+        painter.setPen(QPen(theme.colour("err_line"), 1))
+        painter.drawPath(shape)
+        side = min(26.0, rect.height() / 2)
+        icons.paint(painter, "image_off", rect.center().x() - side / 2, rect.center().y() - side / 2, side, "err")
+        painter.restore()
+        return
+    painter.fillPath(shape, theme.colour("sunken"))
+    picture = thumbnails.picture(photo.thumbnail, rect.size().toSize(), dpr)
+    if picture is not None:
+        painter.setClipPath(shape)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        shown = QRectF(0, 0, picture.width() / dpr, picture.height() / dpr)
+        shown.moveCenter(rect.center())
+        painter.drawPixmap(shown, picture, QRectF(picture.rect()))
+    painter.restore()
+
+
+class PhotoModel(QAbstractListModel):
+    """Photos, and one more row to add some where that is allowed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.photos: tuple[PhotoLine, ...] = ()
+        self.adds = False
+
+    def show_photos(self, photos: Sequence[PhotoLine], adds: bool) -> None:
+        """Show other photos."""
+        if tuple(photos) == self.photos and adds == self.adds:
+            return
+        self.beginResetModel()
+        self.photos, self.adds = tuple(photos), adds
+        self.endResetModel()
+
+    def photo(self, row: int) -> PhotoLine | None:
+        """The photo of a row, None for the row that adds."""
+        return self.photos[row] if 0 <= row < len(self.photos) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
+        return 0 if parent.isValid() else len(self.photos) + self.adds
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        photo = self.photo(index.row())
+        return photo_words(photo) if photo else say("ui.photo.add")
+
+
+class _Cells(QStyledItemDelegate):
+    def __init__(self, strip: PhotoStrip, px: QSize) -> None:
+        super().__init__(strip)
+        self._strip, self._px = strip, px
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return self._px + QSize(6, 6)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, PhotoModel)
+        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(area.left(), area.top(), self._px.width(), self._px.height())
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        photo = model.photo(index.row())
+        radius = theme.size("radius")
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if photo is None:
+            painter.setPen(QPen(theme.colour("line_strong"), 1.3, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+            icons.paint(painter, "plus", rect.center().x() - 10, rect.center().y() - 10, 20, "text2")
+        else:
+            paint_photo(painter, rect, photo, self._strip.thumbnails, self._strip.devicePixelRatioF(), radius)
+            if state & QStyle.StateFlag.State_Selected:
+                painter.setPen(QPen(theme.colour("accent"), 3))
+                painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), radius, radius)
+        painter.restore()
+
+
+class PhotoStrip(QListView):
+    """`photo_wanted(PhotoLine)` when one is chosen, `add_wanted()` for the last cell."""
+
+    photo_wanted = Signal(object)
+    add_wanted = Signal()
+
+    def __init__(self, thumbnails: Thumbnails, px: QSize, name: str) -> None:
+        super().__init__()
+        self.thumbnails = thumbnails
+        self.shown = PhotoModel(self)
+        self.setModel(self.shown)
+        self.setItemDelegate(_Cells(self, px))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(name)
+        self.setAcceptDrops(False)
+        thumbnails.arrived.connect(self.viewport().update)
+        self.clicked.connect(self._press)
+        self.activated.connect(self._press)
+
+    def show_photos(self, photos: Sequence[PhotoLine], adds: bool, chosen: str = "") -> None:
+        """Show photos, one of them chosen by its record."""
+        self.shown.show_photos(photos, adds)
+        row = next((place for place, each in enumerate(photos) if each.record == chosen), -1)
+        if row >= 0:
+            self.setCurrentIndex(self.shown.index(row))
+
+    def _press(self, index: QModelIndex) -> None:
+        photo = self.shown.photo(index.row())
+        if photo is None:
+            self.add_wanted.emit()
+        else:
+            self.photo_wanted.emit(photo)
+
+
+class BigPhoto(QWidget):
+    """The photo in hand, large; where there is none, what to do."""
+
+    pressed = Signal()
+
+    def __init__(self, thumbnails: Thumbnails, height: int, empty: str) -> None:
+        super().__init__()
+        self._thumbnails, self._empty = thumbnails, empty
+        self._photo: PhotoLine | None = None
+        self._count = ""
+        self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(empty)
+        thumbnails.arrived.connect(self.update)
+
+    def show_photo(self, photo: PhotoLine | None, count: str = "") -> None:
+        """Show a photo with `1 / 2` in its corner, or none."""
+        self._photo, self._count = photo, count
+        self.setAccessibleName(photo_words(photo) if photo else self._empty)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect, radius = QRectF(self.rect()), theme.size("radius")
+        if self._photo is None:
+            painter.setPen(QPen(theme.colour("line_strong"), 1.2, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+            icons.paint(painter, "image", rect.center().x() - 15, rect.center().y() - 30, 30, "text3")
+            self._words(painter, rect.adjusted(16, rect.height() / 2, -16, 0), self._empty, "text2")
+            return
+        paint_photo(painter, rect, self._photo, self._thumbnails, self.devicePixelRatioF(), radius)
+        if self._photo.status != "ok":
+            self._words(painter, rect.adjusted(16, rect.height() / 2 + 16, -16, 0), reason_words(self._photo), "err")
+        if self._count:
+            painter.setFont(theme.font("dense", bold=True))
+            width = painter.fontMetrics().horizontalAdvance(self._count) + 16
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("surface"))
+            corner = QRectF(8, 8, width, 24)
+            painter.drawRoundedRect(corner, 6, 6)
+            painter.setPen(theme.colour("text"))
+            painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, self._count)
+
+    def _words(self, painter: QPainter, rect: QRectF, words: str, token: str) -> None:
+        painter.setFont(theme.font("dense"))
+        painter.setPen(theme.colour(token))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, words)

@@ -1,0 +1,86 @@
+"""照片: all photos of the building and of its defects; for the common ground also those that belong to nothing yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from surveyapp.domain.views import Changed, PhotoLine
+from surveyapp.ui.standing import Standing
+from surveyapp.ui.verbs import Verbs
+from surveyapp.ui.walk.photo_view import BigPhoto, PhotoStrip, photo_words
+from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.ui.widgets.frames import Empty
+from surveyapp.ui.widgets.labels import wrapped
+from surveyapp.words import say
+
+
+def photos_of(verbs: Verbs, stream: str, building: str) -> tuple[PhotoLine, ...]:
+    """Every photo that shows a building or one of its defects, each once, in the order of their taking."""
+    found: dict[str, PhotoLine] = {}
+    subjects = [building] if building else ["", stream]
+    for subject in [*subjects, *(line.record for line in verbs.defects(stream, building))]:
+        found |= {photo.record: photo for photo in verbs.photos(stream, subject)}
+    return tuple(sorted(found.values(), key=lambda photo: photo.taken_at or "9"))
+
+
+class PhotosPane(QWidget):
+    """`counted(int)`, `add_wanted()`."""
+
+    counted = Signal(int)
+    add_wanted = Signal()
+
+    def __init__(self, standing: Standing, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._standing = standing
+        self._visible = False
+        self.grid = PhotoStrip(thumbnails, QSize(148, 111), say("ui.walk.photos"))
+        self.grid.add_wanted.connect(self.add_wanted)
+        self.grid.photo_wanted.connect(self._enlarge)
+        self._empty = Empty("image", say("ui.photo.none"), say("ui.photo.none_todo"))
+        card = QFrame()
+        card.setObjectName("card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(14, 14, 8, 8)
+        inner.addWidget(self.grid)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(card)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 0, 16, 12)
+        column.addWidget(self._stack)
+        self.details = QWidget()
+        beside = QVBoxLayout(self.details)
+        beside.setContentsMargins(16, 14, 16, 12)
+        beside.setSpacing(8)
+        self._big = BigPhoto(thumbnails, 238, say("ui.photo.choose"))
+        self._caption = wrapped("", "dense")
+        beside.addWidget(self._big)
+        beside.addWidget(self._caption)
+        beside.addStretch(1)
+        standing.changed.connect(self._changed)
+
+    def show_place(self, visible: bool) -> None:
+        """Another building, or this pane came to the front."""
+        self._visible = visible
+        self.load()
+
+    def load(self) -> None:
+        """Fetch the photos."""
+        stream, building = self._standing.stream, self._standing.building
+        if stream:
+            self._standing.errands.ask(lambda verbs: photos_of(verbs, stream, building), self._show, lane="photos")
+
+    def _show(self, photos: tuple[PhotoLine, ...]) -> None:
+        self.grid.show_photos(photos, not self._standing.read_only)
+        self._stack.setCurrentIndex(0 if photos else 1)
+        self._enlarge(photos[0] if photos else None)
+        self.counted.emit(len(photos))
+
+    def _enlarge(self, photo: PhotoLine | None) -> None:
+        self._big.show_photo(photo)
+        self._caption.setText(photo_words(photo) if photo else "")
+
+    def _changed(self, changed: Changed) -> None:
+        if any(kind in ("photo", "defect") for _, _, kind in changed.records):
+            self.load()

@@ -1,0 +1,125 @@
+"""The right panel of a record: its façade photos, and where the value of the focused field comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from surveyapp.domain.views import HistoryLine, PhotoLine
+from surveyapp.ui import theme
+from surveyapp.ui.form.typed import shown_value
+from surveyapp.ui.moments import day_and_clock
+from surveyapp.ui.walk.facts import DOT
+from surveyapp.ui.walk.photo_view import BigPhoto, PhotoStrip
+from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.ui.widgets.labels import ElideLabel, label
+from surveyapp.words import say
+
+_STEP = 62
+
+
+class Timeline(QWidget):
+    """Every edit of a field, newest first: what it became, who, when."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._steps: list[tuple[str, str, bool]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_history(self, kind: str, name: str, lines: Sequence[HistoryLine]) -> None:
+        """Show the history of a field."""
+        values = [shown_value(kind, name, line.value) for line in lines]
+        before = [*values[1:], ""]
+        self._steps = [
+            (f"{old} → {value}" if old else value, DOT.join(part for part in (line.author_name, day_and_clock(line.wall)) if part), line.is_head)
+            for line, value, old in zip(lines, values, before, strict=True)
+        ]
+        self.setAccessibleName("; ".join(f"{what}, {who}" for what, who, _ in self._steps))
+        self.setFixedHeight(max(1, len(self._steps) * _STEP))
+        self.update()
+
+    def steps(self) -> list[tuple[str, str, bool]]:
+        """What is shown: the change in words, author and time, and whether it stands."""
+        return list(self._steps)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, max(1, len(self._steps) * _STEP))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place, (what, who, stands) in enumerate(self._steps):
+            top = place * _STEP
+            painter.setPen(QPen(theme.colour("line"), 2))
+            painter.drawLine(9, top + 20, 9, top + _STEP - 6)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent" if stands else "line_strong"))
+            painter.drawEllipse(QRectF(4, top + 6, 10, 10))
+            self._line(painter, top, what, theme.font("body", bold=stands), "text")
+            self._line(painter, top + 23, who, theme.font("meta"), "text2")
+
+    def _line(self, painter: QPainter, top: float, words: str, font: object, token: str) -> None:
+        painter.setFont(font)  # type: ignore[arg-type]
+        painter.setPen(theme.colour(token))
+        room = self.width() - 28
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(26, top, room, 22), Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class Provenance(QScrollArea):
+    """`add_wanted()` for photos from files."""
+
+    add_wanted = Signal()
+
+    def __init__(self, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setObjectName("inside")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.setSpacing(6)
+        self._title = ElideLabel(role="card")
+        column.addWidget(self._title)
+        column.addWidget(label(say("ui.record.photos_hint"), "dense"))
+        self._big = BigPhoto(thumbnails, 196, say("ui.record.no_photo"))
+        self._strip = PhotoStrip(thumbnails, QSize(72, 60), say("ui.record.photos"))
+        self._strip.setFixedHeight(68)
+        self._strip.photo_wanted.connect(self._enlarge)
+        self._strip.add_wanted.connect(self.add_wanted)
+        column.addWidget(self._big)
+        column.addWidget(self._strip)
+        column.addSpacing(8)
+        self._field = ElideLabel(role="card")
+        self._hint = label(say("ui.record.history_hint"), "dense")
+        self._hint.setWordWrap(True)
+        self.timeline = Timeline()
+        column.addWidget(self._field)
+        column.addWidget(self._hint)
+        column.addWidget(self.timeline)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.show_history("building", "", ())
+
+    def show_record(self, title: str, photos: Sequence[PhotoLine], adds: bool) -> None:
+        """Show the photos of a record."""
+        self._title.tell(title)
+        self._strip.show_photos(photos, adds, photos[-1].record if photos else "")
+        self._enlarge(photos[-1] if photos else None)
+
+    def show_history(self, kind: str, name: str, lines: Sequence[HistoryLine]) -> None:
+        """Show where the value of a field comes from; "" for no field."""
+        self._field.setVisible(bool(name))
+        self._field.tell(say("ui.record.history", field=say(f"field.{kind}.{name}")) if name else "")
+        self._hint.setVisible(not name or not lines)
+        self._hint.setText(say("ui.record.history_none") if name else say("ui.record.history_hint"))
+        self.timeline.show_history(kind, name, lines)
+
+    def _enlarge(self, photo: PhotoLine | None) -> None:
+        self._big.show_photo(photo)

@@ -1,0 +1,81 @@
+"""Quantity: minus, number with its unit, plus. It saves itself when it is left or stepped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from surveyapp.ui.form.controls import LeavingEdit
+from surveyapp.ui.form.typed import decimal_text, unit_words
+from surveyapp.ui.widgets.buttons import IconButton
+from surveyapp.ui.widgets.pick import Pick
+from surveyapp.words import say
+
+DEFAULT_UNIT = "spot"
+
+
+class QuantityRow(QWidget):
+    """`changed(n, unit)`: the number as decimal text, the unit's code. An emptied number is ("", "")."""
+
+    changed = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self._less = IconButton("minus", say("ui.quantity.less"), framed=True)
+        self._more = IconButton("plus", say("ui.quantity.more"), framed=True)
+        self.number = LeavingEdit(74)
+        self.number.setAccessibleName(say("ui.quantity.name"))
+        self._unit = Pick(say("ui.quantity.unit"), widest=150)
+        for widget in (self._less, self.number, self._more, self._unit):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self._less.clicked.connect(lambda: self.step(-1))
+        self._more.clicked.connect(lambda: self.step(1))
+        self.number.left.connect(self._leave)
+        self._unit.activated.connect(lambda _index: self._leave())
+        self._stored = ("", "")
+
+    def show_quantity(self, number: str, unit: str, units: Sequence[str]) -> None:
+        """Show the quantity of the record, with the units that the catalogue gives its defect."""
+        self._stored = (number, unit)
+        self.number.give(number)
+        known = list(dict.fromkeys([*units, *([unit] if unit else [])])) or [DEFAULT_UNIT]
+        self._unit.blockSignals(True)
+        self._unit.clear()
+        for code in known:
+            self._unit.addItem(unit_words(code), code)
+        self._unit.blockSignals(False)
+        self._unit.choose(unit or known[0])
+
+    def step(self, by: int) -> None:
+        """One more or one less, never below zero."""
+        try:
+            now = Decimal(decimal_text(self.number.text()) or "0")
+        except InvalidOperation:
+            now = Decimal(0)
+        self.number.give(format(max(Decimal(0), now + by), "f"))
+        self._leave()
+
+    def settle(self) -> None:
+        """Finish what is half typed."""
+        self.number.settle()
+
+    def _leave(self) -> None:
+        number = decimal_text(self.number.text()) or ""
+        try:
+            fits = not number or Decimal(number) >= 0
+        except InvalidOperation:
+            fits = False
+        if not fits:
+            self.number.give(self._stored[0])
+            return
+        unit = self._unit.value() if number else ""
+        if (number, unit) != self._stored:
+            self._stored = (number, unit)
+            self.changed.emit(number, unit)

@@ -1,0 +1,144 @@
+"""楼栋档案 and 小区档案: the record of the building, or of the community when its common ground is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from surveyapp.domain.canonical import Value
+from surveyapp.domain.views import Changed, HistoryLine, PhotoLine, RecordView
+from surveyapp.errors import SurveyError
+from surveyapp.ui.form.form import RecordForm
+from surveyapp.ui.standing import Standing
+from surveyapp.ui.verbs import Verbs
+from surveyapp.ui.walk.facts import building_name
+from surveyapp.ui.walk.provenance import Provenance
+from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.words import say
+
+
+class RecordPane(QWidget):
+    """The forms, one a kind, built when first needed; and the panel that tells where a value comes from."""
+
+    failed = Signal(object)
+
+    def __init__(self, standing: Standing, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._standing, self._errands = standing, standing.errands
+        self._forms: dict[str, RecordForm] = {}
+        self._field = ""
+        self._saving = ""
+        self._visible = False
+        self.provenance = Provenance(thumbnails)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        standing.changed.connect(self._changed)
+        standing.leaving.connect(self.settle)
+
+    @property
+    def kind(self) -> str:
+        """Which kind of record is open: that of the building in hand, or of its community."""
+        return "building" if self._standing.building else "community"
+
+    @property
+    def record(self) -> str:
+        """The record that is open. A community's record has the id of its stream."""
+        return self._standing.building or self._standing.stream
+
+    def form(self) -> RecordForm:
+        """The form of the kind that is open."""
+        if self.kind not in self._forms:
+            form = RecordForm(self.kind)
+            form.save_wanted.connect(self.save)
+            form.entered.connect(self._enter)
+            form.setEnabled(not self._standing.read_only)
+            self._forms[self.kind] = form
+            self._stack.addWidget(form)
+        return self._forms[self.kind]
+
+    def settle(self) -> None:
+        """Finish what is half typed."""
+        if self._visible:
+            self.form().settle()
+
+    def show_place(self, visible: bool) -> None:
+        """Another record, or this pane came to the front. Nothing is built or fetched while no one looks."""
+        self._visible = visible
+        if not visible or not self._standing.stream:
+            return
+        self._stack.setCurrentWidget(self.form())
+        self._field = ""
+        self.provenance.show_history(self.kind, "", ())
+        self.load()
+
+    def load(self) -> None:
+        """Fetch the record and its photos."""
+        stream, record = self._standing.stream, self.record
+
+        def look(verbs: Verbs) -> tuple[RecordView, tuple[PhotoLine, ...]]:
+            return verbs.record(stream, record), verbs.photos(stream, record)
+
+        self._errands.ask(look, self._show, lane="record")
+
+    def _show(self, told: tuple[RecordView, tuple[PhotoLine, ...]]) -> None:
+        view, photos = told
+        if view.record != self.record:
+            return
+        self.form().show_record(view)
+        line = self._standing.line
+        name = building_name(line) if line and line.record else say("ui.walk.community")
+        self.provenance.show_record(say("ui.record.photos_of", name=name), photos, not self._standing.read_only)
+
+    def save(self, name: str, value: Value) -> None:
+        """Store a field that was left; tell it beside the field after the commit."""
+        stream, record, form = self._standing.stream, self.record, self.form()
+
+        def saved(changed: Changed) -> None:
+            self._saving = changed.act
+            if self.record == record:
+                self._reload_then_tell(name, changed.wall if changed.act else "")
+
+        def refused(problem: SurveyError) -> None:
+            self.failed.emit(problem)
+            if form.view is not None and form.view.record == record:
+                form.show_record(form.view)
+
+        self._standing.write(lambda verbs: verbs.set_fields(stream, record, {name: value}), saved, refused)
+
+    def _reload_then_tell(self, name: str, wall: str) -> None:
+        stream, record = self._standing.stream, self.record
+
+        def look(verbs: Verbs) -> RecordView:
+            return verbs.record(stream, record)
+
+        def home(view: RecordView) -> None:
+            if view.record != self.record:
+                return
+            self.form().show_record(view)
+            if wall:
+                self.form().tell_saved(name, wall)
+            self._enter(self._field or name)
+
+        self._errands.ask(look, home)
+
+    def _enter(self, name: str) -> None:
+        """The focus came to a field: show where its value comes from."""
+        self._field = name
+        stream, record, kind = self._standing.stream, self.record, self.kind
+
+        def home(lines: tuple[HistoryLine, ...]) -> None:
+            self.provenance.show_history(kind, name, lines)
+
+        self._errands.ask(lambda verbs: verbs.history(stream, record, name), home, lane="history")
+
+    def _changed(self, changed: Changed) -> None:
+        """Something changed the record that is open (undo, a photo). What was saved here is fetched by `save` already."""
+        saved_here, self._saving = self._saving, ""
+        if not self._visible or (saved_here and saved_here == changed.act):
+            return
+        if any(record == self.record or kind == "photo" for _, record, kind in changed.records):
+            self.load()
+            if self._field:
+                self._enter(self._field)

@@ -1,0 +1,73 @@
+"""Severity 1–4: four buttons of 48, each with number, word and ladder, and the keys 1–4 while nothing is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from surveyapp.ui import theme
+from surveyapp.ui.widgets.buttons import Painted, ring
+from surveyapp.ui.widgets.marks import paint_ladder
+from surveyapp.words import say
+
+
+class _Step(Painted):
+    def __init__(self, severity: int) -> None:
+        super().__init__(say(f"ui.severity.{severity}"))
+        self.severity = severity
+        self.setCheckable(True)
+        self.setAccessibleName(say("ui.severity.named", number=severity, name=self.text()))
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self.text())
+        return QSize(max(60, words + 32), theme.size("severity"))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        chosen, radius = self.isChecked(), theme.size("radius")
+        hovered = self.underMouse() and self.isEnabled()
+        fill = f"severity{self.severity}" if chosen else "hover" if hovered else "surface"
+        rect = self.frame(painter, fill, "line_strong" if hovered or (chosen and self.severity < 3) else "line", radius, theme.hair())
+        ink = theme.colour(f"severity{self.severity}_text" if chosen else "text" if self.isEnabled() else "disabled")
+        number, name = str(self.severity), self.text()
+        big, small = theme.font("card"), theme.font("dense", bold=chosen)
+        width = QFontMetrics(big).horizontalAdvance(number) + 6 + QFontMetrics(small).horizontalAdvance(name)
+        left = (rect.width() - width) / 2
+        painter.setPen(ink)
+        painter.setFont(big)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(left, -3, 30, rect.height()), middle, number)
+        painter.setFont(small)
+        painter.drawText(QRectF(left + QFontMetrics(big).horizontalAdvance(number) + 6, -2, rect.width(), rect.height()), middle, name)
+        paint_ladder(painter, rect.center().x(), rect.bottom() - 9, self.severity, ink.name(), 5)
+        if self.hasFocus():
+            ring(painter, rect, radius, "text")
+
+
+class SeverityRow(QWidget):
+    """`chosen(severity)`: 1–4 by a person."""
+
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._steps = [_Step(each) for each in (1, 2, 3, 4)]
+        for step in self._steps:
+            row.addWidget(step, 1)
+            step.clicked.connect(lambda _checked=False, each=step.severity: self._press(each))
+
+    def show_severity(self, severity: int | None) -> None:
+        """Show the severity of the record."""
+        for step in self._steps:
+            step.setChecked(step.severity == severity)
+
+    def _press(self, severity: int) -> None:
+        self.show_severity(severity)
+        self.chosen.emit(severity)

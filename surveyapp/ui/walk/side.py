@@ -1,0 +1,108 @@
+"""The left side: search, building list, a new building, previous and next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from surveyapp.domain.views import BuildingLine
+from surveyapp.ui import icons, theme
+from surveyapp.ui.walk.building_list import BuildingList
+from surveyapp.ui.walk.facts import building_name
+from surveyapp.ui.walk.initials import matches
+from surveyapp.ui.widgets.buttons import button
+from surveyapp.ui.widgets.labels import label
+from surveyapp.words import say
+
+
+class SearchField(QLineEdit):
+    """A line edit with the lens painted inside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("search")
+        self.setPlaceholderText(say("ui.walk.search"))
+        self.setAccessibleName(say("ui.walk.search"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        icons.paint(QPainter(self), "search", 13, (self.height() - 17) / 2, 17, "text3")
+
+
+class Side(QWidget):
+    """`building_wanted(record)`, `step_wanted(±1)`, `new_building_wanted(point)`."""
+
+    building_wanted = Signal(str)
+    step_wanted = Signal(int)
+    new_building_wanted = Signal(QPoint)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("side")
+        self.setFixedWidth(theme.size("list_width"))
+        self._lines: tuple[BuildingLine, ...] = ()
+        self._chosen = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 0, 11, 0)
+        self.search = SearchField()
+        self.search.textChanged.connect(lambda _text: self._filter())
+        head.addWidget(self.search)
+        column.addLayout(head)
+        self.list = BuildingList()
+        self.list.building_wanted.connect(self.building_wanted)
+        column.addWidget(self.list, 1)
+        self._nothing = label("", "meta")
+        self._nothing.setContentsMargins(16, 0, 12, 0)
+        self._nothing.hide()
+        column.addWidget(self._nothing)
+        adding = QHBoxLayout()
+        adding.setContentsMargins(12, 0, 11, 0)
+        self.add = button(say("ui.walk.new_building"), "", "plus", self._add)
+        adding.addWidget(self.add)
+        column.addLayout(adding)
+        column.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setObjectName("foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(12, 10, 11, 12)
+        row.setSpacing(8)
+        self.previous = button("", "touch", "left", lambda: self.step_wanted.emit(-1))
+        self.next = button("", "touch", "right", lambda: self.step_wanted.emit(1))
+        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        row.addWidget(self.previous, 1)
+        row.addWidget(self.next, 1)
+        return foot
+
+    def show_place(self, lines: Sequence[BuildingLine], chosen: str, before: BuildingLine | None, after: BuildingLine | None) -> None:
+        """Show the buildings of a community, the one in hand, and its neighbours."""
+        self._lines, self._chosen = tuple(lines), chosen
+        self._filter()
+        for each, line, code in ((self.previous, before, "ui.walk.previous"), (self.next, after, "ui.walk.next")):
+            each.setEnabled(line is not None)
+            name = building_name(line) if line else ""
+            shown = each.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 62)
+            each.setText(shown)
+            each.setAccessibleName(say(code, name=name))
+            each.setToolTip(say(code, name=name))
+
+    def allow_adding(self, allowed: bool) -> None:
+        """Whether buildings can be added here and now."""
+        self.add.setEnabled(allowed)
+
+    def _filter(self) -> None:
+        text = self.search.text().strip()
+        found = [each for each in self._lines if not text or matches(text, building_name(each))]
+        self.list.show_lines(found, self._chosen)
+        self._nothing.setVisible(bool(text) and not found)
+        self._nothing.setText(say("ui.walk.nothing_found"))
+
+    def _add(self) -> None:
+        self.new_building_wanted.emit(self.add.mapTo(self.window(), QPoint(0, -120)))

@@ -1,0 +1,22 @@
+"""The order in which one walks: 3 before 12."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+def walking_key(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts numbers inside names by their value."""
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(name) if part)
+
+
+def next_name(names: list[str]) -> str:
+    """What a new building is most likely called: the number after the greatest one, in the way the others are written."""
+    best: tuple[int, str, str] | None = None
+    for name in names:
+        found = re.fullmatch(r"(\D*)(\d+)(.*)", name)
+        if found and (best is None or int(found[2]) > best[0]):
+            best = (int(found[2]), found[1], found[3])
+    return f"{best[1]}{best[0] + 1}{best[2]}" if best else ""

@@ -1,0 +1,88 @@
+"""Labels by role, and one that shortens instead of clipping."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from surveyapp.ui import icons, theme
+
+
+def label(text: str = "", role: str = "body", state: str = "", parent: QWidget | None = None) -> QLabel:
+    """A plain label in a text role (`figure`, `page`, `card`, `strong`, `body`, `dense`, `meta`) and an optional state (`ok`, `warn`, `err`)."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    if state:
+        made.setProperty("s", state)
+    return made
+
+
+def wrapped(text: str = "", role: str = "body") -> QLabel:
+    """A label that breaks into lines."""
+    made = label(text, role)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+class ElideLabel(QLabel):
+    """A label for words of unknown length: it ends in … where there is no room, and tells the whole in a tool tip."""
+
+    def __init__(self, text: str = "", role: str = "body", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setMinimumWidth(0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._whole = ""
+        self.tell(text)
+
+    def tell(self, text: str, state: str | None = None) -> None:
+        """Show these words, in a state if one is given."""
+        self._whole = text
+        self.setAccessibleName(text)
+        if state is not None:
+            theme.mark(self, "s", state)
+        self.updateGeometry()
+        self._shorten()
+
+    def whole(self) -> str:
+        """The words before shortening."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width()))
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class IconMark(QWidget):
+    """A small icon that stands still: a state, not a button."""
+
+    def __init__(self, name: str, token: str, px: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._token, self._px = name, token, px
+        self.setFixedSize(px, px)
+
+    def become(self, name: str, token: str) -> None:
+        """Show another icon."""
+        self._name, self._token = name, token
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._name:
+            icons.paint(QPainter(self), self._name, 0, 0, self._px, self._token)

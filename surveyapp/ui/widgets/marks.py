@@ -1,0 +1,168 @@
+"""Painted marks that rows share: tier badge, severity square, progress ring."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from surveyapp.domain.views import TierBadge
+from surveyapp.ui import icons, theme
+from surveyapp.words import say
+
+_TIERS = frozenset({"basic", "improvement", "enhancement"})
+BADGE_HEIGHT = 26
+
+
+def badge_words(badge: TierBadge) -> tuple[str, str]:
+    """The two halves of a badge: the tier and its clause. Where the city's document is silent it says so, with the base tier beside it."""
+    if badge.tier:
+        return badge.tier_name, badge.clause
+    if badge.base_tier:
+        return badge.tier_name, say("ui.tier.base", tier=badge.base_tier_name)
+    return badge.tier_name, badge.clause or say("ui.tier.base_silent")
+
+
+def badge_sentence(badge: TierBadge | None) -> str:
+    """The same as one line of words, for screen readers and tool tips."""
+    return " ".join(badge_words(badge)) if badge else say("ui.tier.none")
+
+
+def _badge_metrics() -> tuple[QFontMetrics, QFontMetrics]:
+    return QFontMetrics(theme.font("dense", bold=True)), QFontMetrics(theme.font("dense"))
+
+
+def badge_width(badge: TierBadge) -> int:
+    """How wide a badge wants to be."""
+    bold, plain = _badge_metrics()
+    tier, clause = badge_words(badge)
+    return 25 + bold.horizontalAdvance(tier) + (17 + plain.horizontalAdvance(clause) if clause else 0) + 9
+
+
+def paint_badge(painter: QPainter, right: float, middle: float, badge: TierBadge, most: float = 400) -> float:
+    """Paint a badge whose right end is at `right`, at most `most` wide; answers the x of its left end. Shape, word and colour together."""
+    look = badge.tier if badge.tier in _TIERS else "unlisted"
+    width = min(most, badge_width(badge))
+    rect = QRectF(right - width, middle - BADGE_HEIGHT / 2, width, BADGE_HEIGHT)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    framed = theme.worn().startswith("hc")
+    painter.setPen(QPen(theme.colour(look), 1) if framed else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(f"{look}_tint"))
+    painter.drawRoundedRect(rect, theme.size("radius_badge"), theme.size("radius_badge"))
+    _paint_shape(painter, look, rect.left() + 14, middle)
+    _paint_badge_words(painter, look, rect, badge)
+    painter.restore()
+    return rect.left()
+
+
+def _paint_badge_words(painter: QPainter, look: str, rect: QRectF, badge: TierBadge) -> None:
+    tier, clause = badge_words(badge)
+    centre = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    words = rect.adjusted(25, 0, -9, 0)
+    painter.setPen(theme.colour(f"{look}_text"))
+    painter.setFont(theme.font("dense", bold=True))
+    painter.drawText(words, centre, tier)
+    if clause:
+        hairline = words.left() + painter.fontMetrics().horizontalAdvance(tier) + 8
+        rest = QRectF(hairline + 9, rect.top(), rect.right() - 9 - hairline - 9 + 1, rect.height())
+        painter.setFont(theme.font("dense"))
+        painter.drawText(rest, centre, painter.fontMetrics().elidedText(clause, Qt.TextElideMode.ElideRight, int(rest.width()) + 1))
+        painter.setOpacity(0.35)
+        painter.drawLine(QPointF(hairline, rect.top() + 6), QPointF(hairline, rect.bottom() - 6))
+        painter.setOpacity(1)
+
+
+def _paint_shape(painter: QPainter, look: str, x: float, y: float) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(look))
+    if look == "basic":
+        painter.drawRoundedRect(QRectF(x - 4.5, y - 4.5, 9, 9), 1.5, 1.5)
+    elif look == "improvement":
+        painter.drawPolygon(QPolygonF([QPointF(x, y - 6), QPointF(x + 6, y), QPointF(x, y + 6), QPointF(x - 6, y)]))
+    elif look == "enhancement":
+        painter.drawEllipse(QPointF(x, y), 5, 5)
+    else:
+        painter.drawRect(QRectF(x - 5, y - 1, 10, 2))
+
+
+def paint_severity(painter: QPainter, x: float, y: float, severity: int, px: float = 24) -> None:
+    """The square of a severity 1–4 with its number and a ladder of four steps; 0 paints the empty square of "not judged yet"."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    rect = QRectF(x, y, px, px)
+    if severity not in (1, 2, 3, 4):
+        painter.setPen(QPen(theme.colour("line_strong"), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.restore()
+        return
+    ink = theme.colour(f"severity{severity}_text")
+    outlined = theme.worn().startswith("hc") and severity == 1
+    painter.setPen(QPen(ink, 1) if outlined else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(f"severity{severity}"))
+    painter.drawRoundedRect(rect, 5, 5)
+    painter.setPen(ink)
+    painter.setFont(theme.font("dense", bold=True))
+    painter.drawText(rect.adjusted(0, -1, 0, -5), Qt.AlignmentFlag.AlignCenter, str(severity))
+    paint_ladder(painter, x + px / 2, y + px - 6, severity, ink.name(), 3.2)
+    painter.restore()
+
+
+def paint_ladder(painter: QPainter, centre: float, y: float, severity: int, ink: str, step: float) -> None:
+    """Four steps, `severity` of them full: the reading that needs no colour."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    left = centre - (4 * step + 3 * 1.2) / 2
+    for each in range(4):
+        painter.setBrush(ink)
+        painter.setOpacity(1 if each < severity else 0.3)
+        painter.drawRect(QRectF(left + each * (step + 1.2), y, step, 2.4))
+    painter.setOpacity(1)
+
+
+def paint_ring(painter: QPainter, x: float, y: float, share: float, px: float = 32) -> None:
+    """How much of a building's record is filled: a ring, a full disc with a tick when all of it is."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if share >= 1:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawEllipse(QRectF(x + 1, y + 1, px - 2, px - 2))
+        icons.paint(painter, "check", x + px * 0.2, y + px * 0.2, px * 0.6, "on_accent")
+    else:
+        inner = QRectF(x + 2.5, y + 2.5, px - 5, px - 5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.colour("line"), 3.5))
+        painter.drawEllipse(inner)
+        if share > 0:
+            painter.setPen(QPen(theme.colour("accent"), 3.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.drawArc(inner, 90 * 16, -round(share * 360 * 16))
+    painter.restore()
+
+
+class BadgeView(QWidget):
+    """A tier badge that stands by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._badge: TierBadge | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_badge(self, badge: TierBadge | None) -> None:
+        """Show a badge, or nothing."""
+        self._badge = badge
+        self.setAccessibleName(badge_sentence(badge))
+        self.setToolTip(badge_sentence(badge))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(badge_width(self._badge) if self._badge else 10, BADGE_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(120, self.sizeHint().width()), BADGE_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._badge:
+            width = min(self.width(), badge_width(self._badge))
+            paint_badge(QPainter(self), width, self.height() / 2, self._badge, width)

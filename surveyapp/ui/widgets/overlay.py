@@ -1,0 +1,177 @@
+"""What floats above the pages: the undo bar, and a small panel that asks for one name. Children of the window, never dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from surveyapp.ui import icons, theme
+from surveyapp.ui.widgets.buttons import Painted, button
+from surveyapp.ui.widgets.labels import label
+from surveyapp.words import say
+
+_SHADOW = 14
+
+
+def paint_shadow(painter: QPainter, rect: QRect, radius: int) -> None:
+    """A soft shadow under a floating panel, painted as steps: an effect would rasterise the panel. None in high contrast."""
+    if theme.worn().startswith("hc"):
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    ink = theme.colour("text") if theme.worn() == "light" else theme.colour("rail")
+    for step in range(_SHADOW, 0, -2):
+        ink.setAlphaF((0.018 if theme.worn() == "light" else 0.05) * (1 - step / (_SHADOW + 2)) * 2)
+        painter.setBrush(ink)
+        painter.drawRoundedRect(QRectF(rect).adjusted(-step, -step + 4, step, step + 4), radius + step, radius + step)
+
+
+class Shadow(QWidget):
+    """The shadow of a floating panel: lies under it and lets every click through."""
+
+    def __init__(self, panel: QWidget, window: QWidget) -> None:
+        super().__init__(window)
+        self._panel = panel
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        panel.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide) and watched is self._panel:
+            self.setVisible(self._panel.isVisible())
+            self.setGeometry(self._panel.geometry().adjusted(-_SHADOW - 2, -_SHADOW - 2, _SHADOW + 2, _SHADOW + 8))
+            self.stackUnder(self._panel)
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        inner = QRect(QPoint(_SHADOW + 2, _SHADOW + 2), self._panel.size())
+        paint_shadow(QPainter(self), inner, theme.size("radius_pop"))
+
+
+class _BarButton(Painted):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(theme.font("strong"))
+        painter.setPen(theme.colour("surface"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)
+
+
+class UndoBar(QWidget):
+    """What happened, and the way back: bottom centre, six seconds, longer while the pointer or the focus is on it."""
+
+    undo_wanted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._text = ""
+        self._undo = _BarButton(say("ui.undo_bar.undo"), self)
+        self._undo.clicked.connect(self._press)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(6000)
+        self._timer.timeout.connect(self._end)
+        self.hide()
+
+    def tell(self, text: str) -> None:
+        """Show what happened."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def place(self) -> None:
+        """Stand at the bottom centre of the window."""
+        window = self.parentWidget()
+        words = self.fontMetrics().horizontalAdvance(self._text)
+        action = self.fontMetrics().horizontalAdvance(self._undo.text()) + 40
+        width = min(window.width() - 40, words + action + 84)
+        self.setGeometry((window.width() - width) // 2, window.height() - 46 - 24, width, 46)
+        self._undo.setGeometry(width - action - 8, 5, action, 36)
+
+    def _press(self) -> None:
+        self.hide()
+        self.undo_wanted.emit()
+
+    def _end(self) -> None:
+        if self.underMouse() or self._undo.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("text"))
+        painter.drawRoundedRect(self.rect(), theme.size("radius_card"), theme.size("radius_card"))
+        icons.paint(painter, "check", 16, 13, 20, "surface")
+        painter.setPen(theme.colour("surface"))
+        painter.setFont(theme.font("body"))
+        words = self.rect().adjusted(48, 0, -self._undo.width() - 16, 0)
+        shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class AskName(QFrame):
+    """A small panel that asks for one name beside what was pressed. Enter takes it, Esc puts it away; nothing else is blocked."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("floating")
+        self._then: Callable[[str], None] = lambda name: None
+        self._title = label(role="card")
+        self._hint = label(role="meta")
+        self.name = QLineEdit()
+        self.name.setMaxLength(60)
+        self.name.returnPressed.connect(self._take)
+        self._go = button("", "primary", pressed=self._take)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.name, 1)
+        row.addWidget(self._go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addLayout(row)
+        column.addWidget(self._hint)
+        self._shadow = Shadow(self, window)
+        self.hide()
+
+    def ask(self, anchor: QPoint, title: str, hint: str, go: str, proposal: str, then: Callable[[str], None]) -> None:
+        """Ask at a point of the window; `then` gets the name."""
+        self._then = then
+        self._title.setText(title)
+        self._hint.setText(hint)
+        self._go.setText(go)
+        self.name.setText(proposal)
+        self.name.setAccessibleName(title)
+        self.setFixedWidth(360)
+        self.adjustSize()
+        window = self.parentWidget()
+        left = min(anchor.x(), window.width() - self.width() - 16)
+        top = min(anchor.y(), window.height() - self.height() - 16)
+        self.move(max(16, left), max(16, top))
+        self.show()
+        self.raise_()
+        self.name.setFocus()
+        self.name.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self) -> None:
+        name = self.name.text().strip()
+        if name:
+            self.hide()
+            self._then(name)

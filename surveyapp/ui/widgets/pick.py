@@ -1,0 +1,69 @@
+"""A choice of many: a combo box that paints itself, and does not turn when the wheel only passes over it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QListView, QWidget
+
+from surveyapp.ui import icons, theme
+
+
+class Pick(QComboBox):
+    """Add choices with `addItem(words, value)`. Widths follow the longest choice up to `widest` px."""
+
+    def __init__(self, name: str, widest: int = 280, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widest = widest
+        self.state = ""
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setView(QListView(self))
+        self.view().setAccessibleName(name)
+
+    def value(self) -> str:
+        """The value of the chosen item."""
+        return str(self.currentData() or "")
+
+    def choose(self, value: str) -> None:
+        """Show a value without saying so. A value that is not among the choices is added, for data may know more than this version."""
+        self.blockSignals(True)
+        at = self.findData(value)
+        if at < 0:
+            self.addItem(value, value)
+            at = self.count() - 1
+        self.setCurrentIndex(at)
+        self.blockSignals(False)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(theme.font("body"))
+        longest = max((metrics.horizontalAdvance(self.itemText(each)) for each in range(self.count())), default=60)
+        return QSize(min(self._widest, max(120, longest + 48)), theme.size("control") + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused, hovered = self.hasFocus(), self.underMouse()
+        width = 2 if focused or self.state == "err" else theme.hair()
+        line = self.state or ("focus" if focused else "text2" if hovered and self.isEnabled() else "line_strong")
+        painter.setPen(QPen(theme.colour(line if self.isEnabled() else "line"), width))
+        painter.setBrush(theme.colour("surface" if self.isEnabled() else "sunken"))
+        rect = QRectF(self.rect())
+        painter.drawRoundedRect(rect.adjusted(width / 2, width / 2, -width / 2, -width / 2), theme.size("radius"), theme.size("radius"))
+        painter.setFont(theme.font("body"))
+        empty = not self.value()
+        painter.setPen(theme.colour("disabled" if not self.isEnabled() else "text3" if empty else "text"))
+        words = rect.adjusted(12, 0, -34, 0)
+        shown = painter.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, int(words.width()))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        icons.paint(painter, "down", rect.width() - 28, (rect.height() - 16) / 2, 16, "text2" if self.isEnabled() else "disabled")

@@ -1,0 +1,118 @@
+"""A choice of few: parts side by side, one of them chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from surveyapp.ui import theme
+from surveyapp.ui.widgets.buttons import Painted, ring
+
+_PAD = 17
+
+
+class _Part(Painted):
+    def __init__(self, text: str, value: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.value = value
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        advance = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.text())
+        return QSize(advance + 2 * _PAD, theme.size("control_strong"))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        radius = theme.size("radius") - 2
+        rect = QRectF(self.rect())
+        if self.isChecked():
+            fill = "selected" if theme.worn().startswith("hc") else "hover" if theme.worn() == "dark" else "raised"
+            self.frame(painter, fill, "line_strong", radius, theme.hair())
+        elif self.underMouse() and self.isEnabled():
+            self.frame(painter, "hover", "", radius)
+        painter.setPen(theme.colour(("text" if self.isChecked() else "text2") if self.isEnabled() else "disabled"))
+        painter.setFont(theme.font("body", bold=self.isChecked()))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ring(painter, rect, radius)
+
+
+class Segmented(QWidget):
+    """Parts in one frame. `chosen(value)` is emitted by a person's choice only; "" when a clearable choice was taken back."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parts: Sequence[tuple[str, str]], clearable: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clearable = clearable
+        self._value = ""
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3, 3, 3, 3)
+        row.setSpacing(2)
+        self._parts: list[_Part] = []
+        for value, text in parts:
+            part = _Part(text, value, self)
+            self._group.addButton(part)
+            self._parts.append(part)
+            row.addWidget(part)
+            part.clicked.connect(lambda _checked=False, each=part: self._press(each))
+        self.setSizePolicy(self.sizePolicy().Policy.Fixed, self.sizePolicy().Policy.Fixed)
+        self._show()
+
+    def value(self) -> str:
+        """The chosen value, "" for none."""
+        return self._value
+
+    def choose(self, value: str) -> None:
+        """Show a choice without saying so."""
+        self._value = value
+        self._show()
+
+    def rename(self, value: str, text: str) -> None:
+        """Give a part other words (a count that changed)."""
+        for part in self._parts:
+            if part.value == value and part.text() != text:
+                part.setText(text)
+                part.setAccessibleName(text)
+                part.updateGeometry()
+
+    def parts(self) -> Sequence[Painted]:
+        """The buttons, in order."""
+        return tuple(self._parts)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        at = next((place for place, part in enumerate(self._parts) if part.hasFocus()), None)
+        if not step or at is None:
+            super().keyPressEvent(event)
+            return
+        part = self._parts[(at + step) % len(self._parts)]
+        part.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _press(self, part: _Part) -> None:
+        value = "" if self._clearable and part.value == self._value else part.value
+        changed = value != self._value
+        self._value = value
+        self._show()
+        if changed:
+            self.chosen.emit(value)
+
+    def _show(self) -> None:
+        for part in self._parts:
+            part.setChecked(part.value == self._value)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("line_soft"), theme.hair()))
+        painter.setBrush(theme.colour("sunken"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.size("radius"), theme.size("radius"))
