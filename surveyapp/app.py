@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from surveyapp import paths
+
+if TYPE_CHECKING:
+    from surveyapp.ui.verbs import Verbs
 
 
 def run(argv: Sequence[str]) -> int:
@@ -12,3 +20,35 @@ def run(argv: Sequence[str]) -> int:
     from surveyapp.cli.commands import run as run_command
 
     return run_command(argv)
+
+
+def _window(argv: Sequence[str]) -> int:
+    """Paint from the bare driver first; the database library is imported on the worker thread, by `open_verbs`."""
+    from dataclasses import replace
+
+    from surveyapp.store.first_page import first_page
+    from surveyapp.ui.first_page import FirstPage, first_page_from
+    from surveyapp.ui.start import run as run_window
+
+    options = _options(argv)
+
+    def page() -> FirstPage:
+        read = first_page_from(first_page(options.home / "journal.db"))
+        return replace(read, language=options.lang) if options.lang else read
+
+    def open_verbs() -> Verbs:
+        from surveyapp.steps.desk import Desk
+        from surveyapp.steps.node import open_home
+
+        return Desk(open_home(options.home, or_read_only=True))
+
+    return run_window(page, open_verbs, argv, options.home)
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="surveyapp")
+    parser.add_argument("--home", type=Path, default=paths.default_home())
+    parser.add_argument("--lang", choices=("zh", "en"), default="")
+    options = parser.parse_args(argv)
+    options.home = options.home.expanduser().absolute()
+    return options

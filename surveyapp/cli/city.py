@@ -36,7 +36,7 @@ def _totals(arguments: Namespace) -> int:
     from surveyapp.steps.node import open_city
     from surveyapp.steps.totals import totals
 
-    node = open_city(arguments.store, arguments.photos)
+    node = open_city(arguments.store, arguments.photos, make=False)
     try:
         found = totals(node, arguments.policy)
     finally:
@@ -56,7 +56,7 @@ def _plan(arguments: Namespace) -> int:
     from surveyapp.steps.node import open_city
     from surveyapp.steps.plan_table import plan_table_file, years_from
 
-    node = open_city(arguments.store, arguments.photos)
+    node = open_city(arguments.store, arguments.photos, make=False)
     try:
         made = plan_table_file(node, arguments.out, arguments.policy, years_from(arguments.years), arguments.filled_by, arguments.filled_on)
     finally:
@@ -75,7 +75,7 @@ def _doctor(arguments: Namespace) -> int:
     from surveyapp.steps.doctor import doctor
     from surveyapp.steps.node import open_city
 
-    node = open_city(arguments.store, arguments.photos)
+    node = open_city(arguments.store, arguments.photos, make=False)
     try:
         findings = doctor(node)
     finally:

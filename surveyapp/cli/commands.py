@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from surveyapp import __version__, words
+from surveyapp import __version__, paths, words
 from surveyapp.cli import city, demo, judge, output, package, policy, survey
 from surveyapp.errors import SurveyError
 
@@ -38,6 +38,9 @@ def run(argv: Sequence[str]) -> int:
         return handler(arguments)
     except SurveyError as problem:
         output.print_error(problem)
+        return 1
+    except (PermissionError, FileNotFoundError, NotADirectoryError, IsADirectoryError) as problem:  # a path that was handed in
+        output.print_error(paths.disk_error(problem, Path(str(problem.filename or "."))))
         return 1
     except KeyboardInterrupt:
         print(words.say("error.cancelled"), file=sys.stderr)

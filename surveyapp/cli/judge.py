@@ -61,7 +61,8 @@ def _parsed(untrusted_line: bytes, first: bool) -> dict[str, object]:
         if not text.strip():
             raise BadInput("error.judge.empty_line")
         found = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_without_twins)
-        json.dumps(found, ensure_ascii=False, default=str).encode("utf-8")
+        if "\\u" in text:  # only an escape can bring in a lone surrogate: the bytes themselves were UTF-8
+            json.dumps(found, ensure_ascii=False, default=str).encode("utf-8")
     except UnicodeDecodeError as problem:
         raise BadInput("error.judge.not_utf8", position=problem.start + 1) from problem
     except UnicodeEncodeError as problem:

@@ -42,12 +42,14 @@ def add_commands(leaves: Any) -> None:
 
 def _write(arguments: Namespace) -> int:
     from surveyapp.steps import package, survey
+    from surveyapp.steps.enter import find_record
     from surveyapp.steps.node import at_home
 
     bar = output.Bar(quiet=arguments.json)
     with at_home(arguments.home) as node:
         chosen = survey.the_survey(node, arguments.survey)
-        streams = survey.streams_of(node, chosen.id, arguments.community)
+        asked = [find_record(node, "community", each).stream for each in arguments.community]
+        streams = survey.streams_of(node, chosen.id, asked)
         written = package.write(node, arguments.target, streams, only_new=arguments.only_new, progress=bar)
     bar.end()
     if arguments.json:

@@ -17,7 +17,6 @@ from surveyapp.errors import BadInput
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from surveyapp.policy.packs import Pack
     from surveyapp.policy.tiers import TierVerdict
 
 
@@ -63,7 +62,7 @@ def run_list(options: Namespace) -> int:
 
     for pack_id in pack_ids():
         each = pack(pack_id)
-        facts = {
+        facts: dict[str, object] = {
             "id": each.id,
             "version": each.version,
             "place": in_words(each.place),
@@ -147,8 +146,7 @@ def _row(judged: TierVerdict) -> str:
 
 
 def _silence(judged: TierVerdict) -> str:
-    said = words.say("cli.policy.no_tier") if judged.how == "untiered" else words.say("cli.policy.not_listed")
-    return said
+    return words.say("cli.policy.no_tier") if judged.how == "untiered" else words.say("cli.policy.not_listed")
 
 
 def _texts(lines: TextIO | Iterable[str]) -> Iterator[tuple[int, str | None]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
@@ -125,6 +126,16 @@ COMMUNITY = (
     _decimal("green_m2", "m2", "0", "1000000"),
     _text("heritage", 120),  # 柳 二(三)
     _choice("excluded", "no", "expropriation", "shantytown", "urban_village", "self_built"),
+    _choice("needs_renovation", "yes", "no"),  # 咸 二; 柳 一(二): 失养失修失管、设施不完善
+    _choice("willing", "yes", "no"),  # 连 二, 柳 一(二): 居民改造意愿强烈
+    _choice("rebuilding", "yes", "no"),  # 泰 一(一): 不含住宅拆除新建
+    _choice("participation_high", "yes", "no"),  # 柳 三(一)1: 参与度高, which no document puts into a figure
+    _choice("self_management", "yes", "no"),  # 柳 三(一)1: 居民自管小组
+    _choice("talks", "yes", "no"),  # 咸 二(二)1: 多方协商共治
+    _choice("illegal_cleared", "yes", "no"),  # 咸 二(二)1: 拆除违法建设
+    _choice("residents_pay", "yes", "no"),  # 咸 二(二)1: 出资参与改造
+    _choice("accepts_management", "yes", "no"),  # 咸 二(二)1: 承诺接受后期物业管理并交纳费用
+    _choice("complete_community", "yes", "no"),  # 咸 一: 不打造完整社区不改造
     _text("checkup_no", 60),  # 调 六(二): 无体检不项目
     Field("checkup_on", "date"),
     Field("position", "position"),
@@ -221,8 +232,84 @@ PLAN_ENTRY = (
     Field("community", "record"),
     _count("year", 2035, "", 2019),
     _decimal("investment", "wan_yuan", "0", "1000000", 4),
-    _choice("batch", "reserve", "planning", "executing"),
+    _choice("batch", "reserve", "planning", "executing"),  # 柳 三(二): 实施一批、谋划一批、储备一批
+    Field("submitted_on", "date"),  # 柳 三(一): 每年10月底前报下一年度计划
 )
+
+VOTE = (
+    Field("community", "record"),
+    _text("title", 60),
+    _choice("matter", "renovation", "maintenance_fund"),  # 民法典278条: a special or an ordinary majority
+    Field("held_from", "date"),
+    Field("held_to", "date"),
+    _choice("method", "paper", "online", "door", "meeting", "mixed"),
+    _decimal("total_area_m2", "m2", "0", "5000000"),  # 柳 三(一): the base as it stood on the day of the vote, never read anew from the buildings
+    _count("total_owners", 100000, "person"),
+    _decimal("voted_area_m2", "m2", "0", "5000000"),
+    _count("voted_owners", 100000, "person"),
+    _decimal("agree_area_m2", "m2", "0", "5000000"),
+    _count("agree_owners", 100000, "person"),
+    _text("note", 500),
+)
+"""A vote of the owners, counted. Areas are of 专有部分; an owner of several flats counts as one head (建筑物区分所有权司法解释9条)."""
+
+_NOT_ABOVE = (
+    ("voted_area_m2", "total_area_m2", "finding.vote.voted_above_total"),
+    ("voted_owners", "total_owners", "finding.vote.voted_above_total"),
+    ("agree_area_m2", "voted_area_m2", "finding.vote.agree_above_voted"),
+    ("agree_owners", "voted_owners", "finding.vote.agree_above_voted"),
+)
+
+NOTICE = (
+    Field("community", "record"),
+    _text("body", 60),  # 柳 三(一)4: the sub-district puts it up
+    _text("place", 60),
+    Field("posted_on", "date"),
+    _choice("counting", "from_next_day", "from_posting_day"),  # 民法典201条: the day itself does not count; the document is silent
+    Field("removed_on", "date"),
+    _count("objections", 10000, ""),
+    _choice("objections_settled", "yes", "no"),
+    _text("note", 500),
+)
+
+FUNDING_SOURCES = (
+    "central",
+    "province",
+    "city",
+    "county",
+    "special_bond",
+    "resident_direct",
+    "resident_fund",
+    "resident_provident",
+    "resident_income",
+    "resident_donation",
+    "utility",
+    "former_owner",
+    "public_owner",
+    "private_capital",
+    "loan",
+)
+FUNDING = (
+    Field("community", "record"),
+    _choice("source", *FUNDING_SOURCES),
+    _text("payer", 60),
+    _decimal("amount", "wan_yuan", "0", "1000000", 4),
+    _choice("former_owner_kind", "enterprise", "agency", "institution", "bankrupt"),  # 柳 四(三), 四(五): whether it may count as an enterprise
+    _choice("counted", "yes", "no"),
+    _text("note", 500),
+)
+"""One line of the money for a project. `counted`: a person's own decision whether an unclear source counts among residents and enterprises."""
+
+IDLE_ASSET = (
+    Field("community", "record"),
+    _text("name", 60),
+    _choice("category", "low_use_land", "idle_factory", "public_housing", "heritage", "corner_land", "enclosed_land", "interspersed_land"),
+    _decimal("area_mu", "mu", "0", "100000", 4),
+    _decimal("share_percent", "percent", "0", "100", 4),  # 泰 五(三): all plots together, of the area renovated
+    _choice("holder_consents", "yes", "no"),
+    _text("note", 500),
+)
+"""Land and houses that lie idle (调 六(三)); small plots under 泰 五(三)."""
 
 KINDS: Mapping[str, tuple[Field, ...]] = {
     "survey": SURVEY,
@@ -233,6 +320,10 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
     "need": NEED,
     "photo": PHOTO,
     "plan_entry": PLAN_ENTRY,
+    "vote": VOTE,
+    "notice": NOTICE,
+    "funding": FUNDING,
+    "idle_asset": IDLE_ASSET,
 }
 
 
@@ -255,6 +346,8 @@ def check_field(field: Field, value: Value) -> tuple[Finding, ...]:
         return _check_number(field, value.get("value") if isinstance(value, dict) else "?")
     if field.type == "text" and not (isinstance(value, str) and len(value) <= field.longest):
         return (_impossible(field, "longest", value, most=field.longest),)
+    if field.type == "date" and as_day(value) is None:
+        return (_impossible(field, "date", value),)
     return ()
 
 
@@ -284,10 +377,27 @@ def as_decimal(value: Value) -> Decimal | None:
     return number if number is not None and number.is_finite() else None
 
 
+def as_day(value: Value) -> date | None:
+    """The day of a journal value (ISO, `2026-11-16`), or None."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 def check_record(kind: str, values: Mapping[str, Value]) -> tuple[Finding, ...]:
-    """All findings of a record: each field's, and those between fields of a building (DOMAIN table 3.2)."""
+    """All findings of a record: each field's, and those between fields of a building or of a vote."""
     found: list[Finding] = [each for field in KINDS.get(kind, ()) for each in check_field(field, values.get(field.name))]
-    return (*found, *(_check_building(values) if kind == "building" else ()))
+    return (*found, *(_check_building(values) if kind == "building" else _check_vote(values) if kind == "vote" else ()))
+
+
+def _check_vote(values: Mapping[str, Value]) -> Sequence[Finding]:
+    found = []
+    for part, whole, code in _NOT_ABOVE:
+        some, every = as_decimal(values.get(part)), as_decimal(values.get(whole))
+        if some is not None and every is not None and some > every:
+            found.append(Finding(code, part, {"part": some, "whole": every}))
+    return found
 
 
 def _check_building(values: Mapping[str, Value]) -> Sequence[Finding]:

@@ -6,7 +6,7 @@ they stand where its earliest building stands, for a compound begun before the c
 Every straddling community is also a finding, so that a person sees where this rule decided.
 
 What has no year is never guessed and never dropped: it is counted as undated beside its row, or as unplanned beside the table, and is
-a finding by name. A figure that is missing counts as nothing and is a finding.
+a finding by name. A figure that is missing or cannot be one (negative, absurd) counts as nothing and is a finding.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ CUTOFF_YEAR = 2000
 _EXACT = Context(prec=120)
 _ZERO = Decimal(0)
 _M2_PER_10K = -4
+_TOO_LARGE = Decimal(10) ** 15
+_FINEST = -20
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +122,21 @@ def _split(community: PlanCommunity, cutoff_year: int) -> tuple[Figures, Figures
     """(before, after, undated) of one community."""
     parts = [Figures(), Figures(), Figures()]
     for building in community.buildings:
-        area = _EXACT.scaleb(building.area_m2 or _ZERO, _M2_PER_10K)
-        parts[_column(building.built_year, cutoff_year)] += Figures(_ZERO, Decimal(building.households or 0), Decimal(1), area)
-    parts[_column(_first_year(community), cutoff_year)] += Figures(Decimal(1), investment=community.investment_10k or _ZERO)
+        area = _EXACT.scaleb(_usable(building.area_m2) or _ZERO, _M2_PER_10K)
+        households = _usable(building.households) or _ZERO
+        parts[_column(building.built_year, cutoff_year)] += Figures(_ZERO, households, Decimal(1), area)
+    investment = _usable(community.investment_10k) or _ZERO
+    parts[_column(_first_year(community), cutoff_year)] += Figures(Decimal(1), investment=investment)
     return parts[0], parts[1], parts[2]
+
+
+def _usable(value: int | Decimal | None) -> Decimal | None:
+    """A figure that can be a count, an area or a sum of money; None for what is missing, negative or absurd (a journal refuses no value)."""
+    if value is None:
+        return None
+    number = Decimal(value)
+    exponent = number.as_tuple().exponent
+    return number if isinstance(exponent, int) and exponent >= _FINEST and 0 <= number < _TOO_LARGE else None
 
 
 def _column(year: int | None, cutoff_year: int) -> int:
@@ -147,7 +160,7 @@ def _findings(community: PlanCommunity, years: Sequence[int], cutoff_year: int) 
         result.append(found("finding.plan.no_plan_year"))
     elif community.plan_year not in years:
         result.append(found("finding.plan.outside_years", year=community.plan_year))
-    if community.investment_10k is None:
+    if _usable(community.investment_10k) is None:
         result.append(found("finding.plan.no_investment"))
     built = _built_years(community)
     if not community.buildings:
@@ -155,10 +168,10 @@ def _findings(community: PlanCommunity, years: Sequence[int], cutoff_year: int) 
     elif built and min(built) <= cutoff_year < max(built):
         result.append(found("finding.plan.straddles", first=min(built), last=max(built), cutoff=cutoff_year))
     for building in community.buildings:
-        missing = (
+        missing: tuple[tuple[str, object], ...] = (
             ("finding.plan.building_no_year", building.built_year),
-            ("finding.plan.building_no_households", building.households),
-            ("finding.plan.building_no_area", building.area_m2),
+            ("finding.plan.building_no_households", _usable(building.households)),
+            ("finding.plan.building_no_area", _usable(building.area_m2)),
         )
         result += [found(code, building.record) for code, value in missing if value is None]
     return result

@@ -35,36 +35,37 @@ def reversals(act_edits: Iterable[Edit], records: Mapping[tuple[str, str], Recor
 def _reversal(record: Record, edits: list[Edit], held: Mapping[str, Edit]) -> Reversal:
     own = {edit.id for edit in edits}
     if record.born.id in own:
-        since = tuple((name, other) for name in record.fields for other in _others(record, name, own, held))
+        since = tuple((name, other) for name in record.fields for other in _others(record, name, edits, held))
         changes: dict[str, Value] = {} if since else {DELETED: True}
         return Reversal(record.stream, record.record, record.kind, changes, since)
     changes, changed = {}, []
     for edit in edits:
         for name in edit.changes:
-            others = _others(record, name, own, held)
+            others = _others(record, name, edits, held)
             if others:
                 changed.append((name, others[0]))
             else:
-                earlier = _before(name, edit, held)
+                earlier = _source(name, _before(name, edit, held), held)
                 changes[name] = earlier.changes[name] if earlier else None
     return Reversal(record.stream, record.record, record.kind, changes, tuple(changed))
 
 
-def _others(record: Record, name: str, own: set[str], held: Mapping[str, Edit]) -> list[Edit]:
-    """The heads of a field that somebody else, or a later act that still stands, has put there."""
-    sources = ((head, _source(name, head, held)) for head in record.fields[name].heads)
-    return [head for head, source in sources if source is not None and source.id not in own]
+def _others(record: Record, name: str, edits: Iterable[Edit], held: Mapping[str, Edit]) -> list[Edit]:
+    """The heads of a field that show something else than the act put there: somebody else's work, or a later act that still stands."""
+    own = {_source(name, edit, held) for edit in edits if name in edit.changes}
+    return [head for head in record.fields[name].heads if (source := _source(name, head, held)) is not None and source not in own]
 
 
-def _source(name: str, edit: Edit, held: Mapping[str, Edit]) -> Edit | None:
-    """The edit whose value a head really shows: an undo shows again what stood before the act that it took back. None: unset."""
-    current: Edit | None = edit
-    while current is not None and current.undoes is not None:
-        undone = [held[each] for each in current.replaces.get(name, ()) if each in held and held[each].act == current.undoes]
-        if not undone:
-            return current
-        current = _before(name, undone[0], held)
-    return current
+def _source(name: str, edit: Edit | None, held: Mapping[str, Edit]) -> Edit | None:
+    """The edit whose value is really shown: an undo shows again what stood before the act that it took back. None: nothing was set."""
+    passed: set[str] = set()
+    while edit is not None and edit.undoes is not None and edit.id not in passed:
+        passed.add(edit.id)
+        taken_back = [each for each in held.values() if each.act == edit.undoes and name in each.changes and each.record == edit.record]
+        if not taken_back:
+            return edit
+        edit = _before(name, min(taken_back, key=lambda each: each.order), held)
+    return edit
 
 
 def _before(name: str, edit: Edit, held: Mapping[str, Edit]) -> Edit | None:

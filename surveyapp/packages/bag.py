@@ -46,7 +46,8 @@ class Limits:
     entries: int = 60_000
     photo: int = 256 << 20
     journal: int = 4 << 30
-    text: int = 64 << 20
+    text: int = 16 << 20
+    summary: int = 4 << 20
     total: int = 64 << 30
     line: int = 1 << 20
     ratio: int = 200
@@ -55,8 +56,8 @@ class Limits:
 
     def of(self, name: str) -> int:
         """The most bytes that the entry of this name may unpack to."""
-        if name == JOURNAL:
-            return self.journal
+        if name in (JOURNAL, SUMMARY):
+            return self.journal if name == JOURNAL else self.summary
         return self.photo if name.startswith(PHOTOS) else self.text
 
     def swells(self, size: int, packed: int) -> bool:

@@ -54,7 +54,7 @@ def declaration(untrusted: bytes) -> tuple[Version, str] | Finding:
     if version >= (1, 0) and (made[1], made[2], spoken[1], spoken[2]) != ("", " ", "", " "):
         return Finding("finding.bag.bagit_form", where)
     try:
-        b"".decode(spoken[3])
+        "x".encode(spoken[3])
     except (LookupError, UnicodeError):
         return Finding("finding.bag.encoding", where, {"encoding": shown(spoken[3])})
     return version, spoken[3]

@@ -93,15 +93,12 @@ class _Checking:
         """Run through a deflated or text entry to its end; what stands in it is looked at on the way."""
         pieces = self._metered(unpacked(file, entry, digests))
         if entry.name == bag.JOURNAL:
-            for number, _, fault in numbered_lines(pieces, self._limits.line):
-                self.result.line_count = number
-                if fault is not None and number <= self._limits.findings:
-                    yield Finding(fault, entry.name, {"line": number})
+            yield from self._read_journal(pieces)
         elif entry.name == bag.HEADS:
             yield from self._read_heads(pieces)
         elif entry.name == bag.SUMMARY:
             text = b"".join(pieces)
-            fault = line_fault(text.removesuffix(b"\n"), self._limits.text)
+            fault = line_fault(text.removesuffix(b"\n"), self._limits.summary)
             if fault is not None:
                 yield Finding(fault, entry.name, {"line": 1})
             else:
@@ -109,6 +106,16 @@ class _Checking:
         else:
             for _ in pieces:
                 pass
+
+    def _read_journal(self, pieces: Iterator[bytes]) -> Iterator[Finding]:
+        """Every faulty line, up to one more than will be told; the rest of the stream is still read for its hash."""
+        faults = 0
+        for number, _, fault in numbered_lines(pieces, self._limits.line):
+            self.result.line_count = number
+            if fault is not None:
+                faults += 1
+                if faults <= self._limits.findings + 1:
+                    yield Finding(fault, bag.JOURNAL, {"line": number})
 
     def _metered(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         for piece in pieces:

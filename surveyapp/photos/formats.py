@@ -62,3 +62,14 @@ def open_jpeg(data: bytes) -> tuple[bytes, bytes]:
         if marker not in _NOT_FOR_DECODING:
             kept.append(data[start:end])
     return exif, b"".join(kept)
+
+
+def png_exif(data: bytes) -> bytes:
+    """The Exif block of a PNG (PNG 1.6, eXIf): it may stand behind the pixels, where a reader comes only after decoding."""
+    at = 8
+    while at + 12 <= len(data):
+        length, name = struct.unpack_from(">I4s", data, at)
+        if name == b"eXIf":
+            return data[at + 8 : at + 8 + length]
+        at += 12 + length
+    return b""

@@ -101,8 +101,7 @@ def _open(data: bytes, kind: str) -> tuple[Exif, Image.Image]:
     with _OPENING, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         picture = Image.open(io.BytesIO(data), formats=(kind,))
-    block = picture.info.get("exif") or b""
-    told = read_exif(block)
+    told = read_exif(formats.png_exif(data) if kind == formats.PNG else picture.info.get("exif") or b"")
     if kind == formats.HEIF:
         # HEIF turns the picture by its own boxes, and the decoder has done so; its Exif orientation must not turn it again (ISO/IEC 23008-12).
         told = Exif(1, told.taken_at, told.lon, told.lat, told.camera, told.notes)

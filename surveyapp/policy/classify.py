@@ -1,16 +1,31 @@
-"""From an inspector's or resident's own words to catalogue defects and renovation items, ranked, with the words that decided."""
+"""From an inspector's or resident's own words to catalogue defects and renovation items, ranked, with the words that decided.
+
+A catalogue code or an exact name is answered at once. Everything else goes through the linear model (`policy.model`); each clause of a
+longer text is read by itself as well, so that several problems in one sentence are each found.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from surveyapp.policy.catalogue import Catalogue
+from surveyapp.policy.features import Eye, Seen
+from surveyapp.policy.model import Model
+from surveyapp.policy.reading import Gauge, Place, Quantity, Severity, read_place, read_severity
+from surveyapp.policy.sound import Ear
+from surveyapp.policy.text import Speech
+from surveyapp.policy.untrusted import strings, table
+
+_NOWHERE = Place()
+_LEAST_SHARE = 0.02
+_CLEAR_SHARE = 0.55
+_SECONDARY = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One reading of a sentence: a defect (or "" where only the item is clear), its item, a score 0..1, the words that decided."""
+    """One reading of a sentence: a defect (or ""), its item (or "" where none is called for), a score 0..1, the words that decided."""
 
     defect: str
     item: str
@@ -20,10 +35,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """All readings of one text, best first. Empty where nothing was recognised (按原话记下)."""
+    """All readings of one text, best first and one for each item; empty where nothing was recognised (按原话记下).
+
+    `problems`: the different problems that the text names, the best one first. `quantities` and `severity` belong to the best reading's
+    defect; `place` to the text.
+    """
 
     text: str
+    plain: str
     candidates: tuple[Candidate, ...]
+    problems: tuple[Candidate, ...] = ()
+    place: Place = _NOWHERE
+    quantities: tuple[Quantity, ...] = ()
+    severity: Severity | None = None
 
     @property
     def best(self) -> Candidate | None:
@@ -32,33 +56,116 @@ class Suggestions:
 
 
 class Classifier:
-    """Suggests for any text. `simplify` turns traditional characters and Taiwan words into simplified ones; identity by default."""
+    """Suggests for any text. `speech` and `ideas` are the parsed word lists, `simplify` turns traditional into simplified characters."""
 
-    def __init__(self, catalogue: Catalogue, simplify: Callable[[str], str] = str) -> None:
+    def __init__(
+        self, catalogue: Catalogue, model: Model, speech: Mapping[str, object], ideas: Mapping[str, object], simplify: Callable[[str], str]
+    ) -> None:
         self.catalogue = catalogue
-        self._simplify = simplify
-        self._phrases: dict[str, list[tuple[str, str]]] = {}
-        for item in catalogue.items.values():
-            for phrase in (item.name, *item.aliases):
-                self._phrases.setdefault(phrase, []).append(("", item.code))
-        for defect in catalogue.defects.values():
-            for phrase in (defect.name, *defect.aliases):
-                self._phrases.setdefault(phrase, []).append((defect.code, defect.items[0] if defect.items else ""))
+        self._model = model
+        self._eye = Eye(ideas, Speech(speech, simplify), _ear(model, ideas))
+        self._gauge = Gauge(catalogue)
+        self._meanings = tuple(_meaning(catalogue, each) for each in model.meanings)
+        self._names = _names(catalogue)
 
     def suggest(self, text: str) -> Suggestions:
-        """The ranked readings of a text: a catalogue code, a name, or words in which names and aliases occur."""
-        plain = self._simplify(text).strip()
-        code = plain.upper()
-        if code in self.catalogue.items:
-            return Suggestions(text, (Candidate("", code, 1.0, (code,)),))
-        if code in self.catalogue.defects:
-            items = self.catalogue.defects[code].items or ("",)
-            return Suggestions(text, tuple(Candidate(code, item, 1.0 - 0.2 * place, (code,)) for place, item in enumerate(items)))
-        found: dict[tuple[str, str], list[str]] = {}
-        for phrase, meanings in self._phrases.items():
-            if phrase in plain:
-                for meaning in meanings:
-                    found.setdefault(meaning, []).append(phrase)
-        ranked = sorted(found.items(), key=lambda pair: (-max(map(len, pair[1])), not pair[0][0], pair[0]))
-        top = max((len(word) for _, words in ranked for word in words), default=1)
-        return Suggestions(text, tuple(Candidate(d, i, round(max(map(len, words)) / (top + 1), 3), tuple(words)) for (d, i), words in ranked))
+        """The ranked readings of a text: a catalogue code, a name, or any words. Texts of any length; only the first 2,000 characters count."""
+        seen = self._eye.see(text[:2000])
+        exact = self._names.get(text.strip().upper()) or self._names.get(seen.plain.strip().upper())
+        if exact:
+            return self._filled(text, seen, exact, exact[:1])
+        shares = self._model.shares(seen.features)
+        candidates = self._ranked(shares, seen.features, seen)
+        if not seen.met and (not candidates or candidates[0].score < 0.3):
+            return Suggestions(text, seen.plain, (), place=read_place(seen.plain))
+        return self._filled(text, seen, candidates, self._problems(seen, candidates))
+
+    def _filled(self, text: str, seen: Seen, candidates: tuple[Candidate, ...], problems: tuple[Candidate, ...]) -> Suggestions:
+        defect = self.catalogue.defects.get(candidates[0].defect)
+        quantities = self._gauge.read(seen.plain, defect) if defect else ()
+        severity = read_severity(defect, seen.plain, quantities) if defect else None
+        return Suggestions(text, seen.plain, candidates, problems, read_place(seen.plain), quantities, severity)
+
+    def _ranked(self, shares: list[float], features: tuple[str, ...], seen: Seen) -> tuple[Candidate, ...]:
+        """One candidate for each item, by the summed shares of its meanings; its defect is that of the strongest meaning."""
+        sums: dict[str, float] = {}
+        strongest: dict[str, int] = {}
+        for at, share in enumerate(shares):
+            item = self._meanings[at][1]
+            sums[item] = sums.get(item, 0.0) + share
+            if item not in strongest or share > shares[strongest[item]]:
+                strongest[item] = at
+        for at in tuple(strongest.values()):
+            for other in self._secondary(self._meanings[at][0]):
+                sums[other] = min(1.0, sums.get(other, 0.0) + _SECONDARY * shares[at])
+        ranked = sorted((item for item in sums if item in strongest), key=lambda item: -sums[item])
+        kept = [item for place, item in enumerate(ranked) if sums[item] >= _LEAST_SHARE or place < 3]
+        return tuple(
+            Candidate(
+                self._meanings[strongest[item]][0], item, round(sums[item], 3), self._words(strongest[item], features, seen) if place < 3 else ()
+            )
+            for place, item in enumerate(kept)
+        )
+
+    def _problems(self, seen: Seen, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """The best reading, then every clause that clearly speaks of another defect."""
+        problems = {candidates[0].defect or candidates[0].item: candidates[0]}
+        if len(seen.clauses) > 1:
+            for clause in seen.clauses:
+                best = self._ranked(self._model.shares(clause), clause, seen)[0]
+                if best.score >= _CLEAR_SHARE and best.item:
+                    problems.setdefault(best.defect or best.item, best)
+        return tuple(problems.values())
+
+    def _secondary(self, defect: str) -> tuple[str, ...]:
+        found = self.catalogue.defects.get(defect)
+        return found.items[1:] if found and len(found.items) <= 3 else ()
+
+    def _words(self, at: int, features: tuple[str, ...], seen: Seen) -> tuple[str, ...]:
+        """Up to three words of the sentence that spoke most for a meaning."""
+        words: list[str] = []
+        for weight, feature in self._model.speaking_for(features, at):
+            if weight <= 0 or len(words) >= 3:
+                break
+            for word in _spoken(feature, seen):
+                if not any(word in other or other in word for other in words):
+                    words.append(word)
+        return tuple(words[:3])
+
+
+def _spoken(feature: str, seen: Seen) -> tuple[str, ...]:
+    if feature.startswith("@"):
+        return tuple(word for idea in feature[1:].split("+") for word in seen.met.get(idea, ())[:1])
+    word = feature.removeprefix("=")
+    return (word,) if len(word) > 1 else ()
+
+
+def _meaning(catalogue: Catalogue, meaning: str) -> tuple[str, str]:
+    """(defect, item) of DEFECT, DEFECT/ITEM, /ITEM or ITEM."""
+    defect, _, item = meaning.partition("/")
+    if defect in catalogue.items:
+        return "", defect
+    if not item and defect in catalogue.defects:
+        item = (*catalogue.defects[defect].items, "")[0]
+    return defect, item
+
+
+def _names(catalogue: Catalogue) -> dict[str, tuple[Candidate, ...]]:
+    """Codes and standard names, upper case, with what they stand for."""
+    names: dict[str, tuple[Candidate, ...]] = {}
+    for item in catalogue.items.values():
+        for word in (item.code, item.name):
+            names[word.upper()] = (Candidate("", item.code, 1.0, (word,)),)
+    for defect in catalogue.defects.values():
+        for word in (defect.code, defect.name):
+            scores = [1.0, *(0.5 for _ in defect.items[1:])]
+            names[word.upper()] = tuple(
+                Candidate(defect.code, item, score, (word,)) for item, score in zip(defect.items or ("",), scores, strict=True)
+            )
+    return names
+
+
+def _ear(model: Model, ideas: Mapping[str, object]) -> Ear | None:
+    if not model.syllables:
+        return None
+    return Ear((word.lower() for words in table(ideas.get("ideas")).values() for word in strings(words)), model.syllables, model.usual)

@@ -5,21 +5,18 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
-import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor, white
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfdoc import PDFError
 from reportlab.pdfbase.pdfutils import readJPEGInfo
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import Flowable, Table
 
 from surveyapp import words
 from surveyapp.reports.fonts import BOLD, REGULAR
+from surveyapp.reports.lettering import ACCENT_INK, CENTRE, GAP, INK2, INK3, Run, text
 from surveyapp.reports.pages import GREY, INNER, LINE, PAPER
 
 TIER_MARKS = {"basic": "■", "improvement": "◆", "enhancement": "●", None: "—"}
@@ -33,78 +30,31 @@ _TIER_INKS = {"basic": "#174E96", "improvement": "#6A4F00", "enhancement": "#831
 _TIER_SHAPES = {"basic": "#2D72CB", "improvement": "#C79A1E", "enhancement": "#8C1F60", None: "#7A8580"}
 _SEVERITY_FILLS = {1: ("#DFE3E0", "#3F4B47"), 2: ("#FAD9C0", "#7F390A"), 3: ("#C24C18", "#FFFFFF"), 4: ("#8F1218", "#FFFFFF")}
 SEVERITY_WORDS = {1: "report.severity.1", 2: "report.severity.2", 3: "report.severity.3", 4: "report.severity.4"}
-_SIZES = {"title": 22.0, "section": 14.0, "head": 11.5, "body": 9.5, "small": 8.5, "caption": 8.0, "figure": 17.0}
-_BOLD_KINDS = {"title", "section", "head", "figure"}
 PHOTO_GAP = 4 * mm
 INDENT = 9 * mm
 PHOTO_WIDTH = (INNER - INDENT - PHOTO_GAP) / 2
 BESIDE_WIDTH = 72 * mm
 
 
-@cache
-def style(kind: str, is_cjk: bool, colour: str = "#19211F", align: int = 0) -> ParagraphStyle:
-    """The one style of a kind of text (title, section, head, body, small, caption, figure)."""
-    size = _SIZES[kind]
-    return ParagraphStyle(
-        f"{kind}-{is_cjk}-{colour}-{align}",
-        fontName=BOLD if kind in _BOLD_KINDS else REGULAR,
-        fontSize=size,
-        leading=size * 1.45,
-        textColor=HexColor(colour),
-        wordWrap="CJK" if is_cjk else None,
-        splitLongWords=1,
-        alignment=align,
-    )
+def tier_badge(tier: str | None) -> tuple[Run, ...]:
+    """Shape and word of a tier, each in its colour, so that neither colour nor shape alone must be seen."""
+    known = tier if tier in TIER_MARKS else None
+    return Run(TIER_MARKS[known] + " ", _TIER_SHAPES[known]), Run(words.say(TIER_WORDS[known]), _TIER_INKS[known], True)
 
 
-def clean(value: str) -> str:
-    """Text as type can hold it: no control characters, nothing read as markup, lines kept."""
-    kept = "".join(each for each in value if each == "\n" or unicodedata.category(each) not in ("Cc", "Cs"))
-    return escape(kept).replace("\n", "<br/>")
+def base_tier(tier: str, clause: str) -> str:
+    """The sentence that tells the base tier, which is shown beside and never in place of the city's own."""
+    return words.say("report.base_tier", tier=words.say(TIER_WORDS.get(tier, TIER_WORDS[None])), clause=clause)
 
 
-def has_cjk(value: str) -> bool:
-    """Whether lines may be broken between any two characters: Chinese is written without spaces."""
-    return any("\u2e80" <= each <= "\u9fff" or each >= "\U00020000" for each in value)
-
-
-def text(kind: str, value: str, colour: str = "#19211F", align: int = 0) -> Paragraph:
-    """A paragraph of plain text."""
-    return Paragraph(clean(value), style(kind, has_cjk(value), colour, align))
-
-
-def rich(kind: str, *parts: str) -> Paragraph:
-    """A paragraph of parts that are markup already (made with `clean`, `bold`, `coloured`)."""
-    joined = "".join(parts)
-    return Paragraph(joined, style(kind, has_cjk(joined)))
-
-
-def bold(value: str) -> str:
-    """Markup: bold text."""
-    return f"<b>{clean(value)}</b>"
-
-
-def coloured(value: str, colour: str) -> str:
-    """Markup: text in a colour."""
-    return f'<font color="{colour}">{clean(value)}</font>'
-
-
-def tier_badge(tier: str | None) -> str:
-    """Markup: shape and word of a tier, each in its colour, so that neither colour nor shape alone must be seen."""
-    name = words.say(TIER_WORDS.get(tier, TIER_WORDS[None]))
-    ink, shape = _TIER_INKS.get(tier, _TIER_INKS[None]), _TIER_SHAPES.get(tier, _TIER_SHAPES[None])
-    return f'<font color="{shape}">{TIER_MARKS.get(tier, TIER_MARKS[None])}</font> <font color="{ink}"><b>{clean(name)}</b></font>'
-
-
-def tier_line(tier: str | None, clause: str, base_tier: str | None, base_clause: str) -> str:
-    """Markup: the tier with its clause; where the city's document is silent, that, and the base tier beside it, never in its place."""
-    line = tier_badge(tier)
+def tier_line(tier: str | None, clause: str, base: str | None, base_clause: str) -> tuple[Run, ...]:
+    """The tier with its clause; where the city's document is silent, that, and the base tier beside it."""
+    runs = [*tier_badge(tier)]
     if clause:
-        line += " " + coloured(clause, "#46524E")
-    if tier is None and base_tier:
-        base = words.say("report.base_tier", tier=words.say(TIER_WORDS.get(base_tier, TIER_WORDS[None])), clause=base_clause)
-        line += " " + coloured(base, "#5F6B67")
-    return line
+        runs.append(Run(GAP + clause, INK2))
+    if tier is None and base:
+        runs.append(Run(GAP + base_tier(base, base_clause), INK3))
+    return tuple(runs)
 
 
 def facts_table(facts: Sequence[tuple[str, str]], columns: int = 2) -> Table:
@@ -115,10 +65,11 @@ def facts_table(facts: Sequence[tuple[str, str]], columns: int = 2) -> Table:
     for at in range(0, len(facts), columns):
         row: list[Any] = []
         for name, value in [*facts[at : at + columns], *[("", "")] * columns][:columns]:
-            row += [text("small", name, "#5F6B67"), text("body", value)]
+            row += [text("small", name, INK3), text("body", value)]
         cells.append(row)
     rules = [("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP"), *base_rules(1.6 * mm, 1.2 * mm)]
-    return Table(cells, colWidths=[label, width - label] * columns, style=rules)
+    rules += [("RIGHTPADDING", (each, 0), (each, -1), 3 * mm) for each in range(1, 2 * columns, 2)]
+    return Table(cells, colWidths=[label, width - label] * columns, style=rules, splitInRow=1)
 
 
 def base_rules(vertical: float, horizontal: float) -> list[tuple[Any, ...]]:
@@ -203,8 +154,8 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
 
 def figure_cards(figures: Sequence[tuple[str, str]]) -> Table:
     """Figures in a row of cards: the number large, what it counts below."""
-    numbers = [text("figure", number, "#0B6A5A", 1) for number, _ in figures]
-    labels = [text("small", label, "#5F6B67", 1) for _, label in figures]
+    numbers = [text("figure", number, ACCENT_INK, CENTRE) for number, _ in figures]
+    labels = [text("small", label, INK3, CENTRE) for _, label in figures]
     rules = [
         *base_rules(0, 1 * mm),
         ("BACKGROUND", (0, 0), (-1, -1), PAPER),

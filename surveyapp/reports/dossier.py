@@ -8,12 +8,13 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, HRFlowable, KeepTogether, PageTemplate, Paragraph, Spacer, Table
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, HRFlowable, KeepTogether, PageTemplate, Spacer, Table
 
 from surveyapp import paths, words
 from surveyapp.domain.dossier import TIERS, Dossier, DossierBuilding, DossierDefect, DossierItem, DossierPhoto
 from surveyapp.reports import blocks, fonts
-from surveyapp.reports.blocks import BESIDE_WIDTH, PHOTO_GAP, PHOTO_WIDTH, base_rules, rich, text
+from surveyapp.reports.blocks import BESIDE_WIDTH, PHOTO_GAP, PHOTO_WIDTH, base_rules
+from surveyapp.reports.lettering import ACCENT_INK, GAP, INK, INK2, INK3, RIGHT, WARN_INK, Run, clean, rich, text
 from surveyapp.reports.pages import ACCENT, BOTTOM, HEIGHT, INNER, LINE, MARGIN, PAPER, TOP, WIDTH, CountedCanvas, Running, draw_frame
 
 STATUS_WORDS = {
@@ -71,7 +72,7 @@ def _running(dossier: Dossier) -> Running:
     foot = words.say("report.foot", made_at=dossier.made_at, made_by=dossier.made_by)
     if dossier.is_sample:
         foot += words.say("report.separator") + words.say("report.sample")
-    return Running(dossier.community, dossier.document.title, status, foot)
+    return Running(clean(dossier.community), clean(dossier.document.title), clean(status), clean(foot))
 
 
 def _status(status: str) -> str:
@@ -85,7 +86,7 @@ def _story(dossier: Dossier) -> Iterator[Flowable]:
     yield from _ending(dossier)
 
 
-def _heading(kind: str, value: str, level: int) -> Paragraph:
+def _heading(kind: str, value: str, level: int) -> Flowable:
     heading = text(kind, value)
     heading.outline_level, heading.outline_text = level, value
     return heading
@@ -98,9 +99,9 @@ def _section(value: str) -> list[Flowable]:
 
 def _cover(dossier: Dossier) -> Iterator[Flowable]:
     yield Spacer(1, 4 * mm)
-    yield text("body", words.say("report.dossier.kind"), "#0B6A5A")
+    yield text("body", words.say("report.dossier.kind"), ACCENT_INK)
     yield _heading("title", dossier.community, 0)
-    yield text("body", dossier.survey, "#46524E")
+    yield text("body", dossier.survey, INK2)
     yield Spacer(1, 5 * mm)
     yield _document_panel(dossier)
     yield Spacer(1, 5 * mm)
@@ -115,12 +116,12 @@ def _cover(dossier: Dossier) -> Iterator[Flowable]:
 def _document_panel(dossier: Dossier) -> Table:
     """Under which document all tiers of this dossier stand, and whether that document is in force."""
     document = dossier.document
-    lines: list[Flowable] = [rich("body", blocks.coloured(words.say("report.judged_by") + "　", "#5F6B67"), blocks.bold(document.title))]
+    lines: list[Flowable] = [rich("body", Run(words.say("report.judged_by") + GAP, INK3), Run(document.title, INK, True))]
     details = words.say("report.separator").join(part for part in (document.issuer, document.number) if part)
     if details:
-        lines.append(text("small", details, "#5F6B67"))
+        lines.append(text("small", details, INK3))
     is_calm = document.status == "in_force"
-    lines.append(text("small", _status(document.status), "#0A5F50" if is_calm else "#A04A06"))
+    lines.append(text("small", _status(document.status), "#0A5F50" if is_calm else WARN_INK))
     colour = HexColor("#DCEBE6" if is_calm else "#FDF0E1")
     bar = ACCENT if is_calm else HexColor("#DDA46F")
     return Table(
@@ -142,13 +143,13 @@ def _figures(dossier: Dossier) -> list[tuple[str, str]]:
 
 
 def _tier_summary(dossier: Dossier) -> Table:
-    cells = [
-        [rich("body", blocks.tier_badge(tier)), text("body", words.say("report.count.items_of", count=len(dossier.items_of(tier))))]
+    cells: list[list[Any]] = [
+        [rich("body", *blocks.tier_badge(tier)), text("body", words.say("report.count.items_of", count=len(dossier.items_of(tier))))]
         for tier in TIERS
         if dossier.items_of(tier)
     ]
     if not cells:
-        cells = [[text("body", words.say("report.no_items"), "#5F6B67"), ""]]
+        cells = [[text("body", words.say("report.no_items"), INK3), ""]]
     return Table(cells, colWidths=[42 * mm, INNER - 42 * mm], style=[*base_rules(0.8 * mm, 1.2 * mm)])
 
 
@@ -158,7 +159,7 @@ def _defects(dossier: Dossier) -> Iterator[Flowable]:
         yield from _building(building, lead)
         lead = []
     if lead:
-        yield KeepTogether([*lead, text("body", words.say("report.no_defects"), "#5F6B67")])
+        yield KeepTogether([*lead, text("body", words.say("report.no_defects"), INK3)])
 
 
 def _building(building: DossierBuilding, lead: Sequence[Flowable]) -> Iterator[Flowable]:
@@ -166,7 +167,7 @@ def _building(building: DossierBuilding, lead: Sequence[Flowable]) -> Iterator[F
     count = words.say("report.count.defects_of", count=len(building.defects))
     head = _heading("head", building.name, 1)
     bar = Table(
-        [[head, text("small", count, "#5F6B67", 2)]],
+        [[head, text("small", count, INK3, RIGHT)]],
         colWidths=[INNER * 0.7, INNER * 0.3],
         style=[("BACKGROUND", (0, 0), (-1, -1), PAPER), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *base_rules(1.4 * mm, 2 * mm)],
     )
@@ -175,7 +176,7 @@ def _building(building: DossierBuilding, lead: Sequence[Flowable]) -> Iterator[F
     if building.facts:
         top.append(blocks.facts_table(building.facts))
     if not building.defects:
-        yield KeepTogether([*top, Spacer(1, 1.5 * mm), text("body", words.say("report.no_defects"), "#5F6B67")])
+        yield KeepTogether([*top, Spacer(1, 1.5 * mm), text("body", words.say("report.no_defects"), INK3)])
     for number, defect in enumerate(building.defects):
         head_block, *more = _defect(defect)
         yield KeepTogether([*(top if number == 0 else []), *head_block])
@@ -197,6 +198,7 @@ def _above(defect: DossierDefect) -> Table:
     return Table(
         [[blocks.Severity(defect.severity), _observed(defect), _judged(defect)]],
         colWidths=[8 * mm, INNER * 0.56 - 8 * mm, INNER * 0.44],
+        splitInRow=1,
         style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEABOVE", (0, 0), (-1, 0), 0.4, LINE), *base_rules(1.4 * mm, 1 * mm)],
     )
 
@@ -207,6 +209,7 @@ def _beside(defect: DossierDefect, photo: DossierPhoto) -> Table:
     return Table(
         [[blocks.Severity(defect.severity), lines, [blocks.Picture(photo.image, BESIDE_WIDTH), Spacer(1, 0.8 * mm), _caption(photo)]]],
         colWidths=[8 * mm, width - 8 * mm, BESIDE_WIDTH],
+        splitInRow=1,
         style=[
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LINEABOVE", (0, 0), (-1, 0), 0.4, LINE),
@@ -219,20 +222,20 @@ def _beside(defect: DossierDefect, photo: DossierPhoto) -> Table:
 
 
 def _observed(defect: DossierDefect) -> list[Flowable]:
-    lines: list[Flowable] = [rich("body", blocks.coloured(defect.number + "　", "#5F6B67"), blocks.bold(defect.name))]
+    lines: list[Flowable] = [rich("body", Run(defect.number + GAP, INK3), Run(defect.name, INK, True))]
     facts = words.say("report.separator").join(part for part in (defect.place, defect.quantity, _severity(defect), defect.found_on) if part)
     if facts:
-        lines.append(text("small", facts, "#46524E"))
+        lines.append(text("small", facts, INK2))
     if defect.said:
-        lines.append(text("small", words.say("report.said", words=defect.said), "#46524E"))
+        lines.append(text("small", words.say("report.said", words=defect.said), INK2))
     if defect.remark:
-        lines.append(text("small", defect.remark, "#A04A06"))
+        lines.append(text("small", defect.remark, WARN_INK))
     return lines
 
 
 def _judged(defect: DossierDefect) -> list[Flowable]:
     lines: list[Flowable] = [text("body", defect.item)] if defect.item else []
-    lines.append(rich("small", blocks.tier_line(defect.tier, defect.clause, defect.base_tier, defect.base_clause)))
+    lines.append(rich("small", *blocks.tier_line(defect.tier, defect.clause, defect.base_tier, defect.base_clause)))
     return lines
 
 
@@ -250,15 +253,15 @@ def _photo_row(photos: Sequence[DossierPhoto]) -> Table:
     )
 
 
-def _caption(photo: DossierPhoto) -> Paragraph:
-    return rich("caption", blocks.coloured(photo.number + "　", "#5F6B67"), blocks.clean(photo.caption))
+def _caption(photo: DossierPhoto) -> Flowable:
+    return rich("caption", Run(photo.number + GAP, INK3), Run(photo.caption))
 
 
 def _items(dossier: Dossier) -> Iterator[Flowable]:
     yield CondPageBreak(60 * mm)
     yield from _section(words.say("report.section.items"))
     if not dossier.items:
-        yield text("body", words.say("report.no_items"), "#5F6B67")
+        yield text("body", words.say("report.no_items"), INK3)
     for tier in TIERS:
         items = dossier.items_of(tier)
         for at in range(0, len(items), _ITEMS_A_TABLE):
@@ -269,35 +272,34 @@ def _items(dossier: Dossier) -> Iterator[Flowable]:
 
 def _items_table(tier: str | None, items: Sequence[DossierItem]) -> Table:
     head = [
-        rich("body", blocks.tier_badge(tier)),
-        text("small", words.say("report.item.clause"), "#5F6B67"),
-        text("small", words.say("report.item.defects"), "#5F6B67", 2),
+        rich("body", *blocks.tier_badge(tier)),
+        text("small", words.say("report.item.clause"), INK3),
+        text("small", words.say("report.item.defects"), INK3, RIGHT),
     ]
-    rows = [head, *([_item_name(item), _item_clause(item), text("body", str(item.defects), align=2)] for item in items)]
+    rows = [head, *([_item_name(item), _item_clause(item), text("body", str(item.defects), align=RIGHT)] for item in items)]
     rules = [
         ("BACKGROUND", (0, 0), (-1, 0), PAPER),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         *base_rules(1.5 * mm, 2 * mm),
     ]
-    return Table(rows, colWidths=[INNER * 0.44, INNER * 0.42, INNER * 0.14], repeatRows=1, style=rules)
+    return Table(rows, colWidths=[INNER * 0.44, INNER * 0.42, INNER * 0.14], repeatRows=1, style=rules, splitInRow=1)
 
 
 def _item_name(item: DossierItem) -> list[Flowable]:
-    lines: list[Flowable] = [rich("body", blocks.clean(item.name), "　", blocks.coloured(item.code, "#5F6B67"))]
+    lines: list[Flowable] = [rich("body", Run(item.name), Run(GAP + item.code, INK3))]
     if item.reason:
-        lines.append(text("small", words.say("report.override", reason=item.reason), "#A04A06"))
+        lines.append(text("small", words.say("report.override", reason=item.reason), WARN_INK))
     return lines
 
 
 def _item_clause(item: DossierItem) -> list[Flowable]:
     lines: list[Flowable] = [text("small", item.clause)] if item.clause else []
     if item.base_tier and item.tier != item.base_tier:
-        base = words.say("report.base_tier", tier=words.say(blocks.TIER_WORDS.get(item.base_tier, blocks.TIER_WORDS[None])), clause=item.base_clause)
-        lines.append(text("small", base, "#5F6B67"))
+        lines.append(text("small", blocks.base_tier(item.base_tier, item.base_clause), INK3))
     for taxonomy, category, clause in item.also:
-        lines.append(text("small", words.say("report.also", taxonomy=taxonomy, category=category, clause=clause), "#5F6B67"))
-    return lines or [text("small", "—", "#5F6B67")]
+        lines.append(text("small", words.say("report.also", taxonomy=taxonomy, category=category, clause=clause), INK3))
+    return lines or [text("small", "—", INK3)]
 
 
 def _ending(dossier: Dossier) -> Iterator[Flowable]:
@@ -306,8 +308,9 @@ def _ending(dossier: Dossier) -> Iterator[Flowable]:
         yield from _section(words.say("report.section.notes"))
         for note in dossier.notes:
             yield Table(
-                [[text("body", "·", "#A04A06"), text("body", note)]],
+                [[text("body", "·", WARN_INK), text("body", note)]],
                 colWidths=[4 * mm, INNER - 4 * mm],
+                splitInRow=1,
                 style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *base_rules(0.6 * mm, 0)],
             )
     if dossier.provenance:

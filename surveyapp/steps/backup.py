@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 from surveyapp import paths
 from surveyapp.errors import BadInput
-from surveyapp.steps.node import Node, open_home
+from surveyapp.steps.node import Node, at_home
+from surveyapp.store import new_file
 from surveyapp.store.home import Home
 
 
@@ -16,6 +17,8 @@ def backup(node: Node, folder: Path) -> None:
     """Write a whole copy of this home: the database as one consistent file, and every original photo. The folder must not exist yet."""
     if node.home is None or folder.exists():
         raise BadInput("error.backup_exists", path=str(folder))
+    if folder.absolute().is_relative_to(node.home.folder):
+        raise BadInput("error.backup_inside", path=str(folder))
     part = folder.with_name(f".{folder.name}.part")
     try:
         shutil.rmtree(part, ignore_errors=True)
@@ -26,8 +29,9 @@ def backup(node: Node, folder: Path) -> None:
         part.replace(folder)
         paths.sync_folder(folder.parent)
     except OSError as problem:
-        shutil.rmtree(part, ignore_errors=True)
         raise paths.disk_error(problem, folder) from problem
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def _copy_durably(source: str, target: str) -> None:
@@ -39,17 +43,21 @@ def _copy_durably(source: str, target: str) -> None:
 
 
 def restore(folder: Path, home: Path) -> str:
-    """Make a home from a backup, where none is yet; answers its new origin."""
+    """Make a home from a backup, where none is yet; answers its new origin.
+
+    The backup is looked through first, and its database comes last: until then there is no home that could be taken for whole.
+    """
     if not (folder / "journal.db").is_file():
         raise BadInput("error.backup_missing", path=str(folder))
     if Home(home).database.exists():
         raise BadInput("error.home_exists", path=str(home))
+    new_file.check_whole(folder / "journal.db")
     Home(home).make()
-    for source in sorted(folder.rglob("*")):
-        if source.is_file():
-            _copy_durably(str(source), str(home / source.relative_to(folder)))
-    node = open_home(home)
     try:
+        for source in sorted((folder / "photos").glob("??/*")):
+            _copy_durably(str(source), str(home / source.relative_to(folder)))
+        _copy_durably(str(folder / "journal.db"), str(home / "journal.db"))
+    except OSError as problem:
+        raise paths.disk_error(problem, home) from problem
+    with at_home(home, put_back=True) as node:
         return node.origin
-    finally:
-        node.close()

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import Changed
@@ -15,6 +16,7 @@ from surveyapp.photos.read import PhotoFacts, read_photo
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
 from surveyapp.store import find
+from surveyapp.store.blobs import is_hash
 
 Progress = Callable[[int, int, str], None]
 SMALL = ("thumbnail", "report")
@@ -111,29 +113,46 @@ def photo_fields(node: Node, result: PhotoResult, subject: str) -> dict[str, Val
 
 
 def small_path(folder: Path, which: str, sha256: str) -> Path:
-    """Where the upright small copy of a photo lies: `thumbnail` (512 px) or `report` (1000 px). Derived, made again when missing."""
-    return folder / "derived" / which / sha256[:2] / f"{sha256}.jpg"
+    """Where the upright small copy of a photo lies: `thumbnail` (512 px) or `report` (1000 px). Derived, made again when missing.
+
+    What a record calls its hash comes from anywhere: one that is none leads to a name that is never there.
+    """
+    return folder / "derived" / which / sha256[:2] / f"{sha256}.jpg" if is_hash(sha256) else folder / "derived" / "none.jpg"
 
 
 def keep_small(folder: Path, sha256: str, facts: PhotoFacts) -> None:
-    """Keep the small copies. They can be made again, so they are written without ceremony."""
+    """Keep the small copies. They can be made again: nobody waits for the disk, and a full one is no reason to stop."""
     for which, data in zip(SMALL, (facts.thumbnail, facts.report), strict=True):
         if data:
             target = small_path(folder, which, sha256)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            part = target.with_suffix(f".{get_ident()}.part")
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                part.write_bytes(data)
+                part.replace(target)
+            except OSError:
+                part.unlink(missing_ok=True)
 
 
 def small_copy(node: Node, which: str, sha256: str, ext: str) -> Path | None:
     """The small copy of a photo, made now if it is missing; None for a photo that cannot be read or is not held."""
     target = small_path(node.folder, which, sha256)
-    if target.is_file():
+    if _is_filled(target):
         return target
-    original = node.blobs.path(sha256, ext)
-    if not original.is_file():
+    try:
+        data = node.blobs.path(sha256, ext).read_bytes()
+    except OSError:
         return None
-    keep_small(node.folder, sha256, read_photo(original.read_bytes()))
-    return target if target.is_file() else None
+    keep_small(node.folder, sha256, read_photo(data))
+    return target if _is_filled(target) else None
+
+
+def _is_filled(file: Path) -> bool:
+    """A power cut may leave a file of no length where nobody waited for the disk."""
+    try:
+        return file.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def files_below(folder: Path) -> Iterator[Path]:

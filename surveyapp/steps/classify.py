@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import date
 from functools import cache
+
+import opencc
 
 from surveyapp.errors import BadInput
 from surveyapp.policy.catalogue import Item
 from surveyapp.policy.classify import Candidate, Classifier, Suggestions
+from surveyapp.policy.model import read_model
 from surveyapp.policy.packs import Pack
 from surveyapp.policy.tiers import TierVerdict, verdict
 from surveyapp.steps import policies
+from surveyapp.steps.learn import MODEL, word_list
 
 
 @cache
 def classifier() -> Classifier:
-    """The one classifier of this process, over the catalogue of `resources/`."""
-    return Classifier(policies.catalogue())
+    """The one classifier of this process, over the catalogue and the learned model of `resources/`."""
+    try:
+        model = read_model(MODEL.read_bytes())
+    except (OSError, ValueError, KeyError, zlib.error) as problem:
+        raise BadInput("error.policy_unreadable", file=MODEL.name, reason=str(problem)) from problem
+    return Classifier(policies.catalogue(), model, word_list("speech"), word_list("words"), opencc.OpenCC("tw2sp").convert)
 
 
 def suggest(text: str) -> Suggestions:
@@ -77,7 +86,7 @@ def verdict_facts(judged: TierVerdict) -> dict[str, object]:
 
 
 def _defects(found: Suggestions) -> list[str]:
-    return list(dict.fromkeys(each.defect for each in found.candidates[:1] if each.defect))
+    return list(dict.fromkeys(each.defect for each in found.problems if each.defect))
 
 
 def _alternative(candidate: Candidate) -> dict[str, object]:

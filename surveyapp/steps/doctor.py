@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from surveyapp.errors import Finding
@@ -11,7 +12,7 @@ from surveyapp.steps.node import Node
 from surveyapp.store import find, journal
 from surveyapp.store.blobs import hash_file
 from surveyapp.store.connect import Transaction
-from surveyapp.store.examine import examine_file, examine_journal, examine_rows
+from surveyapp.store.examine import examine_file, examine_journal, examine_quarantine, examine_rows
 
 Progress = Callable[[int, int, str], None]
 
@@ -21,7 +22,7 @@ def doctor(node: Node, progress: Progress | None = None) -> tuple[Finding, ...]:
     with tempfile.TemporaryDirectory() as folder, node.store.reading() as connection:
         checks = (
             ("progress.doctor_file", examine_file(connection)),
-            ("progress.doctor_journal", examine_journal(connection)),
+            ("progress.doctor_journal", chain(examine_journal(connection), examine_quarantine(connection))),
             ("progress.doctor_rows", examine_rows(connection, Path(folder) / "second.db")),
             ("progress.doctor_photos", _examine_photos(node, connection)),
         )

@@ -56,7 +56,7 @@ def compose(node: Node, stream: str, pack: Pack) -> Dossier:
         buildings=tuple(parts),
         items=page.items(),
         made_at=node.clock.wall()[:16].replace("T", " "),
-        made_by=names.get(node.author, ""),
+        made_by=names.get(node.author) or words.say("report.made_by_city"),
         provenance=provenance(node, pack.id),
         notes=_notes(community, buildings),
         is_sample=community.get("sample") is not None,

@@ -12,6 +12,9 @@ from surveyapp.steps.node import Node
 from surveyapp.store import find
 from surveyapp.store.find import Row
 
+_DIGITS = 15
+"""Longer numbers are left as they were typed: no field holds them, and 1e999999999 would fill the memory."""
+
 
 def fields_from(kind: str, pairs: Iterable[str]) -> dict[str, Value]:
     """The fields of `name=value` words. A year may be given as a number, a quantity as `2 m2`, JSON as JSON; an empty value clears.
@@ -41,16 +44,16 @@ def _value(kind: str, text: str) -> Value:
     if text[0] in "{[" and kind not in ("text",):
         try:
             return json.loads(text, parse_float=str)
-        except ValueError as problem:
-            raise BadInput("error.not_json", text=text[:60], reason=str(problem)) from problem
+        except (ValueError, RecursionError) as problem:
+            raise BadInput("error.not_json", text=text[:60], reason=str(problem)[:80]) from problem
     if kind == "year":
-        return {"value": int(text), "precision": "year"} if text.isdecimal() else {"value": text}
+        return {"value": int(text), "precision": "year"} if text.isdecimal() and len(text) < _DIGITS else {"value": text}
     if kind == "quantity":
         amount, _, unit = text.partition(" ")
         return {"n": amount, "unit": unit.strip() or "place"}
     if kind == "integer":
         number = as_decimal(text)
-        return int(number) if number is not None and number == number.to_integral_value() else text
+        return int(number) if number is not None and number.adjusted() < _DIGITS and number == number.to_integral_value() else text
     return text.split(",") if kind == "choices" else text
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+
+import opencc
 
 from surveyapp import paths, words
 from surveyapp.errors import BadInput, Finding
@@ -13,7 +15,7 @@ from surveyapp.policy.packs import Pack
 from surveyapp.policy.rules import judge as rules
 from surveyapp.policy.rules.calendar import Calendar, calendar_from
 from surveyapp.policy.rules.contradictions import Contradiction, contradictions_from
-from surveyapp.policy.rules.rulebook import RuleBook, rulebook_from
+from surveyapp.policy.rules.rulebook import RuleBook, rulebook_from, unknown_sections
 from surveyapp.policy.rules.verdict import PENDING, Sentence, Verdict
 from surveyapp.policy.untrusted import Name
 from surveyapp.steps import policies
@@ -37,7 +39,7 @@ def judge_line(untrusted_line: Mapping[str, object], as_of: date | None = None) 
             raise BadInput("error.judge.no_field", field=key)
     if not isinstance(given, Mapping):
         raise BadInput("error.judge.no_input")
-    verdict, pack = judge(str(rule).strip(), str(city).strip(), given, as_of)
+    verdict, pack = judge(str(rule).strip(), _simplified(str(city).strip()), {_simplified(key): _in_simplified(given[key]) for key in given}, as_of)
     return in_words(verdict, pack, str(city).strip(), as_of)
 
 
@@ -52,8 +54,27 @@ def in_words(verdict: Verdict, pack: Pack, city: str, as_of: date | None = None)
         "status": pack.document.status_on(as_of),
         "pack": f"{pack.id} {pack.version}",
     }
-    plain["contradictions"] = [policies.in_words(each.text) for each in contradictions() if each.touches(pack.id, verdict.rule, verdict.touches)]
+    plain["contradictions"] = [policies.in_words(each.text) for each in _contradictions_of(pack.id, verdict.rule) if each.is_shown(verdict.touches)]
     return plain
+
+
+def _in_simplified(value: object) -> object:
+    """The value with all its words in simplified characters: people write 電梯 too."""
+    if isinstance(value, str):
+        return _simplified(value)
+    if isinstance(value, Mapping):
+        return {_simplified(key): _in_simplified(each) for key, each in value.items()}
+    return [_in_simplified(each) for each in value] if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=4096)
+def _simplified(text: str) -> str:
+    return text if text.isascii() else _converter().convert(text)
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
 
 
 def say(sentence: Sentence) -> str:
@@ -62,17 +83,21 @@ def say(sentence: Sentence) -> str:
 
 
 def _fact(value: object) -> object:
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Sentence):
         return say(value)
     if isinstance(value, Name):
         return policies.in_words(value)
     if isinstance(value, tuple | list):
-        joined = ";" if any(isinstance(each, Sentence) for each in value) else words.say("rule.list_mark")
+        joined = words.say("rule.sentence_mark") if any(isinstance(each, Sentence) for each in value) else words.say("rule.list_mark")
         return joined.join(str(_fact(each)) for each in value)
     return value
 
 
 def _plain(value: object) -> object:
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Sentence):
         return say(value)
     if isinstance(value, Mapping):
@@ -111,9 +136,14 @@ def contradictions() -> tuple[Contradiction, ...]:
     return found
 
 
+@cache
+def _contradictions_of(pack_id: str, rule: str) -> tuple[Contradiction, ...]:
+    return tuple(each for each in contradictions() if pack_id in each.packs and rule in each.rules)
+
+
 def check_rules(pack: Pack) -> tuple[Finding, ...]:
     """Everything that is wrong with the rule sections of a pack."""
-    return rulebook_from(pack)[1]
+    return rulebook_from(pack)[1] + unknown_sections(pack)
 
 
 @cache

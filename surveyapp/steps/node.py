@@ -13,8 +13,11 @@ from surveyapp.steps.clock import Clock, new_id
 from surveyapp.store import journal, local
 from surveyapp.store.blobs import Blobs
 from surveyapp.store.connect import Transaction, is_server
-from surveyapp.store.home import Home
+from surveyapp.store.home import Home, Witness
 from surveyapp.store.store import Store, open_store
+
+_NODE = "node"
+"""The lock for what belongs to a node as a whole, beside those of the streams."""
 
 
 @dataclass
@@ -29,14 +32,26 @@ class Node:
     clock: Clock = field(default_factory=Clock)
     new_id: Callable[[], str] = new_id
 
-    def close(self) -> None:
-        """Remember how far this origin has come, give the database and the lock back."""
+    def remember(self) -> None:
+        """Note outside the home how far this origin has come: before it is closed, and whenever edits have been handed over."""
         if self.home and not self.store.read_only:
             with self.store.reading() as connection:
-                self.home.remember(self.origin, journal.last_made_at(connection, self.origin))
-        self.store.close()
-        if self.home:
-            self.home.unlock()
+                self.home.remember(self.origin, Witness(local.get(connection, "session"), journal.last_made_at(connection, self.origin)))
+
+    def close(self) -> None:
+        """Remember how far this origin has come, give the database and the lock back, even when the database is gone."""
+        try:
+            self.remember()
+        finally:
+            self.store.close()
+            if self.home:
+                self.home.unlock()
+
+    def begin_lifetime(self, connection: Transaction) -> str:
+        """A new origin for this database, from the commit of this transaction on; answers it. The caller sets it on the node then."""
+        fresh = _new_origin(connection)
+        _note_end(connection, self.origin, self.clock)
+        return fresh
 
     @property
     def folder(self) -> Path:
@@ -44,8 +59,17 @@ class Node:
         return self.home.folder if self.home else self.blobs.root.parent
 
 
-def open_home(folder: Path, *, clock: Clock | None = None, make: bool = True, wait_seconds: float = 2.0, or_read_only: bool = False) -> Node:
+def open_home(
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    make: bool = True,
+    wait_seconds: float = 2.0,
+    or_read_only: bool = False,
+    put_back: bool = False,
+) -> Node:
     """Open a laptop's home as its one writer. `or_read_only`: look at it when another program writes there, instead of HomeBusy.
+    `put_back`: its database was just put there from a backup.
 
     A home that was copied, cloned or put back from a backup goes on under a new origin.
     """
@@ -61,46 +85,70 @@ def open_home(folder: Path, *, clock: Clock | None = None, make: bool = True, wa
             raise
         read_only = True
     try:
-        store = open_store(str(home.database), read_only=read_only)
-        origin = _origin(store, home, clock or Clock())
+        return _open_locked(home, read_only, clock or Clock(), put_back=put_back)
     except BaseException:
         home.unlock()
         raise
-    return Node(store, Blobs(home.photos), origin, home, author=_author(store), clock=clock or Clock())
 
 
-def open_city(address: str, photos: Path | None = None, *, clock: Clock | None = None) -> Node:
+def _open_locked(home: Home, read_only: bool, clock: Clock, *, put_back: bool) -> Node:
+    store = open_store(str(home.database), read_only=read_only)
+    blobs = Blobs(home.photos)
+    try:
+        if home.was_left_open and not read_only:
+            blobs.sweep()
+        return Node(store, blobs, _origin(store, home, clock, put_back=put_back), home, author=_author(store), clock=clock)
+    except BaseException:
+        store.close()
+        raise
+
+
+def open_city(address: str, photos: Path | None = None, *, clock: Clock | None = None, make: bool = True) -> Node:
     """Open a city store: a SQLite file or a PostgreSQL URL. Its photos lie in `photos`, by default in a folder beside the file."""
-    store = open_store(address)
+    store = open_store(address, make=make)
     folder = photos or (Path("city-photos") if is_server(address) else Path(address).with_suffix(".photos"))
-    with store.writing() as connection:
-        origin = local.get(connection, "origin") or _new_origin(connection)
-    return Node(store, Blobs(folder.absolute()), origin, author=_author(store), clock=clock or Clock())
+    try:
+        with store.writing([_NODE]) as connection:
+            origin = local.get(connection, "origin") or _new_origin(connection)
+        return Node(store, Blobs(folder.absolute()), origin, author=_author(store), clock=clock or Clock())
+    except BaseException:
+        store.close()
+        raise
 
 
 @contextmanager
-def at_home(folder: Path, *, make: bool = False, clock: Clock | None = None) -> Iterator[Node]:
+def at_home(folder: Path, *, make: bool = False, clock: Clock | None = None, put_back: bool = False) -> Iterator[Node]:
     """A home for the length of one command."""
-    node = open_home(folder, make=make, clock=clock)
+    node = open_home(folder, make=make, clock=clock, put_back=put_back)
     try:
         yield node
     finally:
         node.close()
 
 
-def _origin(store: Store, home: Home, clock: Clock) -> str:
+def _origin(store: Store, home: Home, clock: Clock, *, put_back: bool) -> str:
+    """The origin to go on under. Each opening begins a session that the database and the machine both note: a database that
+    knows another session than the machine remembers, or has come less far, was put back from somewhere."""
     with store.reading() as connection:
         origin, fingerprint = local.get(connection, "origin"), local.get(connection, "fingerprint")
-        came_to = journal.last_made_at(connection, origin) if origin else 0
-    same = bool(origin) and fingerprint == home.fingerprint() and came_to >= home.witness(origin)
-    if same or store.read_only:
+        here = Witness(local.get(connection, "session"), journal.last_made_at(connection, origin) if origin else 0)
+    if store.read_only:
         return origin
+    seen = home.witness(origin) if origin else None
+    same = bool(origin) and not put_back and fingerprint == home.fingerprint()
+    if seen is not None:
+        same = same and seen.session == here.session and seen.made_at <= here.made_at
+    session = new_id()
     with store.writing() as connection:
-        fresh = _new_origin(connection)
-        local.put(connection, "fingerprint", home.fingerprint())
-        if origin:
-            _note_end(connection, origin, clock)
-    return fresh
+        if not same:
+            fresh = _new_origin(connection)
+            local.put(connection, "fingerprint", home.fingerprint())
+            if origin:
+                _note_end(connection, origin, clock)
+            origin = fresh
+        local.put(connection, "session", session)
+    home.remember(origin, Witness(session, here.made_at if same else 0))
+    return origin
 
 
 def _new_origin(connection: Transaction) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from surveyapp import __version__
 from surveyapp.domain.views import Exported
-from surveyapp.domain.watermarks import ranges_of
+from surveyapp.domain.watermarks import ranges_of, watermark
 from surveyapp.errors import BadInput
 from surveyapp.packages.contents import Head, PackageContent, PhotoSource
 from surveyapp.packages.write import write_package
@@ -21,6 +21,8 @@ from surveyapp.store.connect import Transaction
 
 Progress = Callable[[int, int, str], None]
 Marks = Mapping[tuple[str, str], int]
+Spoken = tuple[str, str]
+"""Of a photo that edits speak of: the stream that does, and the extension."""
 
 
 @dataclass
@@ -31,7 +33,7 @@ class _Outline:
     heads: dict[tuple[str, str], Head] = field(default_factory=dict)
     kinds: Counter[str] = field(default_factory=Counter)
     records: set[tuple[str, str]] = field(default_factory=set)
-    photos: dict[str, str] = field(default_factory=dict)
+    photos: dict[str, Spoken] = field(default_factory=dict)
     edits: int = 0
 
 
@@ -49,24 +51,32 @@ def write(
     Raises BadInput when there is nothing to write, Cancelled, DiskError, PackageError; no file is left then.
     """
     with node.store.reading() as connection:
-        after = local.carried_marks(connection) if only_new else {}
+        after = _carried(connection) if only_new else {}
         outline = _outline(connection, streams, after)
-        if not outline.edits:
+        owed = {sha256: spoken for sha256, spoken in local.owed_photos(connection).items() if spoken[0] in streams} if only_new else {}
+        photos, missing = _photos(node, {**owed, **outline.photos})
+        if not outline.edits and not photos:
             raise BadInput("error.nothing_to_package")
-        photos, missing = _photos(node, outline)
         content = PackageContent(
             lines=lambda: _lines(connection, streams, after),
             heads=tuple(outline.heads[key] for key in sorted(outline.heads)),
             photos=photos,
-            summary=_summary(connection, outline, photos, missing, after),
+            summary=_summary(connection, outline, photos, len(missing), after),
             made_at=node.clock.wall(),
             software=f"surveyapp {__version__}",
         )
         written = write_package(target, content, progress=progress, cancelled=cancelled)
     exported = Exported(str(target), written.bytes, outline.edits, len(photos), written.sha256)
     if not node.store.read_only:
-        _note(node, exported, {(head.stream, head.origin): head.seq for head in outline.heads.values()}, content.summary)
+        marks = {key: watermark(seqs, after.get(key, 0)) for key, seqs in outline.seqs.items()}
+        _note(node, exported, marks, content, missing)
     return exported
+
+
+def _carried(connection: Transaction) -> Marks:
+    """How far earlier packages carry each origin. Of a forked one that says nothing: two edits share a number, so all of it goes again."""
+    forked = journal.forked(connection)
+    return {key: seq for key, seq in local.carried_marks(connection).items() if key not in forked}
 
 
 def _lines(connection: Transaction, streams: Sequence[str], after: Marks) -> Iterator[bytes]:
@@ -85,19 +95,19 @@ def _outline(connection: Transaction, streams: Sequence[str], after: Marks) -> _
             found.kinds[edit.kind] += 1
         sha256 = edit.changes.get("sha256")
         if isinstance(sha256, str):
-            found.photos[sha256] = str(edit.changes.get("ext") or "bin")
+            found.photos[sha256] = (stream, str(edit.changes.get("ext") or "bin"))
     return found
 
 
-def _photos(node: Node, outline: _Outline) -> tuple[tuple[PhotoSource, ...], int]:
-    """The originals that are held, and how many are spoken of but not held here."""
-    sources, missing = [], 0
-    for sha256, ext in sorted(outline.photos.items()):
+def _photos(node: Node, spoken: Mapping[str, Spoken]) -> tuple[tuple[PhotoSource, ...], dict[str, Spoken]]:
+    """The originals that are held, and those that are spoken of but not held here."""
+    sources, missing = [], {}
+    for sha256, (stream, ext) in sorted(spoken.items()):
         path = node.blobs.path(sha256, ext)
         if path.is_file():
             sources.append(PhotoSource(sha256, ext, path.stat().st_size, path))
         else:
-            missing += 1
+            missing[sha256] = (stream, ext)
     return tuple(sources), missing
 
 
@@ -120,9 +130,11 @@ def _summary(connection: Transaction, outline: _Outline, photos: Sequence[PhotoS
     }
 
 
-def _note(node: Node, exported: Exported, marks: Marks, summary: Mapping[str, object]) -> None:
+def _note(node: Node, exported: Exported, marks: Marks, content: PackageContent, missing: Mapping[str, Spoken]) -> None:
+    """Remember what was handed over, and which photos are still owed: they go with the next package once they are here."""
     with node.store.writing() as connection:
         local.move_carried(connection, marks)
+        local.owe_photos(connection, missing, {photo.sha256 for photo in content.photos})
         row = {
             "sha256": exported.sha256,
             "direction": "out",
@@ -132,6 +144,7 @@ def _note(node: Node, exported: Exported, marks: Marks, summary: Mapping[str, ob
             "edits": exported.edits,
             "new_edits": exported.edits,
             "photos": exported.photos,
-            "summary": json.dumps(summary, ensure_ascii=False),
+            "summary": json.dumps(content.summary, ensure_ascii=False),
         }
         local.note_package(connection, row)
+    node.remember()

@@ -42,7 +42,7 @@ def _building(row: Row) -> PlanBuilding:
 
 def _whole(value: Any) -> int | None:
     number = as_decimal(value)
-    return int(number) if number is not None and number == number.to_integral_value() else None
+    return int(number) if number is not None and number.adjusted() < 15 and number == number.to_integral_value() else None
 
 
 def plan(node: Node, years: Sequence[int]) -> PlanTable:

@@ -51,12 +51,13 @@ def receive(node: Node, package: Path, progress: Progress | None = None) -> Rece
     """Verify and apply a package. Raises PackageRefused with every finding: nothing is applied then, and the file is kept aside."""
     try:
         verified = verify_package(package)
+        new_photos = _keep_photos(node, verified, progress)
+        with _without_collector():
+            counted, conflicts = _apply(node, package, verified, progress)
     except PackageRefused as refused:
         _keep_aside(node, package, refused)
         raise
-    new_photos = _keep_photos(node, verified, progress)
-    with _without_collector():
-        counted, conflicts = _apply(node, package, verified, progress)
+    node.origin = counted.origin
     return Received(
         package.name, counted.sha256, counted.edits, counted.new, len(verified.photos), new_photos, counted.records, conflicts, counted.quarantined
     )
@@ -69,13 +70,15 @@ class _Counted:
     new: int = 0
     records: int = 0
     quarantined: int = 0
+    origin: str = ""
 
 
 def _apply(node: Node, package: Path, verified: Verified, progress: Progress | None) -> tuple[_Counted, int]:
-    counted = _Counted(verified.sha256)
+    counted = _Counted(verified.sha256, origin=node.origin)
     broken: list[tuple[bytes, str]] = []
     total = _whole(verified.summary.get("edits"))
     streams = _streams(verified.summary)
+    came_back = False  # edits of our own that we do not know: this home was put back from somewhere and must not go on counting
     with node.store.writing(streams) as connection:
         for stream, edits in groupby(_edits(verified.lines(), broken), key=lambda edit: edit.stream):
             if stream not in streams:
@@ -85,8 +88,11 @@ def _apply(node: Node, package: Path, verified: Verified, progress: Progress | N
                 counted.edits += len(piece)
                 counted.new += len(fresh)
                 counted.records += len(records)
+                came_back = came_back or any(edit.origin == node.origin for edit in fresh)
                 if progress:
                     progress(counted.edits, total, "progress.receive")
+        if came_back:
+            counted.origin = node.begin_lifetime(connection)
         counted.quarantined = _put_aside(connection, node, broken, counted.sha256)
         _note(connection, node, package, verified, counted)
         return counted, len(find.all_conflicts(connection))
@@ -149,7 +155,7 @@ def _keep_photos(node: Node, verified: Verified, progress: Progress | None) -> i
     new = 0
     for done, photo in enumerate(verified.photos, 1):
         target = node.blobs.path(photo.sha256, photo.ext)
-        if not target.is_file():
+        if not node.blobs.has(photo.sha256, photo.ext, photo.size):
             paths.write_durably(target, partial(verified.copy_photo, photo.sha256))
             new += 1
         if progress:

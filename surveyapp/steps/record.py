@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from surveyapp.domain.canonical import Value, canonical, clean_text
+from surveyapp.domain.canonical import LARGEST_INTEGER, LARGEST_LINE, Value, canonical, clean_text
 from surveyapp.domain.edits import DELETED, Act, Edit, Stamp, next_made_at, write_edit
 from surveyapp.domain.merge import Record, merge
 from surveyapp.domain.numbers import NUMBERED, human_number
@@ -15,6 +15,9 @@ from surveyapp.steps.node import Node
 from surveyapp.store import journal, local
 from surveyapp.store.connect import Transaction
 from surveyapp.store.store import apply
+
+_LATEST = LARGEST_INTEGER - 2**40
+"""No edit of somebody else's moves our logical clock beyond this: there must always be a later moment left for the next edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,13 @@ class _Writer:
         saw = None
         if changes.get(DELETED) is True:
             saw = {name: held.head_ids for name, held in fields.items() if name != DELETED}
-        replaced = [head.made_at for name in changes if name in fields for head in fields[name].heads]
+        replaced = [min(head.made_at, _LATEST) for name in changes if name in fields for head in fields[name].heads]
         self._last = next_made_at(self._now, self._last, replaced)
         stamp = Stamp(self._node.author, self._node.origin, seq, prev, self._last, self._wall)
-        return write_edit(draft.stream, draft.record, before.kind if before else draft.kind, changes, replaces, self._act, stamp, saw)
+        edit = write_edit(draft.stream, draft.record, before.kind if before else draft.kind, changes, replaces, self._act, stamp, saw)
+        if len(edit.line) > LARGEST_LINE:
+            raise BadInput("error.line.too_long", size=len(edit.line), limit=LARGEST_LINE)
+        return edit
 
     def _number(self, draft: Draft) -> dict[str, Value]:
         if draft.kind not in NUMBERED or "number" in draft.changes:
@@ -110,12 +116,17 @@ def _changes(draft: Draft, before: Record | None) -> dict[str, Value]:
     for name, value in draft.changes.items():
         clean = cleaned(value)
         held = before.fields.get(name) if before else None
-        if held is not None and len(held.heads) == 1 and canonical(held.value) == canonical(clean):
+        if held is not None and len(held.heads) == 1 and canonical(held.value) == canonical(clean) and not _deletes_again(name, before):
             continue
         if held is None and clean is None:
             continue
         found[name] = clean
     return found
+
+
+def _deletes_again(name: str, before: Record | None) -> bool:
+    """A record that came back because its deletion had not seen everything can be deleted once more, having seen it."""
+    return name == DELETED and before is not None and before.presence == "returned"
 
 
 def cleaned(value: Value) -> Value:

@@ -15,7 +15,7 @@ from typing import Any
 
 from surveyapp import paths
 from surveyapp.domain.canonical import Value
-from surveyapp.photos.draw import SUBJECTS, sample_photo
+from surveyapp.photos.draw import sample_photo
 from surveyapp.policy.catalogue import Defect
 from surveyapp.steps import policies
 from surveyapp.steps.begin import new_draft
@@ -23,7 +23,14 @@ from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft
 
 _PLACES = {"roof": "roof", "stairwell": "stairwell", "unit": "entrance", "household": "household", "building": "facade", "community": "courtyard"}
-_SCENES = {"RF": "roof", "WL": "wall", "CP": "stair", "DR": "puddle", "TC": "wires", "EL": "wires", "RD": "puddle", "ST": "wall", "BW": "wall"}
+_SCENES = {
+    "roof": ("RF",),
+    "wall": ("WL", "ST", "BW", "IL"),
+    "stair": ("CP", "AC", "AG", "EV", "FR"),
+    "wires": ("EL", "TC", "CH", "SC", "LT"),
+    "puddle": ("DR", "WA", "RD", "GR", "GB", "PK"),
+}
+"""What is drawn for which groups of the catalogue; a façade for all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +187,9 @@ def defect_drafts(node: Node, community: SampleCommunity, codes: Sequence[str], 
     for code in codes:
         defect = policies.catalogue().defects[code]
         fields: dict[str, Value] = {"code": code, "source": chance.choice(("inspection", "residents")), **_place(defect, community, chance)}
-        if defect.measures:
-            measure = chance.choice(defect.measures)
+        counted = [measure for measure in defect.measures if measure.unit.code != "yes_no"]
+        if counted:
+            measure = chance.choice(counted)
             fields["quantity"] = {"n": str(chance.randint(1, 12)), "unit": measure.unit.code}
         said = sample.raw["said"].get(code)
         if said:
@@ -222,7 +230,8 @@ def need_drafts(node: Node, community: SampleCommunity, count: int, chance: Rand
 
 def photo_bytes(code: str, seed: int, sample: Sample, day: datetime) -> bytes:
     """A drawn photo that fits a defect, with a camera's time and place."""
-    scene = _SCENES.get(code.partition("-")[0], list(SUBJECTS)[seed % len(SUBJECTS)])
+    group = code.partition("-")[0]
+    scene = next((name for name, groups in _SCENES.items() if group in groups), "facade")
     lon = Decimal(sample.raw["lon"]) + Decimal(seed % 97) / 100000
     lat = Decimal(sample.raw["lat"]) + Decimal(seed % 89) / 100000
     return sample_photo(seed, scene, day + timedelta(minutes=seed % 480), str(lon), str(lat))

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from surveyapp.domain.canonical import Value
+from surveyapp.domain.canonical import Value, clean_text
 from surveyapp.domain.numbers import device_prefix
 from surveyapp.domain.views import Changed, SurveyLine
 from surveyapp.errors import BadInput, HomeMissing
 from surveyapp.steps import policies
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
-from surveyapp.store import find, local
+from surveyapp.store import find, journal, local
 
 
 def new_survey(node: Node, name: str, policy: str, inspector: str = "") -> SurveyLine:
     """Begin a survey under a policy pack, with its first inspector, who becomes the author of what is recorded here."""
-    if not name.strip():
+    name, who = clean_text(name).strip(), clean_text(inspector).strip() or device_prefix(node.origin)
+    if not name:
         raise BadInput("error.survey_without_name")
     policies.pack(policy)
-    survey, person = node.new_id(), node.new_id()
+    survey, person, before = node.new_id(), node.new_id(), node.author
     node.author = person
-    who = inspector.strip() or device_prefix(node.origin)
     drafts = [
         Draft(survey, person, "person", {"name": who}),
-        Draft(survey, survey, "survey", {"name": name.strip(), "policy": policy}),
+        Draft(survey, survey, "survey", {"name": name, "policy": policy}),
     ]
-    record(node, drafts, "new_survey")
+    try:
+        record(node, drafts, "new_survey")
+    except BaseException:
+        node.author = before
+        raise
     work_as(node, survey, person)
-    return SurveyLine(survey, name.strip(), policy, person, who)
+    return SurveyLine(survey, name, policy, person, who)
 
 
 def add_person(node: Node, survey: str, name: str) -> str:
@@ -84,7 +88,15 @@ def new_community(node: Node, survey: str, fields: Mapping[str, Value]) -> Chang
 
 
 def streams_of(node: Node, survey: str, communities: Sequence[str] = ()) -> tuple[str, ...]:
-    """The streams of a survey's communities (all, or those asked for) and of the survey itself, which holds its people."""
+    """The streams of a survey's communities (all, or those asked for) and of the survey itself, which holds its people.
+
+    A community that was deleted is among them, for the deletion has to travel; so is one of which only a part has come yet.
+    Raises HomeMissing for one that is not held.
+    """
     with node.store.reading() as connection:
-        found = [row.stream for row in find.of_kind(connection, "community") if row.get("survey") == survey]
-    return (survey, *(stream for stream in found if not communities or stream in communities))
+        belongs, others = find.communities_of(connection), find.survey_ids(connection)
+        held = [stream for stream in journal.streams(connection) if stream not in others and belongs.get(stream, "") in ("", survey)]
+    unknown = next((each for each in communities if each not in held), None)
+    if unknown is not None:
+        raise HomeMissing("error.record_unknown", record=unknown)
+    return (survey, *(stream for stream in held if not communities or stream in communities))

@@ -1,37 +1,44 @@
-"""Undo and redo by the journal: they are acts like any other, so they survive a restart and travel."""
+"""Undo and redo by the journal: they are acts like any other, so they survive a restart and travel.
+
+An act of which nothing can be taken back any more, because everything was changed since, is passed over: it is told once, with
+who changed what, and the next undo goes on to the act before it.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 
-from surveyapp.domain.edits import Edit
 from surveyapp.domain.merge import merge
 from surveyapp.domain.undo import reversals
 from surveyapp.domain.views import Changed, UndoState
 from surveyapp.errors import BadInput
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
-from surveyapp.store import journal
+from surveyapp.store import journal, local
 from surveyapp.store.connect import Transaction
+
+_PASSED = "passed_acts"
+_MOST_PASSED = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _Acts:
-    """This origin's acts that can be undone and redone, the next one last."""
+    """The ids of this origin's acts that can be undone and redone, the next one last."""
 
-    undo: tuple[tuple[Edit, ...], ...]
-    redo: tuple[tuple[Edit, ...], ...]
+    undo: tuple[str, ...]
+    redo: tuple[str, ...]
 
 
 def undo_state(node: Node) -> UndoState:
     """The names of the acts that undo and redo would take."""
     with node.store.reading() as connection:
         acts = _acts(connection, node.origin)
-    return UndoState(_name(acts.undo), _name(acts.redo))
+        return UndoState(_name(connection, node.origin, acts.undo), _name(connection, node.origin, acts.redo))
 
 
-def _name(acts: tuple[tuple[Edit, ...], ...]) -> str:
-    return acts[-1][0].act_name if acts else ""
+def _name(connection: Transaction, origin: str, acts: tuple[str, ...]) -> str:
+    return journal.act_name(connection, origin, acts[-1]) if acts else ""
 
 
 def undo(node: Node) -> Changed:
@@ -50,32 +57,41 @@ def _take_back(node: Node, which: str) -> Changed:
         chosen = acts.undo if which == "undo" else acts.redo
         if not chosen:
             raise BadInput(f"error.nothing_to_{which}")
-        act = chosen[-1]
-        held = {(edit.stream, edit.record): journal.of_records(connection, edit.stream, (edit.record,))[edit.record] for edit in act}
+        act = journal.of_act(connection, node.origin, chosen[-1])
+        by_stream: dict[str, set[str]] = {}
+        for edit in act:
+            by_stream.setdefault(edit.stream, set()).add(edit.record)
+        held = {(stream, name): edits for stream, names in by_stream.items() for name, edits in journal.of_records(connection, stream, names).items()}
     records = {key: merge(edits) for key, edits in held.items()}
     by_id = {edit.id: edit for edits in held.values() for edit in edits}
     found = reversals(act, records, by_id)
     drafts = [Draft(each.stream, each.record, each.kind, each.changes) for each in found if each.changes]
     since = tuple((name, edit.author) for each in found for name, edit in each.changed_since)
-    return replace(record(node, drafts, act[0].act_name, undoes=act[0].act), changed_since=since)
+    done = record(node, drafts, act[0].act_name, undoes=chosen[-1])
+    if not done.records:
+        _pass_over(node, chosen[-1])
+    return replace(done, changed_since=since)
+
+
+def _pass_over(node: Node, act: str) -> None:
+    with node.store.writing() as connection:
+        passed = [*json.loads(local.get(connection, _PASSED, "[]")), act]
+        local.put(connection, _PASSED, json.dumps(passed[-_MOST_PASSED:]))
 
 
 def _acts(connection: Transaction, origin: str) -> _Acts:
     """Play the acts in their order: a plain act clears what could be redone, an act that undoes moves its target across."""
-    grouped: dict[str, list[Edit]] = {}
-    for edit in reversed(journal.recent(connection, origin)):
-        grouped.setdefault(edit.act, []).append(edit)
-    undo_list: dict[str, tuple[Edit, ...]] = {}
-    redo_list: dict[str, tuple[Edit, ...]] = {}
-    for act, edits in grouped.items():
-        target = edits[0].undoes
+    undo_list: dict[str, None] = {}
+    redo_list: dict[str, None] = {}
+    for act, target in reversed(journal.recent_acts(connection, origin)):
         if target is None:
-            undo_list[act] = tuple(edits)
+            undo_list[act] = None
             redo_list.clear()
         elif target in redo_list:
             del redo_list[target]
-            undo_list[act] = tuple(edits)
+            undo_list[act] = None
         else:
             undo_list.pop(target, None)
-            redo_list[act] = tuple(edits)
-    return _Acts(tuple(undo_list.values()), tuple(redo_list.values()))
+            redo_list[act] = None
+    passed = set(json.loads(local.get(connection, _PASSED, "[]")))
+    return _Acts(tuple(act for act in undo_list if act not in passed), tuple(act for act in redo_list if act not in passed))

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from surveyapp import paths
 
+_HASH = re.compile(r"[0-9a-f]{64}")
 _SAFE_EXT = re.compile(r"[a-z0-9]{1,8}")
 
 
@@ -20,25 +21,46 @@ class Blobs:
         self.root = root
 
     def path(self, sha256: str, ext: str) -> Path:
-        """Where a photo lies, or would lie. The extension is only a hint for people; an odd one becomes `bin`."""
-        return self.root / sha256[:2] / f"{sha256}.{safe_ext(ext)}"
+        """Where a photo lies, or would lie. The extension is only a hint for people; an odd one becomes `bin`.
 
-    def has(self, sha256: str, ext: str) -> bool:
-        """Whether the photo is held."""
-        return self.path(sha256, ext).is_file()
+        What a record calls its hash comes from anywhere: one that is none leads to a name that is never there.
+        """
+        if not is_hash(sha256):
+            return self.root / "none" / "none.bin"
+        exact = self.root / sha256[:2] / f"{sha256}.{safe_ext(ext)}"
+        return exact if exact.is_file() else next(iter(sorted(exact.parent.glob(f"{sha256}.*"))), exact)
+
+    def has(self, sha256: str, ext: str, size: int) -> bool:
+        """Whether the photo is held, whole as far as its size in bytes tells."""
+        try:
+            return self.path(sha256, ext).stat().st_size == size
+        except OSError:
+            return False
 
     def put(self, data: bytes, sha256: str, ext: str) -> Path:
-        """Keep these bytes durably under their hash. Bytes that are held already are not written again."""
+        """Keep these bytes durably under their hash. Bytes that are held already are not written again; a file that was cut is mended."""
         target = self.path(sha256, ext)
-        if not target.is_file():
+        if not self.has(sha256, ext, len(data)):
             paths.write_durably(target, lambda file: _write(file, data))
         return target
+
+    def sweep(self) -> int:
+        """Remove what a crash left half written; answers how many files that were."""
+        left = list(self.root.glob("??/.*.part"))
+        for file in left:
+            file.unlink(missing_ok=True)
+        return len(left)
 
     def __iter__(self) -> Iterator[tuple[str, Path]]:
         """(sha256 that the name claims, path) of every photo held."""
         for file in sorted(self.root.glob("??/*.*")):
             if not file.name.startswith("."):
                 yield file.stem, file
+
+
+def is_hash(sha256: str) -> bool:
+    """Whether this is a sha256 in lower hex."""
+    return bool(_HASH.fullmatch(sha256))
 
 
 def safe_ext(ext: str) -> str:

@@ -14,10 +14,10 @@ from typing import Any
 import sqlalchemy
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from surveyapp.errors import DiskError, StoreAway, StoreDamaged, StoreError
+from surveyapp.errors import BadInput, DiskError, StoreAway, StoreDamaged, StoreError
 
 _ALWAYS = ("PRAGMA busy_timeout=5000", "PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA mmap_size=0", "PRAGMA foreign_keys=OFF")
 _WRITER = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=1000")
@@ -33,12 +33,13 @@ def is_server(url: str) -> bool:
     return url.startswith(("postgresql:", "postgres:", "postgresql+psycopg:"))
 
 
-def sqlite_engine(file: Path, *, writes: bool) -> Engine:
-    """An engine on a SQLite file: the one writer, or a few readers."""
+def sqlite_engine(file: Path, *, writes: bool, read_only: bool = False) -> Engine:
+    """An engine on a SQLite file: the one writer, or a few readers. `read_only`: the file is opened so that nothing can touch it."""
     pragmas = (*_ALWAYS, *(_WRITER if writes else _READER))
+    address = f"{file.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
 
     def connect() -> Any:
-        connection = sqlite.connect(str(file), isolation_level=None, check_same_thread=False, timeout=5)
+        connection = sqlite.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
         for pragma in pragmas:
             connection.execute(pragma).fetchall()
         return connection
@@ -62,31 +63,57 @@ def sqlite_engine(file: Path, *, writes: bool) -> Engine:
 
 
 def server_engine(url: str) -> Engine:
-    """An engine on a PostgreSQL server."""
-    address = sqlalchemy.make_url(url).set(drivername="postgresql+psycopg")
+    """An engine on a PostgreSQL server. Raises BadInput for an address that cannot be read."""
+    try:
+        address = sqlalchemy.make_url(url).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError) as problem:
+        raise BadInput("error.store_address") from problem
     return sqlalchemy.create_engine(address, pool_size=10, pool_pre_ping=True)
 
 
+def told(address: str) -> str:
+    """A store's address as it may be told to people: without the password."""
+    if not is_server(address):
+        return address
+    try:
+        return sqlalchemy.make_url(address).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        return address.partition(":")[0]
+
+
 @contextmanager
-def translated(where: str) -> Iterator[None]:
+def translated(address: str) -> Iterator[None]:
     """What a driver says about disk, damage or a lost server, as one of our own errors. Everything else is a bug and passes."""
     try:
         yield
     except DBAPIError as problem:
-        known = _known(str(problem.orig), where)
-        if known is None and problem.connection_invalidated:
-            known = StoreAway("error.store_away", where=where)
+        known = _known(problem.orig, told(address), is_lost=problem.connection_invalidated)
         if known is None:
             raise
         raise known from problem
-    except sqlite.DatabaseError as problem:
-        known = _known(str(problem), where)
+    except Exception as problem:  # the bare drivers, where they are used for speed
+        known = _known(problem, told(address)) if _is_driver_error(problem) else None
         if known is None:
             raise
         raise known from problem
 
 
-def _known(said: str, where: str) -> DiskError | StoreError | None:
+def _is_driver_error(problem: BaseException) -> bool:
+    return isinstance(problem, sqlite.Error) or type(problem).__module__.partition(".")[0] == "psycopg"
+
+
+def _known(problem: BaseException | None, where: str, *, is_lost: bool = False) -> DiskError | StoreError | None:
+    """psycopg calls everything operational that is no mistake of ours: a server that is away, shutting down, or has no such database."""
+    known = _known_words(str(problem), where)
+    if known is not None:
+        return known
+    is_server_error = type(problem).__module__.partition(".")[0] == "psycopg"
+    if is_lost or (is_server_error and any(each.__name__ == "OperationalError" for each in type(problem).__mro__)):
+        return StoreAway("error.store_away", where=where)
+    return None
+
+
+def _known_words(said: str, where: str) -> DiskError | StoreError | None:
     lower = said.lower()
     if "disk is full" in lower or "no space left" in lower:
         return DiskError("error.disk_full", path=where, free_mb=0, reason=said)
@@ -94,8 +121,8 @@ def _known(said: str, where: str) -> DiskError | StoreError | None:
         return DiskError("error.disk_read_only", path=where, free_mb=0, reason=said)
     if "disk i/o" in lower or "unable to open" in lower:
         return DiskError("error.disk_failed", path=where, free_mb=0, reason=said)
-    if "could not connect" in lower or "connection failed" in lower or "connection refused" in lower:
-        return StoreAway("error.store_away", where=where)
-    if "malformed" in lower or "not a database" in lower or "corrupt" in lower:
+    if "database is locked" in lower:
+        return StoreError("error.store_locked", where=where)
+    if "malformed" in lower or "not a database" in lower or "corrupt" in lower or "unsupported file format" in lower:
         return StoreDamaged("error.store_damaged", where=where)
     return None

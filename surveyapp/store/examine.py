@@ -12,7 +12,7 @@ from surveyapp.domain.edits import Edit, line_id, read_edit
 from surveyapp.domain.watermarks import watermark
 from surveyapp.errors import BadInput, Finding
 from surveyapp.store import find
-from surveyapp.store.schema import conflicts, journal, rows, watermarks
+from surveyapp.store.schema import conflicts, journal, quarantine, rows, watermarks
 from surveyapp.store.store import Store, apply, open_store
 
 _BATCH = 400
@@ -29,7 +29,7 @@ def examine_file(connection: Connection) -> Iterator[Finding]:
 def examine_journal(connection: Connection) -> Iterator[Finding]:
     """Each line against its hash, the door check and the columns beside it; then the chains and the watermarks."""
     chains: dict[tuple[str, str], dict[int, list[Edit]]] = {}
-    for row in connection.execution_options(yield_per=2000).execute(select(journal)):
+    for row in connection.execute(select(journal).execution_options(yield_per=2000)):
         line = bytes(row.line)
         if line_id(line) != row.id:
             yield Finding("finding.doctor.line_altered", row.id, {"stream": row.stream, "record": row.record})
@@ -47,6 +47,13 @@ def examine_journal(connection: Connection) -> Iterator[Finding]:
     yield from _examine_marks(connection, chains)
 
 
+def examine_quarantine(connection: Connection) -> Iterator[Finding]:
+    """The lines that were put aside, each against its hash."""
+    for row in connection.execute(select(quarantine)):
+        if line_id(bytes(row.line)) != row.id:
+            yield Finding("finding.doctor.quarantined_altered", row.id)
+
+
 def _examine_chains(chains: dict[tuple[str, str], dict[int, list[Edit]]]) -> Iterator[Finding]:
     """Each edit names the one before it: a line that was taken out or put in between shows."""
     for (stream, origin), by_seq in chains.items():
@@ -60,7 +67,10 @@ def _examine_chains(chains: dict[tuple[str, str], dict[int, list[Edit]]]) -> Ite
 
 
 def _examine_marks(connection: Connection, chains: dict[tuple[str, str], dict[int, list[Edit]]]) -> Iterator[Finding]:
-    for row in connection.execute(select(watermarks)):
+    marked = list(connection.execute(select(watermarks)))
+    for stream, origin in chains.keys() - {(row.stream, row.origin) for row in marked}:
+        yield Finding("finding.doctor.mark", origin, {"stream": stream})
+    for row in marked:
         seqs = chains.get((row.stream, row.origin), {})
         held, highest = watermark(seqs), max(seqs, default=0)
         if (held, highest) != (row.held, row.highest):
@@ -87,7 +97,7 @@ def _fill_backwards(connection: Connection, second: Store) -> None:
     with second.writing() as target:
         for (stream,) in connection.execute(select(journal.c.stream).distinct()).all():
             query = select(journal.c.line).where(journal.c.stream == stream).order_by(journal.c.id.desc())
-            pieces = connection.execution_options(yield_per=_BATCH).execute(query).partitions()
+            pieces = connection.execute(query.execution_options(yield_per=_BATCH)).partitions()
             for piece in pieces:
                 apply(target, stream, [edit for row in piece if (edit := _sound(bytes(row.line))) is not None])
 

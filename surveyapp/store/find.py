@@ -59,6 +59,18 @@ def of_kind(connection: Connection, kind: str, stream: str | None = None) -> tup
     return _select(connection, *here, rows.c.kind == kind, rows.c.presence != "hidden")
 
 
+def survey_ids(connection: Connection) -> frozenset[str]:
+    """The ids of all surveys, hidden ones too: the streams that hold people and the survey itself."""
+    return frozenset(connection.execute(select(rows.c.record).where(rows.c.kind == "survey")).scalars())
+
+
+def communities_of(connection: Connection) -> dict[str, str]:
+    """The survey of every community by stream, hidden ones too; "" where it does not say."""
+    found = connection.execute(select(rows.c.stream, rows.c.shown).where(rows.c.kind == "community", rows.c.stream == rows.c.record))
+    surveys = ((stream, json.loads(shown).get("survey")) for stream, shown in found)
+    return {stream: survey if isinstance(survey, str) else "" for stream, survey in surveys}
+
+
 def of_building(connection: Connection, stream: str, kind: str, building: str) -> tuple[Row, ...]:
     """The records of a kind that belong to a building; for "" those of the common ground."""
     belongs = rows.c.building == building if building else (rows.c.building.is_(None) | (rows.c.building == ""))

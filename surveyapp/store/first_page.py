@@ -16,7 +16,7 @@ def first_page(database: Path) -> dict[str, Any] | None:
     if not database.exists():
         return None
     try:
-        connection = sqlite.connect(f"file:{database}?mode=ro", uri=True)
+        connection = sqlite.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
         try:
             return _read(connection)
         finally:

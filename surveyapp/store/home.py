@@ -11,6 +11,7 @@ import os
 import socket
 import time
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -22,8 +23,16 @@ _FAT = frozenset({"vfat", "msdos", "exfat", "fuseblk"})
 _CLOUD = ("onedrive", "dropbox", "nutstore", "icloud", "baidunetdisk", "google drive")
 
 
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What a machine remembers of an origin: the session in which it was last open, and the greatest logical time it had come to."""
+
+    session: str
+    made_at: int
+
+
 class Home:
-    """The folders of a home."""
+    """The folders of a home. `was_left_open`: whoever wrote here last did not close it (a crash, a power cut)."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.expanduser().absolute()
@@ -32,6 +41,7 @@ class Home:
         self.derived = self.folder / "derived"
         self.exports = self.folder / "exports"
         self.refused = self.folder / "refused"
+        self.was_left_open = False
         self._lock: IO[str] | None = None
 
     def make(self) -> None:
@@ -59,14 +69,24 @@ class Home:
                 raise HomeBusy("error.home_busy", holder=holder, path=str(self.folder))
             time.sleep(0.05)
         handle.seek(0)
-        handle.truncate()
-        handle.write(f"{socket.gethostname()} {os.getpid()}")
-        handle.flush()
+        self.was_left_open = bool(handle.read().strip())
         self._lock = handle
+        self._sign(f"{socket.gethostname()} {os.getpid()}")
+
+    def _sign(self, holder: str) -> None:
+        """Say in the lock file who holds it. It is only told to people, so a full disk is no reason to stop."""
+        assert self._lock is not None
+        try:
+            self._lock.truncate(0)
+            self._lock.write(holder)
+            self._lock.flush()
+        except OSError:
+            return
 
     def unlock(self) -> None:
         """Let others write."""
         if self._lock is not None:
+            self._sign("")
             self._lock.close()
             self._lock = None
 
@@ -75,19 +95,22 @@ class Home:
         held = self.database.stat()
         return json.dumps([_machine(), str(self.database), held.st_dev if os.name != "nt" else 0, held.st_ino])
 
-    def witness(self, origin: str) -> int:
-        """The greatest logical time that this machine remembers of an origin, outside the home; 0 where it knows nothing."""
+    def witness(self, origin: str) -> Witness | None:
+        """What this machine remembers of an origin, outside the home; None where it knows nothing."""
         try:
-            return int(self._witness(origin).read_text(encoding="ascii"))
+            session, made_at = self._witness(origin).read_text(encoding="ascii").split()
+            return Witness(session, int(made_at))
         except (OSError, ValueError):
-            return 0
+            return None
 
-    def remember(self, origin: str, made_at: int) -> None:
+    def remember(self, origin: str, seen: Witness) -> None:
         """Note how far an origin has come, so that an older database put in its place shows. A best effort: losing it loses nothing."""
+        file = self._witness(origin)
+        part = file.with_name(f".{file.name}.{os.getpid()}.part")
         try:
-            file = self._witness(origin)
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(str(made_at), encoding="ascii")
+            part.write_text(f"{seen.session} {seen.made_at}", encoding="ascii")
+            part.replace(file)
         except OSError:
             return
 
@@ -110,7 +133,8 @@ def unsuitable(folder: Path) -> str:
 def _file_system(folder: Path) -> str:
     """The type of file system that holds a folder, where the system tells (Linux)."""
     try:
-        mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+        lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+        mounts = [[part.replace(r"\040", " ") for part in line.split()[1:3]] for line in lines]
     except OSError:
         return ""
     best = max((point for point, _ in mounts if folder.is_relative_to(point)), key=len, default="")

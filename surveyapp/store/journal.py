@@ -92,10 +92,22 @@ def of_records(connection: Connection, stream: str, records: Iterable[str]) -> d
     return found
 
 
-def recent(connection: Connection, origin: str, most: int = 2000) -> list[Edit]:
-    """The newest edits of an origin in any stream, newest first: its acts stand together."""
-    query = select(journal.c.id, journal.c.line).where(journal.c.origin == origin).order_by(journal.c.made_at.desc()).limit(most)
-    return [read(bytes(line), edit_id) for edit_id, line in connection.execute(query)]
+def recent_acts(connection: Connection, origin: str, most: int = 2000) -> list[tuple[str, str | None]]:
+    """(act, the act that it undoes) of the newest edits of an origin in any stream, each act once, newest first."""
+    query = select(journal.c.act, journal.c.undoes).where(journal.c.origin == origin).order_by(journal.c.made_at.desc()).limit(most)
+    return list({act: (act, undoes) for act, undoes in connection.execute(query)}.values())
+
+
+def act_name(connection: Connection, origin: str, act: str) -> str:
+    """The name of an act of an origin; empty where it is not held."""
+    found = connection.execute(select(journal.c.line).where(journal.c.origin == origin, journal.c.act == act).limit(1)).scalar()
+    return str(json.loads(bytes(found))["act"]["name"]) if found else ""
+
+
+def of_act(connection: Connection, origin: str, act: str) -> tuple[Edit, ...]:
+    """All edits of an act of an origin, in the order of their making."""
+    query = select(journal.c.id, journal.c.line).where(journal.c.origin == origin, journal.c.act == act).order_by(journal.c.made_at)
+    return tuple(read(bytes(line), edit_id) for edit_id, line in connection.execute(query))
 
 
 def last_of(connection: Connection, stream: str, origin: str) -> tuple[int, str | None]:
@@ -115,9 +127,15 @@ def lines(connection: Connection, streams: Sequence[str], after: Mapping[tuple[s
     columns = (journal.c.stream, journal.c.origin, journal.c.seq, journal.c.id, journal.c.line)
     for stream in sorted(streams):
         query = select(*columns).where(journal.c.stream == stream).order_by(journal.c.origin, journal.c.seq, journal.c.id)
-        for row in connection.execution_options(yield_per=2000).execute(query):
+        for row in connection.execute(query.execution_options(yield_per=2000)):
             if row.seq > after.get((row.stream, row.origin), 0):
                 yield row.stream, row.origin, row.seq, row.id, bytes(row.line)
+
+
+def forked(connection: Connection) -> frozenset[tuple[str, str]]:
+    """The (stream, origin) of which two edits share a number: somewhere a copy went on counting."""
+    found = connection.execute(select(watermarks.c.stream, watermarks.c.origin).where(watermarks.c.forked == 1))
+    return frozenset((stream, origin) for stream, origin in found)
 
 
 def streams(connection: Connection) -> tuple[str, ...]:

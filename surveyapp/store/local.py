@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from surveyapp.store.schema import carried, journal, local, packages, quarantine
 
@@ -42,6 +44,19 @@ def move_carried(connection: Connection, marks: Mapping[tuple[str, str], int]) -
             connection.execute(carried.insert(), {"stream": stream, "origin": origin, "seq": seq})
 
 
+def owed_photos(connection: Connection) -> dict[str, tuple[str, str]]:
+    """The photos that packages written here spoke of but could not carry: {sha256: (stream, extension)}."""
+    return {sha256: (stream, ext) for sha256, (stream, ext) in json.loads(get(connection, "owed_photos", "{}")).items()}
+
+
+def owe_photos(connection: Connection, missing: Mapping[str, tuple[str, str]], carried_now: Collection[str]) -> None:
+    """Note which photos a package that was just written could not carry; those that it carries are owed no longer."""
+    before = owed_photos(connection)
+    after = {sha256: spoken for sha256, spoken in (before | dict(missing)).items() if sha256 not in carried_now}
+    if after != before:
+        put(connection, "owed_photos", json.dumps(after))
+
+
 def count_uncarried(connection: Connection) -> int:
     """How many edits no package written here carries yet."""
     same = (carried.c.stream == journal.c.stream) & (carried.c.origin == journal.c.origin)
@@ -63,9 +78,5 @@ def package_history(connection: Connection) -> list[Mapping[str, object]]:
 
 def put_aside(connection: Connection, broken: Iterable[Mapping[str, object]]) -> int:
     """Keep lines that are no edits apart, each once. Answers how many are new."""
-    new = 0
-    for row in broken:
-        if not connection.execute(select(func.count()).where(quarantine.c.id == row["id"])).scalar():
-            connection.execute(quarantine.insert(), dict(row))
-            new += 1
-    return new
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return sum(connection.execute(insert(quarantine).values(dict(row)).on_conflict_do_nothing()).rowcount for row in broken)

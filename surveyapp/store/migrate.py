@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, inspect, text
 
 from surveyapp import paths
-from surveyapp.errors import StoreNewer
+from surveyapp.errors import StoreDamaged, StoreNewer
 from surveyapp.store import schema
 
 HEAD = "0001"
@@ -14,10 +14,52 @@ _KNOWN = frozenset({HEAD})
 
 
 def version(connection: Connection) -> str | None:
-    """The revision of this store; None for an empty one."""
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    """The revision of this store; None for an empty one. Raises StoreDamaged for a database that is not ours."""
+    tables, _ = _tables(connection)
+    if "alembic_version" in tables:
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if not tables.isdisjoint(schema.kept.tables) or (tables and connection.dialect.name == "sqlite"):
+        raise _foreign(connection)
+    return None
+
+
+def is_ready(connection: Connection) -> bool:
+    """Whether the tables and the rows are of this version of the program. Raises StoreNewer, StoreDamaged.
+
+    A SQLite file of this version must hold all its tables, and nothing that could run by itself (triggers, views).
+    """
+    held = version(connection)
+    _check_known(held)
+    if held != HEAD:
+        return False
+    tables, strange = _tables(connection)
+    if strange or not schema.kept.tables.keys() <= tables:
+        raise _foreign(connection)
+    return _projection(connection) == str(schema.PROJECTION) and schema.derived.tables.keys() <= tables
+
+
+def _tables(connection: Connection) -> tuple[frozenset[str], bool]:
+    """The names of the tables, and whether a SQLite file holds a trigger or a view."""
+    if connection.dialect.name != "sqlite":
+        return frozenset(inspect(connection).get_table_names()), False
+    found = connection.execute(text("SELECT type, name FROM sqlite_master")).all()
+    return frozenset(name for kind, name in found if kind == "table"), any(kind in ("trigger", "view") for kind, _ in found)
+
+
+def _foreign(connection: Connection) -> StoreDamaged:
+    where = connection.dialect.name
+    if where == "sqlite":
+        where = str(connection.execute(text("PRAGMA database_list")).all()[0][2])
+    return StoreDamaged("error.store_foreign", where=where)
+
+
+def _check_known(held: str | None) -> None:
+    if held is not None and held not in _KNOWN:
+        raise StoreNewer("error.store_newer", version=held)
+
+
+def _projection(connection: Connection) -> str | None:
+    return connection.execute(text("SELECT value FROM local WHERE name='projection'")).scalar()
 
 
 def bring_up(connection: Connection) -> bool:
@@ -28,12 +70,10 @@ def bring_up(connection: Connection) -> bool:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(7302110)"))
     held = version(connection)
-    if held is not None and held not in _KNOWN:
-        raise StoreNewer("error.store_newer", version=held)
+    _check_known(held)
     if held != HEAD:
         _upgrade(connection)
-    made = connection.execute(text("SELECT value FROM local WHERE name='projection'")).scalar()
-    if made == str(schema.PROJECTION):
+    elif is_ready(connection):
         return False
     schema.derived.drop_all(connection)
     schema.derived.create_all(connection)

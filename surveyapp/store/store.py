@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine
 
 from surveyapp.domain.edits import Edit
 from surveyapp.domain.merge import Record
-from surveyapp.errors import HomeBusy
-from surveyapp.store import journal, local, migrate, project, schema
+from surveyapp.errors import HomeBusy, StoreDamaged
+from surveyapp.store import journal, migrate, new_file, project
 from surveyapp.store.connect import is_server, server_engine, sqlite_engine, translated
 
 
@@ -22,19 +22,22 @@ class Store:
     def __init__(self, address: str, *, read_only: bool = False) -> None:
         self.address = address
         self.read_only = read_only
-        self._writer, self._reader = _engines(address)
+        self._writer, self._reader = _engines(address, read_only=read_only)
 
     def prepare(self) -> None:
-        """Bring the schema up, rebuild the rows if their version differs. A read-only store is only looked at."""
-        if self.read_only or self._is_ready():
+        """Bring the schema up, rebuild the rows if their version differs. A read-only store is only looked at.
+
+        Raises StoreNewer, and StoreDamaged for a file that is a database but none of ours.
+        """
+        with self.reading() as connection:
+            ready = migrate.is_ready(connection)
+            if not is_server(self.address) and migrate.version(connection) is None:
+                raise StoreDamaged("error.store_foreign", where=self.address)
+        if self.read_only or ready:
             return
         with self.writing() as connection:
             if migrate.bring_up(connection):
                 project.rebuild(connection)
-
-    def _is_ready(self) -> bool:
-        with self.reading() as connection:
-            return migrate.version(connection) == migrate.HEAD and local.get(connection, "projection") == str(schema.PROJECTION)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -61,36 +64,36 @@ class Store:
             os.fsync(handle.fileno())
 
     def close(self) -> None:
-        """Give all connections back."""
-        self._writer.dispose()
+        """Give all connections back. The writer goes last: whoever leaves last checkpoints, and that is the writer's work alone."""
         self._reader.dispose()
+        self._writer.dispose()
 
 
-def _engines(address: str) -> tuple[Engine, Engine]:
+def _engines(address: str, *, read_only: bool) -> tuple[Engine, Engine]:
     if is_server(address):
         engine = server_engine(address)
         return engine, engine.execution_options(isolation_level="REPEATABLE READ")
-    return sqlite_engine(Path(address), writes=True), sqlite_engine(Path(address), writes=False)
+    file = Path(address)
+    return sqlite_engine(file, writes=True), sqlite_engine(file, writes=False, read_only=read_only)
 
 
-def open_store(address: str, *, read_only: bool = False) -> Store:
-    """Open a store, making it if it is new. Raises StoreNewer, StoreDamaged, StoreAway, DiskError."""
-    if not is_server(address) and not read_only:
-        with translated(address):
-            Path(address).parent.mkdir(parents=True, exist_ok=True)
-            _make_file(Path(address))
+def open_store(address: str, *, read_only: bool = False, make: bool = True) -> Store:
+    """Open a store. `make`: make it if there is none yet; a server's database is only filled, never made.
+
+    Raises BadInput (an address that cannot be read), StoreNewer, StoreDamaged, StoreAway, StoreError (none there) and DiskError.
+    """
+    if not is_server(address):
+        file = Path(address)
+        if make and not read_only and not file.exists():
+            new_file.make(file)
+        new_file.check(file)
     store = Store(address, read_only=read_only)
-    store.prepare()
+    try:
+        store.prepare()
+    except BaseException:
+        store.close()
+        raise
     return store
-
-
-def _make_file(file: Path) -> None:
-    """The writer opens first, so that readers find a database in WAL mode."""
-    if not file.exists():
-        engine = sqlite_engine(file, writes=True)
-        with engine.connect():
-            pass
-        engine.dispose()
 
 
 def apply(connection: Connection, stream: str, edits: Sequence[Edit]) -> tuple[list[Edit], tuple[Record, ...]]:

@@ -32,6 +32,24 @@ class _Home:
     lane: str
     turn: int
     deliver: Callable[[], None]
+    generation: int
+    ends: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """What goes out."""
+
+    work: Callable[[Verbs], Any]
+    done: Done | None
+    failed: Failed | None
+    lane: str
+    turn: int
+    generation: int
+
+
+def _nothing() -> None:
+    """No one waits for this answer."""
 
 
 class Errands(QObject):
@@ -49,7 +67,9 @@ class Errands(QObject):
         self._reports = reports
         self._verbs: Verbs | None = None
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="errands")
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="errands-aside")
         self._turns: dict[str, int] = {}
+        self._generation = 0
         self._under_way = 0
         self._closed = False
         self._door.connect(self._come_home, Qt.ConnectionType.QueuedConnection)
@@ -59,24 +79,41 @@ class Errands(QObject):
         """How many errands have not come home yet."""
         return self._under_way
 
-    def ask(self, work: Callable[[Verbs], T], done: Callable[[T], None] | None = None, failed: Failed | None = None, *, lane: str = "") -> None:
-        """Send `work` away. On a lane only the newest question counts: older ones are not even begun if they still wait."""
+    def ask(
+        self,
+        work: Callable[[Verbs], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        *,
+        lane: str = "",
+        aside: bool = False,
+    ) -> None:
+        """Send `work` away. On a lane only the newest question counts: older ones are not even begun.
+
+        `aside`: long work (a package, many photos) that must not keep a field from being saved; it runs beside the others, one at a time.
+        """
         if self._closed:
             return
         turn = self._turns[lane] = self._turns.get(lane, 0) + 1
+        errand = _Errand(work, done, failed, lane, turn, self._generation)
         self._under_way += 1
         self.busy_changed.emit(self._under_way)
-        self._pool.submit(self._run, work, done, failed, lane, turn)
+        (self._aside if aside else self._pool).submit(self._run, errand)
 
     def forget(self, lane: str) -> None:
         """Drop what is under way on a lane."""
         self._turns[lane] = self._turns.get(lane, 0) + 1
+
+    def forget_all(self) -> None:
+        """Drop every answer that is under way: those who asked are gone. The work itself is done all the same."""
+        self._generation += 1
 
     def close(self, last: Callable[[Verbs], None] = lambda verbs: verbs.close()) -> None:
         """Let everything that was asked end, close the verbs, and stop the thread. Nothing is left running."""
         if self._closed:
             return
         self._closed = True
+        self._aside.shutdown(wait=True)
         ending: Future[None] = self._pool.submit(self._end, last)
         self._pool.shutdown(wait=True)
         ending.result()
@@ -88,30 +125,34 @@ class Errands(QObject):
     def _is_stale(self, lane: str, turn: int) -> bool:
         return bool(lane) and self._turns.get(lane, 0) != turn
 
-    def _run(self, work: Callable[[Verbs], Any], done: Done | None, failed: Failed | None, lane: str, turn: int) -> None:
-        if self._is_stale(lane, turn):
-            self._door.emit(_Home(lane, turn, lambda: None))
-            return
+    def _run(self, errand: _Errand) -> None:
         try:
-            answer = work(self._opened_verbs())
+            deliver = self._carry_out(errand)
         except SurveyError as problem:
             told = problem
-            self._door.emit(_Home("", 0, lambda: (failed or self._tell)(told)))
+            self._send_home(errand, lambda: (errand.failed or self._tell)(told))
         except Exception:
             report = write_crash_report(self._reports, traceback.format_exc())
-            self._door.emit(_Home("", 0, lambda: self.crashed.emit(str(report))))
+            self._send_home(errand, lambda: self.crashed.emit(str(report)))
         else:
-            self._door.emit(_Home(lane, turn, (lambda: done(answer)) if done else (lambda: None)))
+            self._door.emit(_Home(errand.lane, errand.turn, deliver, errand.generation))
+
+    def _carry_out(self, errand: _Errand) -> Callable[[], None]:
+        if self._is_stale(errand.lane, errand.turn):
+            return _nothing
+        answer = errand.work(self._opened_verbs())
+        done = errand.done
+        return (lambda: done(answer)) if done else _nothing
+
+    def _send_home(self, errand: _Errand, deliver: Callable[[], None]) -> None:
+        """A failure is told even when its question is no longer the newest."""
+        self._door.emit(_Home("", 0, deliver, errand.generation))
 
     def _opened_verbs(self) -> Verbs:
         if self._verbs is None:
             self._verbs = self._open_verbs()
-            self._door.emit(_Home("", 0, self._tell_opened))
+            self._door.emit(_Home("", 0, self.opened.emit, self._generation, ends=False))
         return self._verbs
-
-    def _tell_opened(self) -> None:
-        self._under_way += 1
-        self.opened.emit()
 
     def _tell(self, problem: SurveyError) -> None:
         if not isinstance(problem, Cancelled):
@@ -119,8 +160,8 @@ class Errands(QObject):
 
     @Slot(object)
     def _come_home(self, home: _Home) -> None:
-        self._under_way -= 1
-        if not self._closed and not self._is_stale(home.lane, home.turn):
+        self._under_way -= home.ends
+        if not self._closed and home.generation == self._generation and not self._is_stale(home.lane, home.turn):
             home.deliver()
         self.busy_changed.emit(self._under_way)
 

@@ -35,7 +35,8 @@ def first_page_from(read: Mapping[str, Any] | None) -> FirstPage:
     defects = read.get("defects", {})
     stream = read.get("stream", "")
     lines = sorted((_line(stream, each, defects) for each in read.get("buildings", ())), key=lambda line: walking_key(line.name))
-    common = BuildingLine(stream, "", "", None, "", None, None, None, *defects.get("", (0, 0)), 0, 0, 0)
+    count, worst = defects.get("", (0, 0))
+    common = BuildingLine(stream, "", "", None, "", None, None, None, count, worst, 0, 0, 0)
     return FirstPage(
         survey=str((read.get("survey") or {}).get("name") or ""),
         community=str((read.get("community") or {}).get("name") or ""),

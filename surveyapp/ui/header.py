@@ -11,7 +11,12 @@ from surveyapp.ui import icons, theme
 from surveyapp.ui.moments import clock
 from surveyapp.ui.widgets.buttons import IconButton, Painted, ring
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
-from surveyapp.words import say
+from surveyapp.words import has, say
+
+
+def act_words(act: str) -> str:
+    """What an act did, in words; an act of a newer version stands under its own name."""
+    return say(f"ui.act.{act}") if has(f"ui.act.{act}") else act
 
 
 class _Title(Painted):
@@ -149,7 +154,7 @@ class Header(QWidget):
             (self.undo, state.undo, "ui.header.undo", "ui.header.undo_nothing"),
             (self.redo, state.redo, "ui.header.redo", "ui.header.redo_nothing"),
         ):
-            words = say(known, act=act) if act else say(nothing)
+            words = say(known, act=act_words(act)) if act else say(nothing)
             button.setEnabled(bool(act))
             button.setToolTip(words)
             button.setAccessibleName(words)

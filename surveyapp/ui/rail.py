@@ -34,7 +34,7 @@ class RailItem(Painted):
         super().__init__(text)
         self.page, self._icon = page, icon
         self.setCheckable(True)
-        self.setFixedSize(theme.size("rail"), theme.size("rail_item"))
+        self.setFixedSize(theme.size("rail_width"), theme.size("rail_item"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -77,7 +77,7 @@ class _Link(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._count = 0
-        self.setFixedSize(theme.size("rail"), 58)
+        self.setFixedSize(theme.size("rail_width"), 58)
 
     def tell(self, count: int) -> None:
         """Show how many edits no package carries yet."""
@@ -104,7 +104,7 @@ class Rail(QWidget):
         super().__init__()
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(theme.size("rail"))
+        self.setFixedWidth(theme.size("rail_width"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 8)
         column.setSpacing(0)
@@ -145,4 +145,4 @@ class Rail(QWidget):
         self._link.tell(count)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.size("rail"), 600)
+        return QSize(theme.size("rail_width"), 600)

@@ -13,6 +13,8 @@ from surveyapp.ui.errands import Errands, Failed
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.verbs import Verbs
 
+_BEGINNINGS = frozenset({"new_survey", "new_person"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Beginning:
@@ -161,7 +163,9 @@ class Standing(QObject):
         if there is not None:
             self.choose_building(there.record)
 
-    def write(self, work: Callable[[Verbs], Changed], done: Callable[[Changed], None] | None = None, failed: Failed | None = None) -> None:
+    def write(
+        self, work: Callable[[Verbs], Changed], done: Callable[[Changed], None] | None = None, failed: Failed | None = None, *, aside: bool = False
+    ) -> None:
         """Send a write away; when it is committed, everything that shows the records it changed hears of it."""
         stream = self.stream
 
@@ -180,7 +184,7 @@ class Standing(QObject):
                 done(changed)
             self.changed.emit(changed)
 
-        self.errands.ask(both, home, failed)
+        self.errands.ask(both, home, failed, aside=aside)
 
     def add_community(self, name: str) -> None:
         """A new community, and go there."""
@@ -220,9 +224,9 @@ class Standing(QObject):
 
     def _take(self, after: _Aftermath) -> None:
         self.communities, self.buildings = after.communities, after.buildings
-        self.undo_state, self.unsent = after.undo, after.unsent
+        self.undo_state, self.unsent = _without_beginnings(after.undo), after.unsent
         self.listed.emit()
-        self.undo_known.emit(after.undo)
+        self.undo_known.emit(self.undo_state)
         self.unsent_known.emit(after.unsent)
 
     def look_again(self) -> None:
@@ -238,6 +242,11 @@ def _begin(verbs: Verbs) -> _Beginning:
     names = (settings.LAST_STREAM.name, settings.LAST_BUILDING.name)
     stream, building = (verbs.setting(name) for name in names)
     return _Beginning(surveys, survey, verbs.policies(), verbs.read_only, stream, building)
+
+
+def _without_beginnings(state: UndoState) -> UndoState:
+    """The survey itself and its people are not taken back by Ctrl+Z: everything recorded stands on them."""
+    return UndoState("" if state.undo in _BEGINNINGS else state.undo, "" if state.redo in _BEGINNINGS else state.redo)
 
 
 def _last_of(surveys: Sequence[SurveyLine], last: str) -> SurveyLine | None:

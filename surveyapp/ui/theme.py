@@ -116,8 +116,8 @@ def worn() -> str:
 
 
 def colour(name: str) -> QColor:
-    """The colour of a token in the palette in use."""
-    return _WORN.colours[name]
+    """The colour of a token in the palette in use: a copy, which the caller may make more transparent."""
+    return QColor(_WORN.colours[name])
 
 
 def size(name: str) -> int:

@@ -40,7 +40,7 @@ def _pour(file: object, data: bytes) -> None:
 
 
 def photos(folder: Path, count: int) -> list[Path]:
-    """Files of 12 megapixels and about 3–4 MB, each different, with the grain of a real sensor."""
+    """Files of 12 megapixels and about 2.5 MB, each different, with grain."""
     made = []
     for seed in range(count):
         drawn = folder / f"small{seed}.jpg"

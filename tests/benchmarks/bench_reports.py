@@ -16,7 +16,7 @@ from surveyapp.photos.read import read_photo
 from surveyapp.reports.dossier import write_dossier
 
 Row = tuple[str, float, float, float | None, float]
-# img2pdf 0.6.1 is the peer of this line; where it is not installed it is left out, never guessed.
+# img2pdf is the peer of this line; where it is not installed it is left out, never guessed.
 _SAID = "山墙自四层窗角向下开裂，雨天渗水，三户受影响，住户说去年雨季开始，一年比一年宽。"
 
 

@@ -115,6 +115,15 @@ def test_missing_figures_count_as_nothing_and_are_named():
     assert table.rows[0].total == Figures(Decimal(1), Decimal(0), Decimal(1), Decimal(0), Decimal(1))
 
 
+def test_absurd_figures_are_named_and_do_no_harm():
+    blocks = tuple(PlanBuilding(f"b{n}", 1990, 10**400 * n, Decimal(each)) for n, each in enumerate(("1e999999", "-5", "1e-999999")))
+    table = plan_table([PlanCommunity("s", "甲", 2021, Decimal("1e400"), blocks)], YEARS)
+    assert table.rows[0].total == Figures(Decimal(1), Decimal(0), Decimal(3))
+    assert [each.code for each in table.findings].count("finding.plan.building_no_area") == 3
+    assert [each.code for each in table.findings].count("finding.plan.building_no_households") == 2
+    assert table.findings[0].code == "finding.plan.no_investment"
+
+
 def test_check_finds_every_row_and_column_that_does_not_add_up():
     table = plan_table(annex_communities(), YEARS)
     wrong = replace(table.rows[1], total=replace(table.rows[1].total, households=Decimal(607)))

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import bagit
 import pytest
-from package_samples import content, edit_lines, photo_files
 
 from surveyapp.errors import Cancelled, DiskError, PackageError
 from surveyapp.packages.bag import Limits
 from surveyapp.packages.contents import Head, PackageContent
 from surveyapp.packages.read import verify_package
 from surveyapp.packages.write import write_package
+from tests.packages.package_samples import content, edit_lines, photo_files
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, made: PackageContent) -> Non
     script = (
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
-        "from package_samples import content, edit_lines, photo_files\n"
+        "from tests.packages.package_samples import content, edit_lines, photo_files\n"
         "from surveyapp.errors import DiskError\n"
         "from surveyapp.packages.write import write_package\n"
         "folder = Path(sys.argv[1])\n"
@@ -190,8 +190,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, made: PackageContent) -> Non
     if sys.platform != "linux":
         pytest.skip("resource limits are Linux's")
     root = Path(__file__).parents[2]
-    search = f"{root}:{Path(__file__).parent}"
     ran = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True, env={"PYTHONPATH": search, "PATH": ""}
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True, env={"PYTHONPATH": str(root), "PATH": ""}
     )
     assert ran.stdout.splitlines() == ["error.disk_full []"] * 6, ran.stderr

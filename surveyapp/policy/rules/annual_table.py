@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from surveyapp.policy.rules import plan_table, quantities
 from surveyapp.policy.rules.plan_table import AREA, BUILDINGS, COMMUNITIES, HOUSEHOLDS, INVESTMENT, Mismatch, ProseFigure, TableCheck, UsualRanges
@@ -19,7 +20,8 @@ _BEFORE = ("2000年底前", "前", "before")
 _AFTER = ("2000年底后", "后", "after")
 _TOTAL = ("合计", "合", "小计", "总计", "total", "stated_total", "stated")
 _ABOUT = ("约", "大约", "近", "左右", "余")
-_ASIDE = frozenset({"year", "年份", "计划改造年份", "年度", "field", "name", "备注", "note"})
+_YEAR_KEYS = ("year", "年份", "计划改造年份", "年度")
+_ASIDE = frozenset({*_YEAR_KEYS, "field", "name", "备注", "note"})
 _SAID = re.compile(r"(约|大约|近)?\s*(?:有|为|共)?\s*(\d[\d,]*(?:\.\d+)?)\s*(万元|万平方米|万m2|个|户|栋)")
 _FIELD_OF_UNIT = {"万元": INVESTMENT, "万平方米": AREA, "万m2": AREA, "个": COMMUNITIES, "户": HOUSEHOLDS, "栋": BUILDINGS}
 Triple = tuple[Decimal | None, Decimal | None, Decimal | None]
@@ -34,7 +36,7 @@ def plan_table_clause_from(section: Section) -> str:
 
 def judge(question: Question, clause: str, usual: UsualRanges | None) -> Verdict:
     """Whether the figures agree, with everything that does not."""
-    rows, row = question.mapping("rows"), question.mapping("row")
+    rows, row = _rows(question), question.mapping("row")
     stated, table = question.mapping("stated_total"), question.mapping("table")
     if rows is not None:
         return _whole_table(question, rows, stated, clause, usual)
@@ -43,6 +45,18 @@ def judge(question: Question, clause: str, usual: UsualRanges | None) -> Verdict
     if not question.absent("prose") and table is not None:
         return _prose(question, table, clause)
     return Verdict(RULE, PENDING, _values(None, TableCheck({})), clause, (sentence("rule.plan_table.nothing"),))
+
+
+def _rows(question: Question) -> Mapping[str, object] | None:
+    """The rows by year; of a list of rows, by the year that each names or its place."""
+    value = question.raw("rows")
+    if not isinstance(value, list):
+        return question.mapping("rows")
+    named: dict[str, object] = {}
+    for place, each in enumerate(value, start=1):
+        year = next((each[key] for key in _YEAR_KEYS if key in each), None) if isinstance(each, Mapping) else None
+        named[str(year if isinstance(year, str | int) and str(year) not in named else place)] = each
+    return named
 
 
 def _values(ok: bool | None, check: TableCheck) -> dict[str, object]:
@@ -72,7 +86,7 @@ def _reasons(ok: bool | None, check: TableCheck) -> tuple[Sentence, ...]:
     if ok is None:
         said = [sentence("rule.plan_table.open")]
     else:
-        said = [sentence("rule.plan_table.agrees") if ok else sentence("rule.plan_table.differs", count=len(check.mismatches) or len(check.warnings))]
+        said = [sentence("rule.plan_table.agrees") if ok else sentence("rule.plan_table.differs", count=len(check.mismatches))]
     for each in check.mismatches:
         facts = {"field": each.field, "computed": number_text(each.computed), "stated": number_text(each.stated), "diff": number_text(each.diff)}
         said.append(sentence("rule.plan_table.mismatch", **facts))
@@ -105,21 +119,21 @@ def _cells(question: Question, untrusted: Mapping[str, object], where: str) -> d
     """One number for every field of a row; of a field with before, after and total these three, each a column of its own."""
     found: dict[str, Decimal | None] = {}
     inner = Question(untrusted, question.reasons)
-    for field, value in untrusted.items():
+    for field, value in _by_field(untrusted).items():
         if isinstance(value, Mapping):
             part = Question(value, question.reasons)
             for name in value:
                 found[f"{field} {name}"] = part.decimal(name, UNITS)
             if (whole := _named(value, _TOTAL)) is not None:
                 found[field] = found.pop(f"{field} {whole}")
-        elif field not in _ASIDE or where == "stated_total":
+        elif field not in _ASIDE:
             found[field] = inner.decimal(field, UNITS)
     return found
 
 
 def _one_row(question: Question, row: Mapping[str, object], stated: Mapping[str, object] | None, clause: str, usual: UsualRanges | None) -> Verdict:
     triples = _triples(question, row, "")
-    where = str(row.get("year") or row.get("年份") or row.get("计划改造年份") or "")
+    where = next((str(row[key]) for key in _YEAR_KEYS if key in row), "")
     cells = _totals(triples) if triples else _cells(question, row, "")
     check = plan_table.check_before_after(triples)
     if stated is not None and not triples:
@@ -128,7 +142,8 @@ def _one_row(question: Question, row: Mapping[str, object], stated: Mapping[str,
     check = TableCheck(check.computed, check.mismatches, check.open_fields, check.info, check.warnings + odd)
     ratios = {name: None if value is None else quantities.rounded_text(value, 2) for name, value in plan_table.ratios(cells).items()}
     judged = bool(triples) or stated is not None
-    ok = check.ok if judged else (None if None in cells.values() or not any(ratios.values()) else not odd)
+    # A row with nothing to compare it to agrees with everything: figures out of the usual are then for a person to confirm.
+    ok = check.ok if judged else (None if odd or None in cells.values() or not any(ratios.values()) else True)
     computed: object = _numbers(check.computed)
     if list(check.computed) == [_TOTAL[0]]:
         computed = _numbers(check.computed)[_TOTAL[0]]
@@ -143,22 +158,48 @@ def _totals(triples: Mapping[str, Triple]) -> dict[str, Decimal | None]:
 def _triples(question: Question, row: Mapping[str, object], where: str) -> dict[str, Triple]:
     """Before, after and total of every field, from nested tables, from `居民户数_前` keys, or from the row itself."""
     found: dict[str, Triple] = {}
+    row = _by_field(row)
     prefix = f"{where} " if where else ""
     for field, cells in row.items():
         if isinstance(cells, Mapping) and (_named(cells, _BEFORE) or _named(cells, _AFTER)):
             found[f"{prefix}{field}"] = _triple(question, cells)
     flat: dict[str, dict[str, object]] = {}
     for key, value in row.items():
-        for names in (_BEFORE, _AFTER, _TOTAL):
-            ending = next((each for each in names if key == each or key.endswith(("_" + each, " " + each, "-" + each))), None)
-            if ending is not None and not isinstance(value, Mapping):
-                field = key[: -len(ending)].rstrip("_ -") or str(row.get("field") or row.get("name") or _TOTAL[0])
-                flat.setdefault(field, {})[names[0]] = value
-                break
+        part = None if isinstance(value, Mapping) else _part_of(key)
+        if part is not None:
+            field = part[0] or str(row.get("field") or row.get("name") or _TOTAL[0])
+            flat.setdefault(field, {})[part[1]] = value
     for field, cells in flat.items():
         if _BEFORE[0] in cells or _AFTER[0] in cells:
             found[f"{prefix}{field}"] = _triple(question, cells)
     return found
+
+
+def _by_field(row: Mapping[str, object]) -> Mapping[str, object]:
+    """A row written part by part ({前: {居民户数: 507}, 后: …}) or with lists of three, as {居民户数: {前, 后, 合计}}."""
+    turned: dict[str, object] = {}
+    for key, value in row.items():
+        part = _part_of(key)
+        if part is not None and not part[0] and isinstance(value, Mapping):
+            for field, cell in value.items():
+                cells = turned.setdefault(field, {})
+                if isinstance(cells, dict):
+                    cells[part[1]] = cell
+        elif isinstance(value, list) and len(value) == 3:
+            turned[key] = dict(zip((_BEFORE[0], _AFTER[0], _TOTAL[0]), value, strict=True))
+        else:
+            turned[key] = value
+    return turned
+
+
+@lru_cache(maxsize=512)
+def _part_of(key: str) -> tuple[str, str] | None:
+    """The field and the part of it that a key such as `居民户数_前` names: before, after or total; None for any other key."""
+    for names in (_BEFORE, _AFTER, _TOTAL):
+        ending = next((each for each in names if key == each or key.endswith(("_" + each, " " + each, "-" + each))), None)
+        if ending is not None:
+            return key[: -len(ending)].rstrip("_ -"), names[0]
+    return None
 
 
 def _triple(question: Question, cells: Mapping[str, object]) -> Triple:
@@ -180,6 +221,8 @@ def _prose(question: Question, table: Mapping[str, object], clause: str) -> Verd
     untrusted = question.raw("prose")
     if isinstance(untrusted, Mapping):
         figures = {field: _figure(question, field, value) for field, value in untrusted.items() if field not in _ASIDE}
+        if len(figures) == len(cells) == 1:  # one figure against one cell are meant for each other, whatever they are called
+            figures = dict(zip(cells, figures.values(), strict=True))
     else:
         figures = _figures_in(question.words("prose") or "", cells)
     check = plan_table.check_prose(figures, cells)

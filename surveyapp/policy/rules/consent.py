@@ -6,6 +6,7 @@ A vote that nobody joined does not carry.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +22,9 @@ AREA_UNITS = ("平方米", "m2", "㎡")
 HEAD_UNITS = ("人", "户", "名")
 FRACTIONS = {"voted_area": "voted_area", "voted_heads": "voted_heads", "agree_area": "agree_area_of_voted", "agree_heads": "agree_heads_of_voted"}
 ORDINARY_MATTERS = frozenset({"ordinary", "一般事项", "使用维修资金", "使用住宅专项维修资金"})
+
+
+Pairs = Mapping[str, tuple[Fraction | None, Fraction | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,16 @@ class Ballot:
     agree_area_m2: Decimal | None = None
     agree_owners: int | None = None
 
-    def pair(self, key: str) -> tuple[Fraction | None, Fraction | None]:
-        """Part and whole of one of the four ratios."""
-        part, whole = {
-            "voted_area": (self.voted_area_m2, self.total_area_m2),
-            "voted_heads": (self.voted_owners, self.total_owners),
-            "agree_area": (self.agree_area_m2, self.voted_area_m2),
-            "agree_heads": (self.agree_owners, self.voted_owners),
-        }[key]
-        return _exact(part), _exact(whole)
+    def pairs(self) -> Pairs:
+        """Part and whole of each of the four ratios, exact."""
+        total_area, total_owners = _exact(self.total_area_m2), _exact(self.total_owners)
+        voted_area, voted_owners = _exact(self.voted_area_m2), _exact(self.voted_owners)
+        return {
+            "voted_area": (voted_area, total_area),
+            "voted_heads": (voted_owners, total_owners),
+            "agree_area": (_exact(self.agree_area_m2), voted_area),
+            "agree_heads": (_exact(self.agree_owners), voted_owners),
+        }
 
 
 def _exact(value: Decimal | int | None) -> Fraction | None:
@@ -116,31 +121,32 @@ def judge(rule: Consent | None, ballot: Ballot, statute: Consent | None = None) 
 
     Without thresholds in the document the answer is `no_threshold_in_document`; what 民法典278条 (`statute`) would say stands beside it, named.
     """
+    pairs = ballot.pairs()
     if rule is None:
-        return _without_threshold(ballot, statute)
-    tests = [(each, _test(each, ballot)) for each in rule.thresholds]
+        return _without_threshold(pairs, statute)
+    tests = [(each, _test(each, pairs)) for each in rule.thresholds]
     passed = all_of(test for _, test in tests)
     values = {
         "pass": passed,
         "failed": [each.name for each, test in tests if test is False],
         "undecided": [each.name for each, test in tests if test is None],
-        "fractions": _fractions(ballot),
-        "shortfall": _shortfalls(tests, ballot),
-        "note": _note(tests, ballot),
+        "fractions": _fractions(pairs),
+        "shortfall": _shortfalls(tests, pairs),
+        "note": _note(tests, pairs),
     }
     reasons = [sentence("rule.consent.passed" if passed else "rule.consent.open" if passed is None else "rule.consent.failed")]
     for each, test in tests:
-        reasons.extend(_said(each, test, ballot))
-    if any(part == each.least * whole for each, (part, whole) in ((each, ballot.pair(each.key)) for each, _ in tests) if part and whole):
+        reasons.extend(_said(each, test, pairs))
+    if any(_just(each, pairs) for each in rule.thresholds):
         reasons.append(sentence("rule.consent.inclusive", law=rule.counting) if rule.counting else sentence("rule.consent.strict"))
     return Verdict(RULE, result_of(passed), values, rule.clause, tuple(reasons), frozenset({"residents_or_owners"}))
 
 
-def _without_threshold(ballot: Ballot, statute: Consent | None) -> Verdict:
-    values: dict[str, object] = {"pass": None, "failed": [], "fractions": _fractions(ballot)}
+def _without_threshold(pairs: Pairs, statute: Consent | None) -> Verdict:
+    values: dict[str, object] = {"pass": None, "failed": [], "fractions": _fractions(pairs)}
     reasons = [sentence("rule.consent.no_threshold")]
     if statute is not None:
-        tests = [(each, _test(each, ballot)) for each in statute.thresholds]
+        tests = [(each, _test(each, pairs)) for each in statute.thresholds]
         outcome = all_of(test for _, test in tests)
         values["by_civil_code_278"] = {"pass": outcome, "failed": [each.name for each, test in tests if test is False]}
         code = {True: "rule.consent.statute_passed", False: "rule.consent.statute_failed", None: "rule.consent.statute_open"}[outcome]
@@ -148,47 +154,55 @@ def _without_threshold(ballot: Ballot, statute: Consent | None) -> Verdict:
     return Verdict(RULE, NO_THRESHOLD, values, "", tuple(reasons))
 
 
-def _test(threshold: Threshold, ballot: Ballot) -> bool | None:
+def _test(threshold: Threshold, pairs: Pairs) -> bool | None:
     """Whether one ratio reaches its threshold. Impossible counts (more agreeing than voting) decide nothing."""
-    part, whole = ballot.pair(threshold.key)
+    part, whole = pairs[threshold.key]
     if threshold.key.startswith("agree") and whole == 0 and not part:
         return False
-    if part is None or whole is None or part > whole or _base_impossible(threshold, ballot):
+    if part is None or whole is None or part > whole or _base_impossible(threshold, pairs):
         return None
     if whole == 0:
         return None
     return threshold.met_by(part, whole)
 
 
-def _base_impossible(threshold: Threshold, ballot: Ballot) -> bool:
+def _just(threshold: Threshold, pairs: Pairs) -> bool:
+    """Whether a ratio is exactly its threshold."""
+    part, whole = pairs[threshold.key]
+    return part is not None and whole is not None and whole > 0 and part == threshold.least * whole
+
+
+def _base_impossible(threshold: Threshold, pairs: Pairs) -> bool:
     """Whether the base of an agreement is itself larger than all there are."""
     if not threshold.key.startswith("agree"):
         return False
-    voted, total = ballot.pair(threshold.key.replace("agree", "voted"))
+    voted, total = pairs[threshold.key.replace("agree", "voted")]
     return voted is not None and total is not None and voted > total
 
 
-def _fractions(ballot: Ballot) -> dict[str, str | None]:
+def _fractions(pairs: Pairs) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for key, name in FRACTIONS.items():
-        part, whole = ballot.pair(key)
+        part, whole = pairs[key]
         found[name] = ratio_text(part / whole) if part is not None and whole else None
     return found
 
 
-def _note(tests: list[tuple[Threshold, bool | None]], ballot: Ballot) -> Sentence | None:
-    """How far the first failing ratio is from its threshold."""
+def _note(tests: list[tuple[Threshold, bool | None]], pairs: Pairs) -> Sentence | None:
+    """How far the first failing ratio is from its threshold, that nobody took part, or that every ratio is just the threshold."""
+    if any(pairs[key][0] == 0 for key in ("voted_area", "voted_heads")):
+        return sentence("rule.consent.nobody")
+    if all(_just(each, pairs) and not each.strict for each, _ in tests):
+        return sentence("rule.consent.all_exact")
     for each, test in tests:
-        part, whole = ballot.pair(each.key)
+        part, whole = pairs[each.key]
         if test is False and part is not None and whole is not None:
-            if whole == 0:
-                return sentence("rule.consent.nobody")
             return sentence("rule.consent.short_note", ratio=ratio_text(each.least), wanted=shown(each.least * whole), found=shown(part))
     return None
 
 
-def _said(threshold: Threshold, test: bool | None, ballot: Ballot) -> list[Sentence]:
-    part, whole = ballot.pair(threshold.key)
+def _said(threshold: Threshold, test: bool | None, pairs: Pairs) -> list[Sentence]:
+    part, whole = pairs[threshold.key]
     if test is None:
         if part is not None and whole is not None and part > whole:
             return [sentence("rule.consent.impossible", test=threshold.name, part=shown(part), whole=shown(whole))]
@@ -201,7 +215,7 @@ def _said(threshold: Threshold, test: bool | None, ballot: Ballot) -> list[Sente
     return [sentence(code, test=threshold.name, part=shown(part), whole=shown(whole), wanted=shown(threshold.least * whole))]
 
 
-def _shortfalls(tests: list[tuple[Threshold, bool | None]], ballot: Ballot) -> list[dict[str, object]]:
+def _shortfalls(tests: list[tuple[Threshold, bool | None]], pairs: Pairs) -> list[dict[str, object]]:
     """The next step in the world for every ratio that fails.
 
     `if_changed`: how much of those who took part must change to yes. `if_added`: how much must come in anew and say yes; that raises the base of an
@@ -209,27 +223,26 @@ def _shortfalls(tests: list[tuple[Threshold, bool | None]], ballot: Ballot) -> l
     """
     found: list[dict[str, object]] = []
     for each, test in tests:
-        part, whole = ballot.pair(each.key)
-        if test is not False or part is None or whole is None:
+        part, whole = pairs[each.key]
+        if test is not False or part is None or not whole:
             continue
         missing = each.least * whole - part
         entry: dict[str, object] = {"test": each.name}
         if not each.key.startswith("agree"):
             entry["if_added"] = _amount(each, missing)
         else:
-            if whole > 0:
-                entry["if_changed"] = _amount(each, missing)
-            entry.update(_if_added(each, missing, ballot))
+            entry["if_changed"] = _amount(each, missing)
+            entry.update(_if_added(each, missing, pairs))
         found.append(entry)
     return found
 
 
-def _if_added(threshold: Threshold, missing: Fraction, ballot: Ballot) -> dict[str, object]:
+def _if_added(threshold: Threshold, missing: Fraction, pairs: Pairs) -> dict[str, object]:
     """What must come in anew and agree, and whether that many are left who have not voted."""
     if threshold.least == 1:
         return {"if_added": None, "if_added_possible": False}
     needed = missing / (1 - threshold.least)
-    voted, total = ballot.pair(threshold.key.replace("agree", "voted"))
+    voted, total = pairs[threshold.key.replace("agree", "voted")]
     left = total - voted if voted is not None and total is not None else None
     return {"if_added": _amount(threshold, needed), "if_added_possible": None if left is None else needed <= left}
 

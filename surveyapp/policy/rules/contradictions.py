@@ -21,9 +21,9 @@ class Contradiction:
     rules: tuple[str, ...] = ()
     when_touched: bool = False
 
-    def touches(self, pack_id: str, rule: str, touched: frozenset[str]) -> bool:
-        """Whether it is to be shown beside a verdict."""
-        return pack_id in self.packs and rule in self.rules and (not self.when_touched or self.id in touched)
+    def is_shown(self, touched: frozenset[str]) -> bool:
+        """Whether it is to be shown beside a verdict of one of its packs and rules that names what it turns on."""
+        return not self.when_touched or self.id in touched
 
 
 def contradictions_from(untrusted: Mapping[str, object]) -> tuple[tuple[Contradiction, ...], tuple[Finding, ...]]:

@@ -16,8 +16,18 @@ RULE = "cost_responsibility"
 NOT_LISTED = "not_listed_in_document"
 NO_RULE = "no_cost_rule_in_document"
 UTILITY = "utility"
-_NOT_OWNED = ("不属于专营", "不属专营", "非专营", "不归专营", "产权不属", "不属于企业", "属于居民", "属居民", "产权属业主", "属于业主", "非企业产权")
-_OWNED = ("属于专营", "属专营", "归专营", "专营单位产权", "专营产权", "产权属供", "产权属于供", "产权属电", "产权属燃气")
+# fmt: off
+_NOT_OWNED = (
+    "不属于专营", "不属专营", "非专营", "不归专营", "产权不属", "不属于企业",
+    "属于居民", "属居民", "产权属业主", "属于业主", "非企业产权", "居民产权",
+    "业主共有", "业主所有", "居民所有",
+)
+_OWNED = (
+    "属于专营", "属专营", "归专营", "专营单位产权", "专营产权", "产权属供",
+    "产权属于供", "产权属电", "产权属燃气", "专营单位所有", "供水公司所有", "供电公司所有",
+    "燃气公司所有",
+)
+# fmt: on
 _INSIDE = ("户内", "入户端口以内", "入户端口内", "室内")
 
 
@@ -25,7 +35,7 @@ _INSIDE = ("户内", "入户端口以内", "入户端口内", "室内")
 class CostLine:
     """One line of a matrix. `any_of`: words of which one must be there; `also`: of which one more must; `unless`: none of these.
 
-    `payer`, or for utility facilities `utility_owned` and `not_utility_owned`.
+    `payer`, or for utility facilities `utility_owned` and `not_utility_owned` with `how` the latter is meant.
     """
 
     clause: str
@@ -35,6 +45,7 @@ class CostLine:
     payer: str = ""
     utility_owned: str = ""
     not_utility_owned: str = ""
+    how: str = ""
 
     def decided_by(self, words: str) -> str | None:
         """The word by which this line speaks of the thing; None where it does not."""
@@ -86,6 +97,7 @@ def _line(section: Section) -> CostLine:
         payer="" if utility else section.text("payer"),
         utility_owned=section.text("utility_owned") if utility else "",
         not_utility_owned=section.text("not_utility_owned") if utility else "",
+        how=section.text("how", ""),
     )
     if not found.any_of:
         section.text("any")
@@ -131,11 +143,14 @@ def _by_line(line: CostLine, word: str, facility: Facility) -> Verdict:
     if facility.inside_flat:
         return Verdict(RULE, NOT_LISTED, values | {"listed": False}, line.clause, (sentence("rule.cost.inside", word=word),))
     if facility.utility_owned is None:
-        said = sentence("rule.cost.ownership_unknown", word=word, owned=line.utility_owned, not_owned=line.not_utility_owned)
+        said = sentence("rule.cost.ownership_unknown", word=word, owned=line.utility_owned, not_owned=line.not_utility_owned, how=line.how)
         return Verdict(RULE, PENDING, values, line.clause, (said,))
     values["payer"] = line.utility_owned if facility.utility_owned else line.not_utility_owned
-    code = "rule.cost.utility_owned" if facility.utility_owned else "rule.cost.not_utility_owned"
-    return Verdict(RULE, DECIDED, values, line.clause, (sentence(code, word=word, payer=values["payer"]),))
+    if facility.utility_owned:
+        said = sentence("rule.cost.utility_owned", word=word, payer=line.utility_owned)
+    else:
+        said = sentence("rule.cost.not_utility_owned", word=word, payer=line.not_utility_owned, how=line.how)
+    return Verdict(RULE, DECIDED, values, line.clause, (said,))
 
 
 def _by_principle(rule: CostResponsibility, words: str) -> Verdict:

@@ -164,7 +164,13 @@ def _note(ok: bool | None, funding: Funding, kinds: Mapping[str, str]) -> Senten
     doubtful = tuple(source for source, kind in kinds.items() if kind == "doubtful")
     if ok is None and doubtful:
         return sentence("rule.funding.person_decides", sources=doubtful)
-    return None
+    former = _former_owners(kinds)
+    return sentence("rule.funding.no_enterprise", sources=former) if former else None
+
+
+def _former_owners(kinds: Mapping[str, str]) -> tuple[str, ...]:
+    """Former owning units that are no enterprise: they give money, and it does not count."""
+    return tuple(source for source, kind in kinds.items() if kind == "neither" and "产权单位" in source)
 
 
 def _kind_reasons(kinds: Mapping[str, str], parts: Mapping[str, Decimal | None]) -> list[Sentence]:
@@ -174,6 +180,6 @@ def _kind_reasons(kinds: Mapping[str, str], parts: Mapping[str, Decimal | None])
         said.append(sentence("rule.funding.counted", sources=counted))
     if doubtful := tuple(source for source, kind in kinds.items() if kind == "doubtful"):
         said.append(sentence("rule.funding.doubtful", sources=doubtful))
-    if former := tuple(source for source, kind in kinds.items() if kind == "neither" and "产权单位" in source):
+    if former := _former_owners(kinds):
         said.append(sentence("rule.funding.no_enterprise", sources=former))
     return said

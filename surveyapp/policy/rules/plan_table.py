@@ -224,7 +224,10 @@ def ratios(cells: Cells) -> dict[str, Fraction | None]:
 
 def _ratio(cells: Cells, top: str, bottom: str, scale: int) -> Fraction | None:
     above, below = cells.get(top), cells.get(bottom)
-    return Fraction(above) * scale / Fraction(below) if above is not None and below else None
+    if above is None or not below:
+        return None
+    (top_number, top_scale), (bottom_number, bottom_scale) = above.as_integer_ratio(), below.as_integer_ratio()
+    return Fraction(top_number * bottom_scale * scale, top_scale * bottom_number)
 
 
 def outlier_sentence(outlier: Outlier) -> Sentence:

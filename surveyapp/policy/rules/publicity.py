@@ -107,8 +107,10 @@ def judge(rule: Publicity | None, notice: Notice, calendar: Calendar, divisions:
         values["earliest_end_date_if_only_national_calendar"] = _iso(only.end)
     last = max((each.end or (each.days[-1] if each.days else notice.posted) for each in counts.values()), default=notice.posted)
     events = _events(calendar, notice.posted, last, local)
-    values["reason"] = sentence("rule.publicity.calendar", events=events) if events else sentence("rule.publicity.plain_weeks")
+    why = sentence("rule.publicity.calendar", events=events) if events else sentence("rule.publicity.plain_weeks")
+    values["reason"] = sentence("rule.publicity.calendar", events=(why, sentence("rule.publicity.two_ways"))) if notice.count_start is None else why
     values["warning"] = sentence("rule.publicity.year_missing", year=main.missing_year) if main.missing_year else None
+    values["reason"] = values["warning"] or values["reason"]
     reasons = _reasons(rule, notice, wanted, main, counts) + _hints(calendar, notice, last, divisions) + [values["reason"]]
     result = DECIDED if main.end else NO_NOTICE
     return Verdict(RULE, result, values, clause, tuple(each for each in reasons if isinstance(each, Sentence)))
@@ -174,7 +176,8 @@ def _hints(calendar: Calendar, notice: Notice, last: date, divisions: tuple[str,
         for each in calendar.local:
             if each.first <= last and each.last >= first and _in_region(each, divisions):
                 said.append(sentence("rule.publicity.local_hint", name=each.name, first=str(each.first), last=str(each.last)))
-        if any(_in_region(each, divisions) for each in calendar.local) and not said and _spring(first, last):
+        mine = [each for each in calendar.local if _in_region(each, divisions)]
+        if mine and not any(each.first.year == first.year for each in mine) and _spring(first, last):
             said.append(sentence("rule.publicity.local_ask", year=first.year))
     if last.year in calendar.notices and last.year + 1 not in calendar.notices and last + timedelta(days=_UNSURE_DAYS) >= date(last.year, 12, 31):
         said.append(sentence("rule.publicity.year_end", year=last.year + 1))

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
@@ -18,7 +18,7 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?")
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _YEAR = re.compile(r"(\d{4})年?")
 _TRUTHS = {"true": True, "yes": True, "是": True, "有": True, "false": False, "no": False, "否": False, "无": False}
-_LONGEST = 40
+_LONGEST, _PLACES = 40, 12
 FIRST_YEAR, LAST_YEAR = 1840, 2199
 
 
@@ -31,19 +31,30 @@ def plain(value: object) -> str:
 
 def decimal_of(value: object, units: tuple[str, ...] = ()) -> Decimal:
     """An exact decimal from an int, a Decimal or text such as `1,234.53` or `1234.53㎡`; floats and truths are refused."""
-    if isinstance(value, bool | float):
+    if isinstance(value, bool):
         raise ValueError(value)
-    if isinstance(value, int | Decimal):
-        found = Decimal(value)
-        if not found.is_finite() or found.adjusted() > _LONGEST or int(found.as_tuple().exponent) < -_LONGEST:
+    if isinstance(value, str):
+        text = plain(value)
+        for unit in units:
+            text = text.removesuffix(unit).rstrip()
+        if len(text) > _LONGEST or not NUMBER.fullmatch(text):
             raise ValueError(value)
-        return found
-    text = plain(value)
-    for unit in units:
-        text = text.removesuffix(unit).rstrip()
-    if len(text) > _LONGEST or not NUMBER.fullmatch(text):
+        return _bounded(Decimal(text.replace(",", "")))
+    if not isinstance(value, int | Decimal):
         raise ValueError(value)
-    return Decimal(text.replace(",", ""))
+    return _bounded(Decimal(value))
+
+
+def _bounded(value: Decimal) -> Decimal:
+    """The number, if it is below 10¹² with at most 12 places: then sums of ten thousand of them are exact in 28 digits."""
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int) or len(digits) + exponent > _PLACES or len(digits) > _LONGEST:
+        raise ValueError(value)
+    while exponent < -_PLACES and digits[-1] == 0:
+        digits, exponent = digits[:-1], exponent + 1
+    if exponent < -_PLACES:
+        raise ValueError(value)
+    return value
 
 
 def whole_of(value: object, units: tuple[str, ...] = ()) -> int:
@@ -101,17 +112,19 @@ def number_text(value: Decimal | int) -> str:
 
 def rounded_text(value: Fraction, places: int) -> str:
     """A fraction rounded half up (四舍五入) for the eye, always with that many places. Never compared with anything."""
-    scaled = value * 10**places
-    whole = (abs(scaled.numerator) * 2 + scaled.denominator) // (2 * scaled.denominator)
-    return f"{(Decimal(whole) * (-1 if value < 0 else 1)).scaleb(-places):.{places}f}"
+    top, bottom = abs(value.numerator) * 10**places, value.denominator
+    return _with_point((2 * top + bottom) // (2 * bottom), places, value < 0)
 
 
 def shown(value: Fraction) -> str:
     """A quantity for the eye: exact where decimals can say it within six places, else rounded to two."""
-    scaled = value * 10**6
-    if scaled.denominator == 1:
-        return number_text(Decimal(scaled.numerator).scaleb(-6))
-    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal('0.01'), ROUND_HALF_UP):f}"
+    whole, rest = divmod(abs(value.numerator) * 10**6, value.denominator)
+    return rounded_text(value, 2) if rest else _with_point(whole, 6, value < 0).rstrip("0").rstrip(".")
+
+
+def _with_point(digits: int, places: int, negative: bool) -> str:
+    text = str(digits).zfill(places + 1)
+    return f"{'-' if negative and digits else ''}{text[:-places]}.{text[-places:]}"
 
 
 def ratio_percent(ratio: Fraction) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
 from surveyapp.errors import Finding
@@ -27,6 +27,7 @@ from surveyapp.policy.rules.sections import Section
 
 T = TypeVar("T")
 _NOT_RULES = "not_rules"
+_OTHER_SECTIONS = frozenset({"annex", "plan_table", "document_validity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +75,22 @@ def rulebook_from(pack: Pack) -> tuple[RuleBook, tuple[Finding, ...]]:
         usual_ranges=shelf.take("plan_table", plan_table.usual_ranges_from) if base else None,
         not_rules=_not_rules(shelf),
     )
-    findings.extend(Finding("finding.pack_rule.unknown_section", name, {"section": name}) for name in pack.rules if name not in shelf.taken)
     return book, tuple(findings)
+
+
+def unknown_sections(pack: Pack) -> tuple[Finding, ...]:
+    """Sections that no rule and no other part of the program reads: a misspelt name must not be silently without effect."""
+    known = {each.name for each in fields(RuleBook)} | _OTHER_SECTIONS
+    return tuple(Finding("finding.pack_rule.unknown_section", name, {"section": name}) for name in pack.rules if name not in known)
 
 
 @dataclass(slots=True)
 class _Shelf:
     pack: Pack
     findings: list[Finding]
-    taken: set[str] = field(default_factory=set)
 
     def take(self, name: str, read: Callable[[Section], T]) -> T | None:
         """One section read, or None where the pack has none or something else under that name."""
-        self.taken.add(name)
         if name not in self.pack.rules:
             return None
         section = Section(self.pack.rules, "", self.findings).table(name)
@@ -97,6 +101,5 @@ class _Shelf:
 
 
 def _not_rules(shelf: _Shelf) -> dict[str, str]:
-    shelf.taken.add(_NOT_RULES)
     section = Section(shelf.pack.rules, "", shelf.findings).table(_NOT_RULES)
     return {clause: section.text(clause) for clause in section.untrusted} if section else {}

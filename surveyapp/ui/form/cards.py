@@ -35,7 +35,18 @@ BUILDING = (
 COMMUNITY = (
     _card("ui.card.era_and_size", "built_from+built_to", "buildings", "units", "households", "area_m2", "dwelling_m2", "site_m2"),
     _card(
-        "ui.card.identity", "name", "former_name", "code", "division", "street", "neighbourhood", "address", "location", "land", "unit_form", "position"
+        "ui.card.identity",
+        "name",
+        "former_name",
+        "code",
+        "division",
+        "street",
+        "neighbourhood",
+        "address",
+        "location",
+        "land",
+        "unit_form",
+        "position",
     ),
     _card("ui.card.people", "people", "elderly", "infants", "disabled", "tenants"),
     _card("ui.card.ownership", "ownership", "former_owner", "former_owner_kind", "utilities_handover"),
@@ -44,7 +55,16 @@ COMMUNITY = (
     _card("ui.card.illegal", "illegal_structures", "illegal_m2", "illegal_cleared_m2"),
     _card("ui.card.utilities", "water", "drainage", "septic_tanks", "gas", "gas_households", "heating"),
     _card(
-        "ui.card.ground", "road_m", "road_m2", "road_broken_m2", "fire_lane_m", "parking", "parking_needed", "car_chargers", "bike_chargers", "green_m2"
+        "ui.card.ground",
+        "road_m",
+        "road_m2",
+        "road_broken_m2",
+        "fire_lane_m",
+        "parking",
+        "parking_needed",
+        "car_chargers",
+        "bike_chargers",
+        "green_m2",
     ),
     _card("ui.card.safety", "enclosure", "cameras", "hydrants", "lamps_lit", "lamps_broken"),
     _card("ui.card.protection", "heritage", "excluded", "checkup_no", "checkup_on", "note"),

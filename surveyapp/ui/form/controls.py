@@ -103,7 +103,7 @@ class Control(QWidget):
 class LineControl(Control):
     """Text, whole numbers, decimals, dates."""
 
-    def __init__(self, field: Field, name: str) -> None:
+    def __init__(self, field: Field, name: str, paired: bool = False) -> None:
         super().__init__(field, name)
         widths = {"integer": _NARROW, "decimal": _MIDDLE, "date": _MIDDLE}
         self.line = self.edit(widths.get(field.type, _WIDE if field.longest < 100 else 420), name)
@@ -113,7 +113,8 @@ class LineControl(Control):
             self.line.setPlaceholderText("2026-11-22")
         self.line.left.connect(lambda: self.left.emit(value_of(field, self.line.text())))
         self.row.addWidget(self.line)
-        self.after(unit_words(field.unit))
+        if not paired:
+            self.after(unit_words(field.unit))
         self.setFocusProxy(self.line)
 
     def show_value(self, value: Value) -> None:
@@ -338,6 +339,6 @@ def control_for(field: Field, name: str, paired: bool = False) -> Control:
     """The control of a field; `paired` when it shares its row with another."""
     if field.type == "year" and paired:
         return YearControl(field, name, short=True)
-    return _CONTROLS.get(field.type, LineControl)(field, name)
-
-
+    if field.type in _CONTROLS:
+        return _CONTROLS[field.type](field, name)
+    return LineControl(field, name, paired)

@@ -34,11 +34,12 @@ class RecordForm(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setObjectName("inside")
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(16, 0, 16, 16)
+        self._column.setContentsMargins(16, 0, 4, 16)
         self._column.setSpacing(8)
         width = self._label_width()
         for card in CARDS[kind]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -149,7 +150,7 @@ class FormRow(QWidget):
         """Both values with their authors: pressing one settles it."""
         for head in heads:
             words = say("ui.form.pick", value=shown_value(self._kind, name, head.value), author=head.author_name)
-            choice = button(words, "small", pressed=lambda value=head.value: self.save_wanted.emit(name, value))
+            choice = button(words, "small", pressed=partial(self.save_wanted.emit, name, head.value))
             choice.setAccessibleName(words)
             self._choice_row.addWidget(choice)
         self._choices.show()

@@ -81,7 +81,7 @@ def shown_value(kind: str, name: str, value: Value) -> str:
     if isinstance(value, dict) and "lon" in value:
         return f"{value.get('lon')}, {value.get('lat')} {value.get('crs', '')}".strip()
     if isinstance(value, list):
-        return "、".join(choice_words(name, str(each)) for each in value) if say("ui.lists") == "zh" else ", ".join(choice_words(name, str(each)) for each in value)
+        return say("ui.form.list_join").join(choice_words(name, str(each)) for each in value)
     return choice_words(name, str(value)) if isinstance(value, str) else str(value)
 
 

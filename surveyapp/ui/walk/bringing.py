@@ -39,5 +39,6 @@ def png_bytes(image: QImage) -> bytes:
 def choose_files(parent: QWidget) -> Sequence[Path]:
     """Files from the dialog."""
     start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-    names, _ = QFileDialog.getOpenFileNames(parent, say("ui.photo.choose_files"), start, f"{say('ui.photo.files')} ({PATTERNS} {PATTERNS.upper()});;{say('ui.photo.all_files')} (*)")
+    photos = f"{say('ui.photo.files')} ({PATTERNS} {PATTERNS.upper()})"
+    names, _ = QFileDialog.getOpenFileNames(parent, say("ui.photo.choose_files"), start, f"{photos};;{say('ui.photo.all_files')} (*)")
     return [Path(name) for name in names]

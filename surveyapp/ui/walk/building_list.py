@@ -65,8 +65,8 @@ class BuildingDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, BuildingModel)
         line = model.line(index.row())
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -52,7 +52,7 @@ class DefectModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return line.name
+            return line.name or line.words
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return defect_sentence(line, badge_sentence(line.badge))
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -70,8 +70,8 @@ class DefectDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, DefectModel)
         line = model.lines[index.row()]
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
@@ -118,9 +118,9 @@ def _paint_words(painter: QPainter, left: float, right: float, rect: QRectF, lin
         shown = painter.fontMetrics().elidedText(place, Qt.TextElideMode.ElideRight, int(taken))
         painter.drawText(QRectF(left, rect.top(), taken, rect.height()), centre, shown)
         taken += 8
-    painter.setFont(theme.font("strong"))
+    painter.setFont(theme.font("strong", bold=bool(line.name)))
     painter.setPen(theme.colour("text"))
-    name = painter.fontMetrics().elidedText(line.name, Qt.TextElideMode.ElideRight, int(room - taken))
+    name = painter.fontMetrics().elidedText(line.name or line.words, Qt.TextElideMode.ElideRight, int(room - taken))
     painter.drawText(QRectF(left + taken, rect.top(), room - taken, rect.height()), centre, name)
 
 

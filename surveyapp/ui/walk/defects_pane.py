@@ -199,7 +199,9 @@ class DefectsPane(QWidget):
             return
         name = (line.number or line.name) if line else ""
         self.hand = ""
-        self._standing.write(lambda verbs: verbs.delete(stream, record), lambda _changed: self.told.emit(say("ui.hand.deleted", name=name)), self._refused)
+        self._standing.write(
+            lambda verbs: verbs.delete(stream, record), lambda _changed: self.told.emit(say("ui.hand.deleted", name=name)), self._refused
+        )
 
     def attach(self, photo: PhotoLine) -> None:
         """A photo that belongs to nothing yet belongs to the defect in hand from now on."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidget
 
 from surveyapp.domain.views import Suggestion
@@ -43,13 +43,22 @@ class _Line(QTextEdit):
         self.setTabChangesFocus(True)
         self.setFont(theme.font("entry"))
         self.document().setDocumentMargin(2)
-        self.setPlaceholderText(say("ui.entry.placeholder"))
         self.setAccessibleName(say("ui.entry.name"))
         self.setFixedHeight(34)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(200, 34)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.document().isEmpty() and not self.preedit:
+            painter = QPainter(self.viewport())
+            painter.setFont(theme.font("entry"))
+            painter.setPen(theme.colour("text3" if self.isEnabled() else "disabled"))
+            room = self.viewport().width() - 8
+            hint = painter.fontMetrics().elidedText(say("ui.entry.placeholder"), Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(4, 0, room, self.viewport().height()), Qt.AlignmentFlag.AlignVCenter, hint)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         super().inputMethodEvent(event)
@@ -195,7 +204,11 @@ class QuickEntry(QFrame):
             self._ask()
             return
         rows = self.list.shown
-        chosen = self.list.current if number is None and self.list.isVisible() else next((row for row in rows if row.number == (1 if number is None else number)), None)
+        chosen = (
+            self.list.current
+            if number is None and self.list.isVisible()
+            else next((row for row in rows if row.number == (1 if number is None else number)), None)
+        )
         self._take(chosen or Choice(0, None))
 
     def _take(self, choice: Choice) -> None:
@@ -221,6 +234,6 @@ class QuickEntry(QFrame):
                 cursor = QTextCursor(self.line.document())
                 cursor.setPosition(start)
                 cursor.setPosition(start + len(word), QTextCursor.MoveMode.KeepAnchor)
-                selection.cursor, selection.format = cursor, look  # type: ignore[attr-defined]
+                selection.cursor, selection.format = cursor, look
                 marked.append(selection)
         self.line.setExtraSelections(marked)

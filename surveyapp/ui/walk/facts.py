@@ -61,3 +61,9 @@ def defect_sentence(line: DefectLine, tier: str) -> str:
     """A defect as one sentence, for screen readers."""
     severity = say("ui.severity.named", number=line.severity, name=say(f"ui.severity.{line.severity}")) if line.severity else say("ui.severity.none")
     return say("ui.defect.sentence", name=line.name, place=defect_place(line), severity=severity, tier=tier, photos=line.photos)
+
+
+def policy_title(name: str) -> str:
+    """The title of a document without the name of the place that it begins with anyway: `柳州 柳州市…` is `柳州市…`."""
+    place, _, title = name.partition(" ")
+    return title if title.startswith(place) else name

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import DefectLine, PhotoLine
+from surveyapp.ui.moments import day_and_clock
 from surveyapp.ui.walk.facts import DOT, defect_place
 from surveyapp.ui.walk.photo_view import BigPhoto, PhotoStrip
 from surveyapp.ui.walk.quantity import QuantityRow
@@ -28,7 +29,7 @@ class RawWords(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self._given = ""
-        self.setFixedHeight(66)
+        self.setFixedHeight(56)
         self.setTabChangesFocus(True)
         self.setAccessibleName(say("ui.hand.words"))
 
@@ -50,11 +51,14 @@ class RawWords(QPlainTextEdit):
         self.settle()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self.toPlainText() == self._given and isinstance(event, QKeyEvent):
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_Z:
-                event.ignore()
-                return False
+        if event.type() == QEvent.Type.ShortcutOverride and self.toPlainText() == self._given and _is_undo(event):
+            event.ignore()
+            return False
         return super().event(event)
+
+
+def _is_undo(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) and event.key() == Qt.Key.Key_Z
 
 
 class InHand(QScrollArea):
@@ -76,8 +80,8 @@ class InHand(QScrollArea):
         inside = QWidget()
         inside.setObjectName("inside")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 14, 16, 12)
-        column.setSpacing(6)
+        column.setContentsMargins(16, 12, 16, 10)
+        column.setSpacing(5)
         self._add_head(column)
         self._add_photos(column, thumbnails)
         self._add_values(column)
@@ -101,17 +105,25 @@ class InHand(QScrollArea):
         column.addLayout(head)
 
     def _add_photos(self, column: QVBoxLayout, thumbnails: Thumbnails) -> None:
-        self._big = BigPhoto(thumbnails, 196, say("ui.hand.no_photo"))
-        self._strip = PhotoStrip(thumbnails, QSize(60, 60), say("ui.hand.photos"))
-        self._strip.setFixedHeight(68)
+        self._big = BigPhoto(thumbnails, 184, say("ui.hand.no_photo"))
+        self._strip = PhotoStrip(thumbnails, QSize(60, 58), say("ui.hand.photos"))
         self._strip.photo_wanted.connect(self._enlarge)
         self._strip.add_wanted.connect(self.add_wanted)
         self._new_title = label("", "meta")
-        self._new = PhotoStrip(thumbnails, QSize(44, 44), say("ui.hand.new_photos"))
-        self._new.setFixedHeight(52)
+        self._new = PhotoStrip(thumbnails, QSize(42, 42), say("ui.hand.new_photos"))
         self._new.photo_wanted.connect(self.attach_wanted)
-        for widget in (self._big, self._strip, self._new_title, self._new):
-            column.addWidget(widget)
+        self._arrivals = QWidget()
+        self._arrivals.setFixedWidth(112)
+        arrivals = QVBoxLayout(self._arrivals)
+        arrivals.setContentsMargins(0, 0, 0, 0)
+        arrivals.setSpacing(0)
+        arrivals.addWidget(self._new_title)
+        arrivals.addWidget(self._new)
+        row = QHBoxLayout()
+        row.addWidget(self._strip, 1)
+        row.addWidget(self._arrivals)
+        column.addWidget(self._big)
+        column.addLayout(row)
 
     def _add_values(self, column: QVBoxLayout) -> None:
         column.addWidget(label(say("ui.hand.severity"), "meta"))
@@ -133,10 +145,12 @@ class InHand(QScrollArea):
         inner.setSpacing(5)
         self._item = ElideLabel(role="strong")
         self._badge = BadgeView()
-        self._document = wrapped("", "meta")
+        self._document = ElideLabel(role="meta")
+        self._more = wrapped("", "meta")
         inner.addWidget(self._item)
         inner.addWidget(self._badge)
         inner.addWidget(self._document)
+        inner.addWidget(self._more)
         column.addWidget(card)
 
     def _add_words(self, column: QVBoxLayout) -> None:
@@ -145,8 +159,13 @@ class InHand(QScrollArea):
         self.words.left.connect(lambda text: self.set_wanted.emit("words", text or None))
         self._words_title.setBuddy(self.words)
         self._author = ElideLabel(role="meta")
-        for widget in (self._words_title, self.words, self._author):
-            column.addWidget(widget)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._words_title)
+        head.addStretch(1)
+        head.addWidget(self._author)
+        column.addLayout(head)
+        column.addWidget(self.words)
 
     def show_defect(self, line: DefectLine, building: str, units: Sequence[str]) -> None:
         """Take a defect in hand."""
@@ -156,12 +175,15 @@ class InHand(QScrollArea):
         self.severity.show_severity(line.severity)
         self.quantity.show_quantity(line.quantity, line.quantity_unit, units)
         self.words.give(line.words)
-        self._author.tell(say("ui.hand.author", author=line.author_name, time=line.wall[:16].replace("T", " ")))
+        self._author.tell(say("ui.hand.author", author=line.author_name, time=day_and_clock(line.wall)))
         badge = line.badge
         self._item.tell(badge.item_name if badge else say("ui.hand.no_item"))
         self._badge.setVisible(badge is not None)
         self._badge.show_badge(badge)
-        self._document.setText("\n".join(_document_lines(line)))
+        self._document.tell(badge.document if badge and badge.document else say("ui.hand.no_item_why"))
+        more = _document_lines(line)
+        self._more.setText("\n".join(more))
+        self._more.setVisible(bool(more))
 
     def show_photos(self, photos: Sequence[PhotoLine], new: Sequence[PhotoLine], adds: bool) -> None:
         """Show the photos of the defect, and those of the community that belong to nothing yet."""
@@ -170,8 +192,7 @@ class InHand(QScrollArea):
         chosen = came[-1] if came else photos[0] if photos else None
         self._strip.show_photos(photos, adds, chosen.record if chosen else "")
         self._enlarge(chosen)
-        self._new_title.setVisible(bool(new) and adds)
-        self._new.setVisible(bool(new) and adds)
+        self._arrivals.setVisible(bool(new) and adds)
         self._new_title.setText(say("ui.hand.new_count", count=len(new)))
         self._new.show_photos(tuple(reversed(new)), False)
 
@@ -197,14 +218,12 @@ class InHand(QScrollArea):
 
 
 def _document_lines(line: DefectLine) -> list[str]:
-    """Which document speaks, whether it is in force, the base tier where it differs, and the other taxonomies."""
+    """What else has to be said of the document: that it is not in force, the base tier where it differs, the other taxonomies."""
     badge = line.badge
     if badge is None:
-        return [say("ui.hand.no_item_why")]
-    status: Mapping[str, str] = {"in_force": "ui.document.in_force", "draft": "ui.document.draft", "expired": "ui.document.expired", "not_yet": "ui.document.not_yet"}
-    lines = [badge.document] if badge.document else []
-    if badge.status in status:
-        lines.append(say(status[badge.status]))
+        return []
+    doubtful: Mapping[str, str] = {"draft": "ui.document.draft", "expired": "ui.document.expired", "not_yet": "ui.document.not_yet"}
+    lines = [say(doubtful[badge.status])] if badge.status in doubtful else []
     if badge.tier and badge.base_tier and badge.base_tier != badge.tier:
         lines.append(say("ui.tier.base", tier=badge.base_tier_name))
     return [*lines, *badge.others]
@@ -212,6 +231,6 @@ def _document_lines(line: DefectLine) -> list[str]:
 
 def has_typed_focus(widget: QWidget | None) -> bool:
     """Whether single letters and digits belong to what has the focus."""
-    return widget is not None and (widget.inherits("QLineEdit") or widget.inherits("QTextEdit") or widget.inherits("QPlainTextEdit") or widget.inherits("QComboBox"))
-
-
+    return widget is not None and (
+        widget.inherits("QLineEdit") or widget.inherits("QTextEdit") or widget.inherits("QPlainTextEdit") or widget.inherits("QComboBox")
+    )

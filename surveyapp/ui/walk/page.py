@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from surveyapp.ui.walk.photos_pane import PhotosPane
 from surveyapp.ui.walk.record_pane import RecordPane
 from surveyapp.ui.walk.side import Side
 from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.ui.widgets.segmented import Segmented
@@ -32,12 +33,14 @@ class WalkPage(QWidget):
     """`new_building_wanted(point)`, `new_community_wanted()`, `told(text)` for the undo bar, `said(text)` for the foot, `failed(SurveyError)`."""
 
     new_building_wanted = Signal(QPoint)
+    new_community_wanted = Signal(QPoint)
     told = Signal(str)
     failed = Signal(object)
 
     def __init__(self, standing: Standing, thumbnails: Thumbnails, window: QWidget) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._standing = standing
         self.tab = DEFECTS
         self._counts = {DEFECTS: 0, PHOTOS: 0}
@@ -65,18 +68,33 @@ class WalkPage(QWidget):
         head.setSpacing(10)
         self.title = ElideLabel(role="page")
         self.facts = ElideLabel(role="dense")
-        self.tabs = Segmented([(DEFECTS, say("ui.walk.tab.defects", count=0)), (RECORD, say("ui.walk.tab.building")), (PHOTOS, say("ui.walk.tab.photos", count=0))])
+        self.tabs = Segmented(
+            [(DEFECTS, say("ui.walk.tab.defects", count=0)), (RECORD, say("ui.walk.tab.building")), (PHOTOS, say("ui.walk.tab.photos", count=0))]
+        )
         self.tabs.choose(DEFECTS)
         head.addWidget(self.title)
         head.addWidget(self.facts, 1)
         head.addWidget(self.tabs)
         column.addLayout(head)
         self._panes = QStackedWidget()
-        self.nothing = Empty("building", say("ui.walk.no_community"), say("ui.walk.no_community_todo"))
+        self.nothing = self._no_community()
         for pane in (self.defects, self.record, self.photos, self.nothing):
             self._panes.addWidget(pane)
         column.addWidget(self._panes, 1)
         return middle
+
+    def _no_community(self) -> QWidget:
+        nothing = QWidget()
+        column = QVBoxLayout(nothing)
+        column.setContentsMargins(16, 0, 16, 16)
+        column.setSpacing(12)
+        column.addStretch(1)
+        column.addWidget(Empty("building", say("ui.walk.no_community"), say("ui.walk.no_community_todo")))
+        self.first = button(say("ui.walk.first_community"), "primary", "plus", token="on_accent")
+        self.first.clicked.connect(lambda: self.new_community_wanted.emit(self.first.mapTo(self.window(), QPoint(0, self.first.height() + 8))))
+        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return nothing
 
     def _right(self) -> QWidget:
         right = QWidget()
@@ -90,6 +108,7 @@ class WalkPage(QWidget):
         inner = QVBoxLayout(self._no_hand)
         inner.setContentsMargins(16, 16, 16, 16)
         inner.addWidget(Empty("pen", say("ui.hand.nothing"), say("ui.hand.nothing_todo")))
+        inner.addStretch(1)
         for each in (self.defects.in_hand, self._no_hand, self.record.provenance, self.photos.details):
             self._beside.addWidget(each)
         self._beside.setCurrentWidget(self._no_hand)
@@ -153,6 +172,8 @@ class WalkPage(QWidget):
         self.defects.show_place()
         self.photos.show_place(self.tab == PHOTOS)
         self.show_tab(self.tab)
+        if self.tab == DEFECTS and not self.side.search.hasFocus():
+            self.defects.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _listed(self) -> None:
         self.show_lists()
@@ -204,7 +225,9 @@ class WalkPage(QWidget):
             return
         self.foot.tell(say("ui.photo.bringing", count=len(files)), "quiet")
         wanted = len(files)
-        standing.write(lambda verbs: verbs.add_photos(stream, subject, files), lambda changed: self._brought(changed, wanted), self.failed.emit)
+        standing.write(
+            lambda verbs: verbs.add_photos(stream, subject, files), lambda changed: self._brought(changed, wanted), self.failed.emit, aside=True
+        )
 
     def bring_in_picture(self, image: QImage) -> None:
         """Bring a pasted picture in for what is in hand."""

@@ -94,9 +94,9 @@ class _Cells(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         assert isinstance(model, PhotoModel)
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
         rect = QRectF(area.left(), area.top(), self._px.width(), self._px.height())
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
         photo = model.photo(index.row())
         radius = theme.size("radius")
         painter.save()
@@ -120,7 +120,7 @@ class PhotoStrip(QListView):
     photo_wanted = Signal(object)
     add_wanted = Signal()
 
-    def __init__(self, thumbnails: Thumbnails, px: QSize, name: str) -> None:
+    def __init__(self, thumbnails: Thumbnails, px: QSize, name: str, wraps: bool = False) -> None:
         super().__init__()
         self.thumbnails = thumbnails
         self.shown = PhotoModel(self)
@@ -128,11 +128,17 @@ class PhotoStrip(QListView):
         self.setItemDelegate(_Cells(self, px))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setWrapping(wraps)
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        if wraps:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        else:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setFixedHeight(px.height() + 20)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
         self.setAcceptDrops(False)

@@ -34,7 +34,7 @@ class PhotosPane(QWidget):
         super().__init__()
         self._standing = standing
         self._visible = False
-        self.grid = PhotoStrip(thumbnails, QSize(148, 111), say("ui.walk.photos"))
+        self.grid = PhotoStrip(thumbnails, QSize(148, 111), say("ui.walk.photos"), wraps=True)
         self.grid.add_wanted.connect(self.add_wanted)
         self.grid.photo_wanted.connect(self._enlarge)
         self._empty = Empty("image", say("ui.photo.none"), say("ui.photo.none_todo"))

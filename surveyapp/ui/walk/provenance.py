@@ -32,7 +32,7 @@ class Timeline(QWidget):
     def show_history(self, kind: str, name: str, lines: Sequence[HistoryLine]) -> None:
         """Show the history of a field."""
         values = [shown_value(kind, name, line.value) for line in lines]
-        before = [*values[1:], ""]
+        before = [*values[1:], ""][: len(values)]
         self._steps = [
             (f"{old} → {value}" if old else value, DOT.join(part for part in (line.author_name, day_and_clock(line.wall)) if part), line.is_head)
             for line, value, old in zip(lines, values, before, strict=True)
@@ -89,8 +89,7 @@ class Provenance(QScrollArea):
         column.addWidget(self._title)
         column.addWidget(label(say("ui.record.photos_hint"), "dense"))
         self._big = BigPhoto(thumbnails, 196, say("ui.record.no_photo"))
-        self._strip = PhotoStrip(thumbnails, QSize(72, 60), say("ui.record.photos"))
-        self._strip.setFixedHeight(68)
+        self._strip = PhotoStrip(thumbnails, QSize(66, 56), say("ui.record.photos"))
         self._strip.photo_wanted.connect(self._enlarge)
         self._strip.add_wanted.connect(self.add_wanted)
         column.addWidget(self._big)

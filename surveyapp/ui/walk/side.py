@@ -42,11 +42,12 @@ class Side(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(theme.size("list_width"))
         self._lines: tuple[BuildingLine, ...] = ()
         self._chosen = ""
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
+        column.setContentsMargins(0, 12, 1, 0)
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, 11, 0)

@@ -1,4 +1,7 @@
-"""The suggestion list under the quick-entry: at most three candidates and, last, the sentence as it was said. A child of the window that never takes the focus."""
+"""The suggestion list under the quick-entry: at most three candidates and, last, the sentence as it was said.
+
+A child of the window that never takes the focus: a pop-up would grab the mouse and break the composition of Chinese.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,7 @@ class SuggestionList(QFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("floating")
+        self._window = window
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._rows = _Rows(self)
         self._rows.taken.connect(self.taken)
@@ -63,7 +67,7 @@ class SuggestionList(QFrame):
     def show_choices(self, found: Sequence[Choice], anchor: QWidget) -> None:
         """Show rows right under the quick-entry, as wide as it is."""
         self._rows.show_choices(found)
-        at = anchor.mapTo(self.parentWidget(), anchor.rect().bottomLeft())
+        at = anchor.mapTo(self._window, anchor.rect().bottomLeft())
         height = len(found) * theme.size("suggestion") + _FOOT + 10
         self.setGeometry(at.x(), at.y() + 7, anchor.width(), height)
         self.show()
@@ -135,7 +139,9 @@ def _paint_choice(painter: QPainter, rect: QRectF, choice: Choice, current: bool
         later = say("ui.entry.later")
         width = painter.fontMetrics().horizontalAdvance(later)
         painter.drawText(QRectF(right - width - 2, rect.top(), width + 4, rect.height()), Qt.AlignmentFlag.AlignVCenter, later)
-        _paint_two_lines(painter, QRectF(left, rect.top(), right - width - 12 - left, rect.height()), say("ui.entry.as_said"), "", say("ui.entry.as_said_why"))
+        _paint_two_lines(
+            painter, QRectF(left, rect.top(), right - width - 12 - left, rect.height()), say("ui.entry.as_said"), "", say("ui.entry.as_said_why")
+        )
         return
     if found.badge is not None:
         right = paint_badge(painter, right, rect.center().y(), found.badge, min(badge_width(found.badge), rect.width() * 0.45)) - 12
@@ -166,7 +172,11 @@ def _paint_two_lines(painter: QPainter, rect: QRectF, name: str, item: str, why:
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text2"))
         rest = rect.width() - used - 32
-        painter.drawText(QRectF(top.left() + used + 31, top.top(), rest, 22), middle, painter.fontMetrics().elidedText(item, Qt.TextElideMode.ElideRight, int(rest)))
+        painter.drawText(
+            QRectF(top.left() + used + 31, top.top(), rest, 22),
+            middle,
+            painter.fontMetrics().elidedText(item, Qt.TextElideMode.ElideRight, int(rest)),
+        )
     painter.setFont(theme.font("meta"))
     painter.setPen(theme.colour("text2"))
     painter.drawText(below, middle, painter.fontMetrics().elidedText(why, Qt.TextElideMode.ElideRight, int(rect.width())))

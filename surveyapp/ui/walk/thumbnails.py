@@ -57,6 +57,10 @@ class Thumbnails(QObject):
             self._pool.start(_Load(key, path, pixels, self._door), self._turn)
         return None
 
+    def is_idle(self) -> bool:
+        """Whether everything that was asked for has come."""
+        return not self._asked
+
     def close(self) -> None:
         """Stop reading: what has not begun is dropped, what has begun is waited for."""
         self._pool.clear()

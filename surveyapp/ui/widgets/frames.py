@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from surveyapp.ui import theme
@@ -34,7 +35,6 @@ class Empty(QFrame):
 
     def __init__(self, icon: str, what: str, todo: str) -> None:
         super().__init__()
-        self.setObjectName("dashed")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 28, 24, 28)
         column.setSpacing(6)
@@ -45,6 +45,14 @@ class Empty(QFrame):
             each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(each)
         column.addStretch(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(theme.colour("line_strong"), 1.2)
+        pen.setDashPattern([5, 3.5])
+        painter.setPen(pen)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.size("radius_card"), theme.size("radius_card"))
 
     def tell(self, what: str, todo: str) -> None:
         """Other words."""

@@ -68,6 +68,7 @@ class UndoBar(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._text = ""
         self._undo = _BarButton(say("ui.undo_bar.undo"), self)
         self._undo.clicked.connect(self._press)
@@ -88,7 +89,7 @@ class UndoBar(QWidget):
 
     def place(self) -> None:
         """Stand at the bottom centre of the window."""
-        window = self.parentWidget()
+        window = self._window
         words = self.fontMetrics().horizontalAdvance(self._text)
         action = self.fontMetrics().horizontalAdvance(self._undo.text()) + 40
         width = min(window.width() - 40, words + action + 84)
@@ -125,6 +126,7 @@ class AskName(QFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("floating")
+        self._window = window
         self._then: Callable[[str], None] = lambda name: None
         self._title = label(role="card")
         self._hint = label(role="meta")
@@ -155,7 +157,7 @@ class AskName(QFrame):
         self.name.setAccessibleName(title)
         self.setFixedWidth(360)
         self.adjustSize()
-        window = self.parentWidget()
+        window = self._window
         left = min(anchor.x(), window.width() - self.width() - 16)
         top = min(anchor.y(), window.height() - self.height() - 16)
         self.move(max(16, left), max(16, top))

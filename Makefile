@@ -1,0 +1,78 @@
+# make demo    the main job end to end on an embedded database
+# make run     the window
+# make test    everything that must hold: arrows, types, tests (brings its own PostgreSQL)
+# make help    the rest
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+STAMPS := .setup
+OUT ?= build/demo
+
+.PHONY: demo run test lint bench faults screens freeze setup words fonts help clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo | run | test | lint | bench | faults | screens | freeze | clean"
+
+$(STAMPS)/venv: requirements.lock packaging/system_packages.sh
+	@mkdir -p $(STAMPS)
+	@packaging/system_packages.sh venv
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.11 ...")'
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	@echo "set-up: installing the locked dependencies"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@touch $@
+
+$(STAMPS)/words: $(STAMPS)/venv packaging/build_words.py $(wildcard resources/i18n/*/*.po)
+	@$(RUN) packaging/build_words.py
+	@touch $@
+
+$(STAMPS)/fonts: $(STAMPS)/venv packaging/build_fonts.py
+	@$(RUN) packaging/build_fonts.py
+	@touch $@
+
+$(STAMPS)/offscreen: packaging/system_packages.sh
+	@mkdir -p $(STAMPS)
+	@packaging/system_packages.sh offscreen
+	@touch $@
+
+$(STAMPS)/window: packaging/system_packages.sh
+	@mkdir -p $(STAMPS)
+	@packaging/system_packages.sh window
+	@touch $@
+
+words: $(STAMPS)/words
+fonts: $(STAMPS)/fonts
+setup: $(STAMPS)/venv $(STAMPS)/words $(STAMPS)/fonts
+
+demo: setup
+	@$(RUN) main.py demo --out $(OUT)
+
+run: setup $(STAMPS)/window
+	@$(RUN) main.py $(ARGS)
+
+lint: setup
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check --quiet .
+	@$(VENV)/bin/lint-imports --no-logo > $(STAMPS)/arrows.txt || (cat $(STAMPS)/arrows.txt; false)
+	@tail -n 1 $(STAMPS)/arrows.txt
+	@$(VENV)/bin/mypy
+
+test: setup $(STAMPS)/offscreen lint
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest $(ARGS)
+
+bench: setup $(STAMPS)/offscreen
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.benchmarks $(ARGS)
+
+faults: setup
+	@$(RUN) -m tests.faults $(ARGS)
+
+screens: setup $(STAMPS)/offscreen
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m surveyapp.ui.screens build/screens
+
+freeze: setup $(STAMPS)/offscreen
+	@$(RUN) packaging/freeze.py
+
+clean:
+	rm -rf build $(STAMPS)

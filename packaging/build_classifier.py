@@ -1,0 +1,38 @@
+"""Learn the classifier's model from our own sentences: resources/catalogue/sentences/*.txt → resources/catalogue/model.json.
+
+The model is committed; run this after changing sentences, words, speech or the catalogue. Takes about a minute on one core.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from pypinyin import Style
+from pypinyin.pinyin_dict import pinyin_dict
+from pypinyin.style import convert
+
+from surveyapp.paths import write_durably
+from surveyapp.policy.model import write_model
+from surveyapp.steps.learn import MODEL, learned
+
+
+def syllables() -> dict[str, str]:
+    """Toneless pinyin of the characters of GB 2312, the first reading of each."""
+    found = {}
+    for code, readings in pinyin_dict.items():
+        try:
+            chr(code).encode("gb2312")
+        except UnicodeEncodeError:
+            continue
+        found[chr(code)] = convert(readings.split(",")[0], Style.NORMAL, strict=False)
+    return found
+
+
+if __name__ == "__main__":
+    model = learned(syllables())
+    data = write_model(model)
+    write_durably(MODEL, lambda file: file.write(data) and None)
+    print(f"classifier: {len(model.meanings)} meanings, {len(model.rows)} features, {len(data) >> 10} KiB")

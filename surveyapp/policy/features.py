@@ -1,0 +1,56 @@
+"""What the classifier sees of a sentence: ideas (words of one meaning), pairs of ideas in one clause, and runs of characters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from surveyapp.policy.sound import Ear
+from surveyapp.policy.text import Found, Phrases, Speech, clauses, grams
+from surveyapp.policy.untrusted import strings, table
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sentence as the model sees it: its features, and by which words each idea was met."""
+
+    plain: str
+    clauses: tuple[tuple[str, ...], ...]
+    met: Mapping[str, tuple[str, ...]]
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """All features of the sentence, each once."""
+        return tuple(dict.fromkeys(feature for each in self.clauses for feature in each))
+
+
+class Eye:
+    """Turns text into features. Built once from the word list, the table of speech and, if there is one, an ear for slips."""
+
+    def __init__(self, ideas: Mapping[str, object], speech: Speech, ear: Ear | None = None) -> None:
+        self._speech = speech
+        self._ear = ear
+        self._ideas = Phrases({word.lower(): idea for idea, words in table(ideas.get("ideas")).items() for word in strings(words)})
+
+    def see(self, text: str) -> Seen:
+        """The features of a text, clause by clause."""
+        plain = self._speech.plain(text)
+        if self._ear is not None:
+            plain = self._ear.corrected(plain)
+        met: dict[str, list[str]] = {}
+        seen = []
+        for clause in clauses(plain):
+            found = list(self._ideas.find(clause))
+            for each in found:
+                met.setdefault(each.value, []).append(each.word)
+            seen.append(_features(clause, found))
+        return Seen(plain, tuple(seen), {idea: tuple(dict.fromkeys(words)) for idea, words in met.items()})
+
+
+def _features(clause: str, found: list[Found]) -> tuple[str, ...]:
+    ideas = list(dict.fromkeys(each.value for each in found))
+    named = [f"@{idea}" for idea in ideas]
+    pairs = [f"@{first}+{second}" for first, second in combinations(sorted(ideas), 2)]
+    words = [f"={each.word}" for each in found]
+    return tuple(dict.fromkeys((*named, *pairs, *words, *grams(clause, (1, 2, 3)))))

@@ -1,0 +1,96 @@
+"""Learning the model from sentences: multinomial logistic regression over sparse features, in plain Python, the same result every time.
+
+Each sentence is shown whole, and once more by its ideas alone, so that ideas learn to speak for words that no sentence held.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import exp, sqrt
+
+from surveyapp.policy.model import Model, model_of, value_of
+
+Example = tuple[str, Sequence[str]]
+"""A meaning and the features of a sentence that has it."""
+
+
+def sentences_from(text: str) -> list[tuple[str, str]]:
+    """(meaning, sentence) pairs from a text of sentences: `## MEANING` heads a group, `#` starts a comment, one sentence a line."""
+    meaning, found = "", []
+    for line in text.splitlines():
+        if line.startswith("## "):
+            meaning = line[3:].strip()
+        elif line.strip() and not line.startswith("#"):
+            found.append((meaning, line.strip()))
+    return found
+
+
+def learn(examples: Sequence[Example], rounds: int = 14, rate: float = 0.35, at_least: int = 2, decay: float = 1e-4) -> Model:
+    """A model from examples. `at_least`: a run of characters seen in fewer sentences is dropped (ideas always stay)."""
+    meanings = tuple(sorted({meaning for meaning, _ in examples}))
+    counts = Counter(feature for _, features in examples for feature in set(features))
+    kept = {feature for feature, count in counts.items() if count >= at_least or feature[0] in "@="}
+    weights: dict[str, list[float]] = {feature: [0.0] * len(meanings) for feature in kept}
+    squares: dict[str, list[float]] = {feature: [1e-2] * len(meanings) for feature in kept}
+    bias = [0.0] * len(meanings)
+    shown = _shown(examples, kept, meanings)
+    for turn in range(rounds):
+        for at, features in _shuffled(shown, turn):
+            _step(weights, squares, bias, at, features, rate, decay)
+    return model_of(meanings, weights, bias)
+
+
+def _shown(examples: Iterable[Example], kept: set[str], meanings: tuple[str, ...]) -> list[tuple[int, list[str]]]:
+    place = {meaning: at for at, meaning in enumerate(meanings)}
+    shown = []
+    for meaning, features in examples:
+        usable = [feature for feature in dict.fromkeys(features) if feature in kept]
+        shown.append((place[meaning], usable))
+        ideas = [feature for feature in usable if feature[0] == "@"]
+        if ideas:
+            shown.append((place[meaning], ideas))
+    return shown
+
+
+def _shuffled(shown: list[tuple[int, list[str]]], turn: int) -> list[tuple[int, list[str]]]:
+    """A fixed order that differs from round to round; no chance is involved."""
+    size = len(shown)
+    stride = next(step for step in range(size // 3 + 7 * turn + 1, 2 * size + 8) if _coprime(step, size))
+    return [shown[(at * stride + turn) % size] for at in range(size)]
+
+
+def _coprime(first: int, second: int) -> bool:
+    while second:
+        first, second = second, first % second
+    return first == 1
+
+
+def _step(
+    weights: dict[str, list[float]],
+    squares: dict[str, list[float]],
+    bias: list[float],
+    right: int,
+    features: list[str],
+    rate: float,
+    decay: float,
+) -> None:
+    """One step of AdaGrad on one sentence; meanings whose share is already right to 1 % are left alone."""
+    if not features:
+        return
+    scale = value_of(len(features))
+    rows = [weights[feature] for feature in features]
+    sums = [scale * sum(column) + b for column, b in zip(zip(*rows, strict=True), bias, strict=True)]
+    top = max(sums)
+    powers = [exp(each - top) for each in sums]
+    total = sum(powers)
+    wrong = [(at, power / total - (at == right)) for at, power in enumerate(powers)]
+    for at, gradient in wrong:
+        if abs(gradient) < 0.01:
+            continue
+        bias[at] -= 0.02 * rate * gradient
+        step = gradient * scale
+        for feature, row in zip(features, rows, strict=True):
+            held = squares[feature]
+            held[at] += step * step
+            row[at] -= rate * (step + decay * row[at]) / sqrt(held[at])

@@ -1,0 +1,57 @@
+"""Words written wrong but sounding right: 电弟 for 电梯, 栏干 for 栏杆. Toneless pinyin, with the sounds that many people mix folded."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+
+_LONGEST = 4
+
+
+class Ear:
+    """Hears known words in slips. `syllables`: character → toneless pinyin. `usual`: pairs of characters that are written on purpose."""
+
+    def __init__(self, words: Iterable[str], syllables: Mapping[str, str], usual: Container[str]) -> None:
+        self._sound = {character: _folded(syllable) for character, syllable in syllables.items()}
+        self._usual = usual
+        self._known: dict[tuple[str, ...], str] = {}
+        self._starts: set[tuple[str, str]] = set()
+        self._words = frozenset(words)
+        for word in sorted(self._words):
+            sounds = tuple(self._sound.get(character, "") for character in word)
+            if 2 <= len(word) <= _LONGEST and all(sounds):
+                self._known.setdefault(sounds, word)
+                self._starts.add((sounds[0], sounds[1]))
+
+    def corrected(self, plain: str) -> str:
+        """The text with each slip replaced by the word that it sounds like and shares a character with."""
+        sounds = [self._sound.get(character, "") for character in plain]
+        start = 0
+        while start < len(plain) - 1:
+            if (sounds[start], sounds[start + 1]) in self._starts:
+                word = self._heard(plain, sounds, start)
+                if word:
+                    plain = plain[:start] + word + plain[start + len(word) :]
+                    start += len(word) - 1
+            start += 1
+        return plain
+
+    def _heard(self, plain: str, sounds: list[str], start: int) -> str:
+        for size in range(min(_LONGEST, len(plain) - start), 1, -1):
+            window = plain[start : start + size]
+            word = self._known.get(tuple(sounds[start : start + size]))
+            if word is None or window in self._words:
+                continue
+            if window != word and set(window) & set(word) and not self._on_purpose(window):
+                return word
+        return ""
+
+    def _on_purpose(self, window: str) -> bool:
+        return all(window[at : at + 2] in self._usual for at in range(len(window) - 1))
+
+
+def _folded(syllable: str) -> str:
+    """Sounds that many speakers do not keep apart made one: zh/z, ch/c, sh/s, -ng/-n, n-/l-."""
+    folded = syllable.replace("zh", "z").replace("ch", "c").replace("sh", "s")
+    if folded.endswith("ng"):
+        folded = folded[:-1]
+    return "l" + folded[1:] if folded.startswith("n") else folded

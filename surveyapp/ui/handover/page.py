@@ -1,0 +1,197 @@
+"""交付: write a package of what is recorded. Progress is shown and can be stopped; a stopped package leaves nothing behind."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from surveyapp.domain.views import Exported
+from surveyapp.errors import Cancelled, SurveyError
+from surveyapp.ui.handover.job import JobRow
+from surveyapp.ui.standing import Standing
+from surveyapp.ui.verbs import Verbs
+from surveyapp.ui.widgets.buttons import button
+from surveyapp.ui.widgets.frames import Empty, card
+from surveyapp.ui.widgets.labels import ElideLabel, label
+from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.words import say
+
+ALL, ONE = "all", "one"
+
+
+class HandoverPage(QWidget):
+    """What is waiting, the package that is being written, and those that were written in this sitting."""
+
+    failed = Signal(object)
+    _moved = Signal(int, int, str)
+
+    def __init__(self, standing: Standing, home: Path) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._standing = standing
+        self.folder = home / "exports"
+        self._stop = threading.Event()
+        self._moved.connect(self._move, Qt.ConnectionType.QueuedConnection)
+        self.running = False
+        self._current: JobRow | None = None
+        self.jobs: list[JobRow] = []
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 16, 16, 16)
+        outer.setSpacing(12)
+        outer.addWidget(self._waiting_card())
+        outer.addWidget(self._jobs_card(), 1)
+        standing.listed.connect(self.show_waiting)
+        standing.unsent_known.connect(lambda _count: self.show_waiting())
+        self.show_waiting()
+
+    def _waiting_card(self) -> QWidget:
+        frame, column = card(say("ui.handover.waiting"), say("ui.handover.waiting_scope"))
+        figures = QHBoxLayout()
+        figures.setSpacing(40)
+        self._figures = {}
+        for name in ("communities", "buildings", "defects", "unsent"):
+            stack = QVBoxLayout()
+            stack.setSpacing(0)
+            number, words = label("0", "figure"), label(say(f"ui.handover.figure.{name}"), "dense")
+            self._figures[name] = number
+            stack.addWidget(number)
+            stack.addWidget(words)
+            figures.addLayout(stack)
+        figures.addStretch(1)
+        column.addLayout(figures)
+        column.addSpacing(4)
+        choice = QHBoxLayout()
+        choice.setSpacing(12)
+        self.scope = Segmented([(ALL, say("ui.handover.all")), (ONE, say("ui.handover.one"))])
+        self.scope.choose(ALL)
+        self._scope_words = ElideLabel(role="dense")
+        self.scope.chosen.connect(lambda _value: self.show_waiting())
+        choice.addWidget(self.scope)
+        choice.addWidget(self._scope_words, 1)
+        column.addLayout(choice)
+        target = QHBoxLayout()
+        target.setSpacing(8)
+        target.addWidget(label(say("ui.handover.folder"), "dense"))
+        self._folder_words = ElideLabel(str(self.folder), "body")
+        target.addWidget(self._folder_words, 1)
+        self.choose = button(say("ui.handover.choose"), "", "folder", self._choose_folder)
+        self.write = button(say("ui.handover.write"), "primary", "box", self.begin, token="on_accent")
+        target.addWidget(self.choose)
+        target.addWidget(self.write)
+        column.addLayout(target)
+        return frame
+
+    def _jobs_card(self) -> QWidget:
+        frame, column = card(say("ui.handover.written"), say("ui.handover.written_scope"))
+        self._empty = Empty("box", say("ui.handover.none"), say("ui.handover.none_todo"))
+        inside = QWidget()
+        inside.setObjectName("inside")
+        self._rows = QVBoxLayout(inside)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(inside)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.hide()
+        column.addWidget(self._empty, 1)
+        column.addWidget(self._scroll, 1)
+        return frame
+
+    def show_waiting(self) -> None:
+        """What would go into the package, in figures."""
+        standing = self._standing
+        one = self.scope.value() == ONE
+        here = standing.community
+        chosen = [here] if one and here else list(standing.communities)
+        told = {
+            "communities": len(chosen),
+            "buildings": sum(each.buildings for each in chosen),
+            "defects": sum(each.defects for each in chosen),
+            "unsent": standing.unsent,
+        }
+        for name, count in told.items():
+            self._figures[name].setText(f"{count:,}")
+        self._scope_words.tell(here.name if one and here else say("ui.handover.all_words"))
+        self.write.setEnabled(bool(chosen) and not self.running)
+
+    def use_folder(self, folder: Path) -> None:
+        """Write packages there from now on."""
+        self.folder = folder
+        self._folder_words.tell(str(folder))
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, say("ui.handover.choose_title"), str(self.folder if self.folder.exists() else Path.home()))
+        if name:
+            self.use_folder(Path(name))
+
+    def begin(self) -> None:
+        """Write a package. It runs beside everything else: recording goes on."""
+        if self.running or not self._standing.communities:
+            return
+        streams = [self._standing.stream] if self.scope.value() == ONE else []
+        survey = self._standing.survey
+        target = free_name(self.folder, survey.name if survey else "")
+        row = JobRow(target.name, str(target.parent))
+        row.stop_wanted.connect(self.stop)
+        self.jobs.append(row)
+        self._rows.insertWidget(0, row)
+        self._empty.hide()
+        self._scroll.show()
+        self._stop = threading.Event()
+        self.running, self._current = True, row
+        self.show_waiting()
+        stop, moved = self._stop, self._moved
+
+        def work(verbs: Verbs) -> Exported:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            return verbs.export(target, streams, moved.emit, stop.is_set)
+
+        self._standing.errands.ask(work, self._ended, self._failed, aside=True)
+
+    def stop(self) -> None:
+        """Stop the package that is being written. Nothing of it is left."""
+        self._stop.set()
+
+    def _move(self, done: int, total: int, code: str) -> None:
+        if self._current is not None and self.running:
+            self._current.move_to(done, total, say(code))
+
+    def _ended(self, exported: Exported) -> None:
+        self.running = False
+        if self._current is not None:
+            self._current.end(exported)
+            self._current.open_wanted.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(exported.path).parent))))
+        self._current = None
+        self.show_waiting()
+        self._standing.look_again()
+
+    def _failed(self, problem: SurveyError) -> None:
+        self.running = False
+        row, self._current = self._current, None
+        if row is not None and row in self.jobs:
+            self.jobs.remove(row)
+            row.hide()
+            row.deleteLater()
+        if not self.jobs:
+            self._scroll.hide()
+            self._empty.show()
+        self.show_waiting()
+        if not isinstance(problem, Cancelled):
+            self.failed.emit(problem)
+
+
+def free_name(folder: Path, survey: str) -> Path:
+    """The next free name of a package of this survey: 名称-0001.zip."""
+    plain = "".join(each if each.isalnum() else "-" for each in survey).strip("-")[:40] or "survey"
+    number = 1
+    while (folder / f"{plain}-{number:04d}.zip").exists():
+        number += 1
+    return folder / f"{plain}-{number:04d}.zip"

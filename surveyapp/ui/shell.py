@@ -1,0 +1,229 @@
+"""The shell: rail, header, banner and pages of one language, over one Standing. A change of language makes a new shell; the errands stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from surveyapp.domain.views import SurveyLine, UndoState
+from surveyapp.errors import SurveyError
+from surveyapp.ui.begin.page import BeginPage
+from surveyapp.ui.errands import Errands
+from surveyapp.ui.first_page import FirstPage
+from surveyapp.ui.handover.page import HandoverPage
+from surveyapp.ui.header import Header
+from surveyapp.ui.rail import Rail
+from surveyapp.ui.settings.page import SettingsPage
+from surveyapp.ui.standing import Standing
+from surveyapp.ui.walk.facts import community_facts, policy_title
+from surveyapp.ui.walk.page import WalkPage
+from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.ui.walking_order import next_name
+from surveyapp.ui.widgets.frames import Banner
+from surveyapp.ui.widgets.overlay import AskName, UndoBar
+from surveyapp.words import say
+
+BEGIN, WALK, HANDOVER, SETTINGS = "begin", "walk", "handover", "settings"
+_STATUS = {"in_force": "ui.document.in_force", "draft": "ui.document.draft", "expired": "ui.document.expired", "not_yet": "ui.document.not_yet"}
+
+
+class Shell(QWidget):
+    """`language_wanted(code)`, `palette_wanted(name)`: the window decides. `page_shown` names the page in front."""
+
+    language_wanted = Signal(str)
+    palette_wanted = Signal(str)
+    next_palette_wanted = Signal()
+
+    def __init__(self, errands: Errands, page: FirstPage, thumbnails: Thumbnails, home: Path) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._errands, self._home, self._thumbnails = errands, home, thumbnails
+        self.standing = Standing(errands, page, self)
+        self.shown = ""
+        self._made: dict[str, QWidget] = {}
+        self.rail = Rail([(WALK, say("ui.rail.walk")), (HANDOVER, say("ui.rail.handover")), (SETTINGS, say("ui.rail.settings"))])
+        self.header = Header()
+        self.banner = Banner()
+        self.pages = QStackedWidget()
+        self._lay_out()
+        self.undo_bar = UndoBar(self)
+        self.ask_name = AskName(self)
+        self.walk = WalkPage(self.standing, thumbnails, self)
+        self._keep(WALK, self.walk)
+        self._connect()
+        self._connect_standing()
+        self.go(WALK)
+        self.header.tell_title(page.community or page.survey or say("ui.app.name"), page.survey if page.community else "")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.banner)
+        column.addWidget(self.pages, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+
+    def _connect(self) -> None:
+        self.rail.page_wanted.connect(self.go)
+        self.rail.palette_wanted.connect(self.next_palette_wanted)
+        self.header.undo_wanted.connect(self.undo)
+        self.header.redo_wanted.connect(self.redo)
+        self.header.community_wanted.connect(self.standing.choose_community)
+        self.header.new_community_wanted.connect(self.ask_community)
+        self.walk.new_building_wanted.connect(self.ask_building)
+        self.walk.new_community_wanted.connect(self.ask_community)
+        self.walk.told.connect(self.undo_bar.tell)
+        self.walk.failed.connect(self.tell_failure)
+        self.undo_bar.undo_wanted.connect(self.undo)
+        self._errands.failed.connect(self.tell_failure)
+        self._errands.crashed.connect(self.tell_crash)
+
+    def _connect_standing(self) -> None:
+        standing = self.standing
+        standing.no_survey.connect(self._begin_survey)
+        standing.survey_chosen.connect(self._survey_chosen)
+        standing.listed.connect(self.show_header)
+        standing.place_chosen.connect(self.show_header)
+        standing.undo_known.connect(self._tell_undo)
+        standing.unsent_known.connect(self.rail.tell_unsent)
+        standing.saved.connect(self.header.tell_saved)
+        standing.became_read_only.connect(self._tell_read_only)
+
+    def _keep(self, name: str, page: QWidget) -> None:
+        self._made[name] = page
+        self.pages.addWidget(page)
+
+    def go(self, name: str) -> None:
+        """Show a page; it is made when it is first gone to."""
+        if self.shown == WALK and name != WALK:
+            self.standing.leaving.emit()
+        if name not in self._made:
+            self._keep(name, self._make(name))
+        self.shown = name
+        self.pages.setCurrentWidget(self._made[name])
+        self.rail.enable(name != BEGIN)
+        self.rail.show_page(name)
+        self.ask_name.hide()
+        self.walk.defects.entry.close_list()
+        self.show_header()
+        page = self._made[name]
+        if isinstance(page, BeginPage):
+            page.show_policies(self.standing.policies, [say(_STATUS[status]) if status in _STATUS else "" for _, _, status in self.standing.policies])
+            page.ready()
+
+    def _make(self, name: str) -> QWidget:
+        if name == BEGIN:
+            begin = BeginPage()
+            begin.begun.connect(self.standing.start_survey)
+            return begin
+        if name == HANDOVER:
+            handover = HandoverPage(self.standing, self._home)
+            handover.failed.connect(self.tell_failure)
+            return handover
+        page = SettingsPage(self.standing, self._home)
+        page.language_wanted.connect(self.language_wanted)
+        page.palette_wanted.connect(self.palette_wanted)
+        page.survey_wanted.connect(self._open_survey)
+        page.new_survey_wanted.connect(self._begin_survey)
+        return page
+
+    def page(self, name: str) -> QWidget:
+        """A page that has been made."""
+        return self._made[name]
+
+    def _open_survey(self, survey: str) -> None:
+        self.standing.choose_survey(survey)
+        self.go(WALK)
+
+    def _begin_survey(self) -> None:
+        self.go(BEGIN)
+
+    def _survey_chosen(self, _survey: SurveyLine) -> None:
+        if self.shown == BEGIN:
+            self.go(WALK)
+        self.show_header()
+
+    def show_header(self) -> None:
+        standing, survey = self.standing, self.standing.survey
+        if self.shown == WALK and survey is not None:
+            here = standing.community
+            self.header.tell_title(
+                here.name if here else say("ui.header.no_community"), community_facts(here) if here else survey.name, choosable=True
+            )
+        elif self.shown in (HANDOVER, SETTINGS):
+            self.header.tell_title(say(f"ui.rail.{self.shown}"), survey.name if survey else "")
+        elif self.shown == BEGIN:
+            self.header.tell_title(say("ui.app.name"), say("ui.app.what"))
+        self.header.tell_communities(standing.communities, standing.stream, standing.read_only)
+        self.header.tell_undo(standing.undo_state)
+        self.rail.tell_unsent(standing.unsent)
+        policy = survey.policy if survey and self.shown != BEGIN else ""
+        self.header.tell_policy(next((policy_title(name) for pack, name, _ in standing.policies if pack == policy), ""))
+
+    def tell_failure(self, problem: SurveyError) -> None:
+        """What could not be done, in calm words, where it stays until it is read."""
+        self.header.tell_unsaved()
+        self.banner.tell(say(problem.code, **problem.facts), "err")
+        begin = self._made.get(BEGIN)
+        if isinstance(begin, BeginPage):
+            begin.again()
+
+    def tell_crash(self, report: str) -> None:
+        """A bug: what it left behind is in a file, and recording can go on."""
+        self.banner.tell(say("ui.banner.crash", path=report), "err")
+        self.header.tell_unsaved()
+
+    def _tell_read_only(self) -> None:
+        self.banner.tell(say("ui.banner.read_only"), "warn", closable=False)
+
+    def _tell_undo(self, state: UndoState) -> None:
+        self.header.tell_undo(state)
+
+    def ask_community(self, point: QPoint) -> None:
+        """Ask for the name of a new community."""
+        self.ask_name.ask(point, say("ui.walk.new_community"), say("ui.ask.community_hint"), say("ui.ask.make"), "", self.standing.add_community)
+
+    def ask_building(self, point: QPoint) -> None:
+        """Ask for the name of a new building; the next number is proposed."""
+        names = [each.name for each in self.standing.buildings if each.record]
+        proposal = next_name(names) or say("ui.ask.first_building")
+        self.ask_name.ask(point, say("ui.walk.new_building"), say("ui.ask.building_hint"), say("ui.ask.make"), proposal, self.standing.add_building)
+
+    def undo(self) -> None:
+        """Take back the newest act."""
+        self.undo_bar.hide()
+        if self.standing.undo_state.undo:
+            self.standing.undo()
+
+    def redo(self) -> None:
+        """Bring back what was taken back last."""
+        if self.standing.undo_state.redo:
+            self.standing.redo()
+
+    def show_palette(self) -> None:
+        """The palette was changed."""
+        page = self._made.get(SETTINGS)
+        if isinstance(page, SettingsPage):
+            page.show_palette()
+
+    def leave(self) -> None:
+        """Finish what is half typed, and stop a package that is being written."""
+        self.standing.leaving.emit()
+        page = self._made.get(HANDOVER)
+        if isinstance(page, HandoverPage):
+            page.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.undo_bar.place()
+        self.ask_name.hide()
+        self.walk.defects.entry.close_list()
