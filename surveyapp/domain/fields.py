@@ -210,7 +210,41 @@ NEED = (
     _count("rank", 3, "", 1),
     _choice("willing", "yes", "no", "depends"),
     _text("words", 500),
+    Field("interview", "record"),  # the talk in which it was wished; `who` and `willing` are of needs that were noted without one
 )
+INTERVIEW = (
+    _text("form_no", 40),
+    Field("community", "record"),
+    Field("building", "record"),
+    _count("unit", 30, "", 1),
+    _count("storey", 60, "", -5),
+    _text("door", 20),
+    _choice("outcome", "answered", "absent", "refused", "vacant"),  # 入户率 counts those who answered
+    _choice("who", "owner", "co_owner", "tenant", "public_tenant"),
+    _choice("acting", "self", "authorised", "unauthorised"),
+    _decimal("area_m2", "m2", "5", "2000"),  # 专有部分面积
+    _count("people", 60, "person", 1, 12),
+    _count("elderly", 60, "person"),
+    _count("infants", 60, "person"),
+    _count("disabled", 60, "person"),
+    _count("cars", 20, "vehicle"),
+    _count("electric_cars", 20, "vehicle"),
+    _count("electric_bikes", 20, "vehicle"),
+    _choice("consent", "agree", "disagree", "abstain"),  # to being renovated: an opinion, never a vote
+    _choice("willing_to_pay", "yes", "no", "depends"),
+    Field("pay_by", "choices", choices=("direct", "maintenance_fund", "provident_fund", "public_income", "donation")),  # 咸 二(三)1, 柳 四(二)
+    _decimal("pay_most", "yuan", "0", "1000000"),
+    _choice("pays_fee", "yes", "no", "depends"),  # 咸 二(二)1: 承诺接受后期物业管理并交纳费用
+    _decimal("fee_most", "yuan_m2_month", "0", "10"),
+    _choice("lift_view", "urgent", "wanted", "indifferent", "unwanted", "opposed"),
+    _choice("covenant_signed", "yes", "no"),  # 咸 二(二)1: 居民公约
+    _choice("asked_how", "visit", "phone", "online", "meeting"),
+    Field("asked_on", "date"),
+    Field("asked_by", "record"),
+    _text("words", 500),
+)
+"""A talk with a household. Tenants may answer it; a vote of the owners is another record, and nothing here is ever counted as one.
+What is wished for are `need` records that name the interview; the picture of a signature is a photo whose subject it is."""
 PHOTO = (
     _text("sha256", 64),
     _text("ext", 8),
@@ -318,6 +352,7 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
     "building": BUILDING,
     "defect": DEFECT,
     "need": NEED,
+    "interview": INTERVIEW,
     "photo": PHOTO,
     "plan_entry": PLAN_ENTRY,
     "vote": VOTE,

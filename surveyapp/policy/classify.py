@@ -75,7 +75,7 @@ class Classifier:
         if exact:
             return self._filled(text, seen, exact, exact[:1])
         shares = self._model.shares(seen.features)
-        candidates = self._ranked(shares, seen.features, seen)
+        candidates = self._ranked(shares, seen)
         if not seen.met and (not candidates or candidates[0].score < 0.3):
             return Suggestions(text, seen.plain, (), place=read_place(seen.plain))
         return self._filled(text, seen, candidates, self._problems(seen, candidates))
@@ -86,8 +86,19 @@ class Classifier:
         severity = read_severity(defect, seen.plain, quantities) if defect else None
         return Suggestions(text, seen.plain, candidates, problems, read_place(seen.plain), quantities, severity)
 
-    def _ranked(self, shares: list[float], features: tuple[str, ...], seen: Seen) -> tuple[Candidate, ...]:
+    def _ranked(self, shares: list[float], seen: Seen) -> tuple[Candidate, ...]:
         """One candidate for each item, by the summed shares of its meanings; its defect is that of the strongest meaning."""
+        sums, strongest = self._by_item(shares)
+        for at in tuple(strongest.values()):
+            if shares[at] > _LEAST_SHARE:
+                for other in self._secondary(self._meanings[at][0]):
+                    sums[other] = min(1.0, sums[other] + _SECONDARY * shares[at])
+        ranked = sorted(sums, key=lambda item: -sums[item])
+        kept = [item for place, item in enumerate(ranked) if sums[item] >= _LEAST_SHARE or place < 3]
+        return tuple(self._candidate(strongest[item], sums[item], seen.features if place < 3 else (), seen) for place, item in enumerate(kept))
+
+    def _by_item(self, shares: list[float]) -> tuple[dict[str, float], dict[str, int]]:
+        """The summed share of each item, and the place of its strongest meaning."""
         sums: dict[str, float] = {}
         strongest: dict[str, int] = {}
         for at, share in enumerate(shares):
@@ -95,27 +106,22 @@ class Classifier:
             sums[item] = sums.get(item, 0.0) + share
             if item not in strongest or share > shares[strongest[item]]:
                 strongest[item] = at
-        for at in tuple(strongest.values()):
-            for other in self._secondary(self._meanings[at][0]):
-                sums[other] = min(1.0, sums.get(other, 0.0) + _SECONDARY * shares[at])
-        ranked = sorted((item for item in sums if item in strongest), key=lambda item: -sums[item])
-        kept = [item for place, item in enumerate(ranked) if sums[item] >= _LEAST_SHARE or place < 3]
-        return tuple(
-            Candidate(
-                self._meanings[strongest[item]][0], item, round(sums[item], 3), self._words(strongest[item], features, seen) if place < 3 else ()
-            )
-            for place, item in enumerate(kept)
-        )
+        return sums, strongest
 
     def _problems(self, seen: Seen, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """The best reading, then every clause that clearly speaks of another defect."""
         problems = {candidates[0].defect or candidates[0].item: candidates[0]}
-        if len(seen.clauses) > 1:
-            for clause in seen.clauses:
-                best = self._ranked(self._model.shares(clause), clause, seen)[0]
-                if best.score >= _CLEAR_SHARE and best.item:
-                    problems.setdefault(best.defect or best.item, best)
+        for clause in seen.clauses if len(seen.clauses) > 1 else ():
+            sums, strongest = self._by_item(self._model.shares(clause))
+            item = max(sums, key=lambda each: sums[each])
+            defect = self._meanings[strongest[item]][0]
+            if item and sums[item] >= _CLEAR_SHARE and (defect or item) not in problems:
+                problems[defect or item] = self._candidate(strongest[item], sums[item], clause, seen)
         return tuple(problems.values())
+
+    def _candidate(self, at: int, share: float, features: tuple[str, ...], seen: Seen) -> Candidate:
+        defect, item = self._meanings[at]
+        return Candidate(defect, item, round(share, 3), self._words(at, features, seen))
 
     def _secondary(self, defect: str) -> tuple[str, ...]:
         found = self.catalogue.defects.get(defect)
@@ -124,9 +130,7 @@ class Classifier:
     def _words(self, at: int, features: tuple[str, ...], seen: Seen) -> tuple[str, ...]:
         """Up to three words of the sentence that spoke most for a meaning."""
         words: list[str] = []
-        for weight, feature in self._model.speaking_for(features, at):
-            if weight <= 0 or len(words) >= 3:
-                break
+        for feature in self._model.speaking_for(features, at, 8):
             for word in _spoken(feature, seen):
                 if not any(word in other or other in word for other in words):
                     words.append(word)

@@ -53,4 +53,4 @@ def _features(clause: str, found: list[Found]) -> tuple[str, ...]:
     named = [f"@{idea}" for idea in ideas]
     pairs = [f"@{first}+{second}" for first, second in combinations(sorted(ideas), 2)]
     words = [f"={each.word}" for each in found]
-    return tuple(dict.fromkeys((*named, *pairs, *words, *grams(clause, (1, 2, 3)))))
+    return tuple(dict.fromkeys((*named, *pairs, *words, *grams(clause, (1, 2)))))

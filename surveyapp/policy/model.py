@@ -10,6 +10,7 @@ import zlib
 from base64 import b85decode, b85encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from math import exp, sqrt
 
 FORMAT = 1
@@ -52,14 +53,11 @@ class Model:
         total = sum(powers)
         return [power / total for power in powers]
 
-    def speaking_for(self, features: Sequence[str], at: int) -> list[tuple[float, str]]:
-        """The features that speak for a meaning, strongest first, against the average of all meanings."""
-        spoken = []
-        for feature in features:
-            row = self.rows.get(feature)
-            if row is not None:
-                spoken.append((_STEP * (row[at] - sum(row) / len(row)), feature))
-        return sorted(spoken, reverse=True)
+    def speaking_for(self, features: Sequence[str], at: int, most: int) -> list[str]:
+        """The features that speak most for a meaning, strongest first."""
+        known = self.rows
+        spoken = [(known[feature][at], feature) for feature in features if feature in known]
+        return [feature for weight, feature in nlargest(most, spoken) if weight > _ZERO]
 
 
 def model_of(meanings: tuple[str, ...], weights: Mapping[str, Sequence[float]], bias: Sequence[float]) -> Model:

@@ -16,7 +16,7 @@ from surveyapp.policy.rules import judge as rules
 from surveyapp.policy.rules.calendar import Calendar, calendar_from
 from surveyapp.policy.rules.contradictions import Contradiction, contradictions_from
 from surveyapp.policy.rules.rulebook import RuleBook, rulebook_from, unknown_sections
-from surveyapp.policy.rules.verdict import PENDING, Sentence, Verdict
+from surveyapp.policy.rules.verdict import Sentence, Verdict
 from surveyapp.policy.untrusted import Name
 from surveyapp.steps import policies
 
@@ -105,11 +105,6 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
     return value
-
-
-def is_pending(verdict: Verdict) -> bool:
-    """Whether a person must look before anything can be said."""
-    return verdict.result == PENDING
 
 
 @cache

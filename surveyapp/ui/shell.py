@@ -110,7 +110,7 @@ class Shell(QWidget):
             self._keep(name, self._make(name))
         self.shown = name
         self.pages.setCurrentWidget(self._made[name])
-        self.rail.enable(name != BEGIN)
+        self.rail.enable(self.standing.survey is not None or name != BEGIN)
         self.rail.show_page(name)
         self.ask_name.hide()
         self.walk.defects.entry.close_list()

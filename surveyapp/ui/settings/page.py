@@ -106,9 +106,8 @@ class SettingsPage(QWidget):
         self.surveys.blockSignals(False)
         if standing.survey is not None:
             self.surveys.choose(standing.survey.id)
-            self._policy.tell(
-                next((policy_title(name) for pack, name, _ in standing.policies if pack == standing.survey.policy), standing.survey.policy)
-            )
+            policy = standing.survey.policy
+            self._policy.tell(next((policy_title(name) for pack, name, _ in standing.policies if pack == policy), policy))
             self._inspector.tell(standing.survey.inspector_name)
         self.new_survey.setEnabled(not standing.read_only)
         self.surveys.updateGeometry()

@@ -194,6 +194,7 @@ class InHand(QScrollArea):
         self._enlarge(chosen)
         self._arrivals.setVisible(bool(new) and adds)
         self._new_title.setText(say("ui.hand.new_count", count=len(new)))
+        self._new.setToolTip(say("ui.hand.new_photos"))
         self._new.show_photos(tuple(reversed(new)), False)
 
     def forget_photos(self) -> None:
