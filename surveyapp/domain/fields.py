@@ -183,6 +183,9 @@ BUILDING = (
     _text("sample", 20),
 )
 
+BUILDING_CORE = ("built", "structure", "storeys", "units", "households", "area_m2", "height_m", "lift", "drainage", "safety")
+"""The fields of a building that its progress counts."""
+
 PLACES = ("stairwell", "roof", "facade", "entrance", "household", "basement", "courtyard", "road", "green", "pipes", "wall", "other")
 DEFECT = (
     _text("code", 10),

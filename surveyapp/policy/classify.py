@@ -7,7 +7,7 @@ longer text is read by itself as well, so that several problems in one sentence 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveyapp.policy.catalogue import Catalogue
 from surveyapp.policy.features import Eye, Seen
@@ -78,7 +78,8 @@ class Classifier:
         candidates = self._ranked(shares, seen)
         if not seen.met and (not candidates or candidates[0].score < 0.3):
             return Suggestions(text, seen.plain, (), place=read_place(seen.plain))
-        return self._filled(text, seen, candidates, self._problems(seen, candidates))
+        problems = self._problems(seen, candidates[0])
+        return self._filled(text, seen, _with_problems(candidates, problems), problems)
 
     def _filled(self, text: str, seen: Seen, candidates: tuple[Candidate, ...], problems: tuple[Candidate, ...]) -> Suggestions:
         defect = self.catalogue.defects.get(candidates[0].defect)
@@ -89,52 +90,65 @@ class Classifier:
     def _ranked(self, shares: list[float], seen: Seen) -> tuple[Candidate, ...]:
         """One candidate for each item, by the summed shares of its meanings; its defect is that of the strongest meaning."""
         sums, strongest = self._by_item(shares)
-        for at in tuple(strongest.values()):
-            if shares[at] > _LEAST_SHARE:
-                for other in self._secondary(self._meanings[at][0]):
-                    sums[other] = min(1.0, sums[other] + _SECONDARY * shares[at])
+        for _, at, defect in tuple(strongest.values()):
+            for other in self._secondary(defect) if shares[at] > _LEAST_SHARE else ():
+                lent = _SECONDARY * shares[at]
+                sums[other] = min(1.0, sums[other] + lent)
+                if lent > strongest[other][0]:
+                    strongest[other] = (lent, at, defect)
         ranked = sorted(sums, key=lambda item: -sums[item])
         kept = [item for place, item in enumerate(ranked) if sums[item] >= _LEAST_SHARE or place < 3]
-        return tuple(self._candidate(strongest[item], sums[item], seen.features if place < 3 else (), seen) for place, item in enumerate(kept))
+        return tuple(
+            Candidate(strongest[item][2], item, round(sums[item], 3), self._words(strongest[item][1], seen.features, seen) if place < 3 else ())
+            for place, item in enumerate(kept)
+        )
 
-    def _by_item(self, shares: list[float]) -> tuple[dict[str, float], dict[str, int]]:
-        """The summed share of each item, and the place of its strongest meaning."""
+    def _by_item(self, shares: list[float]) -> tuple[dict[str, float], dict[str, tuple[float, int, str]]]:
+        """The summed share of each item, and the share, place and defect of its strongest meaning."""
         sums: dict[str, float] = {}
-        strongest: dict[str, int] = {}
-        for at, share in enumerate(shares):
-            item = self._meanings[at][1]
+        strongest: dict[str, tuple[float, int, str]] = {}
+        for at, (share, (defect, item)) in enumerate(zip(shares, self._meanings, strict=True)):
             sums[item] = sums.get(item, 0.0) + share
-            if item not in strongest or share > shares[strongest[item]]:
-                strongest[item] = at
+            if item not in strongest or share > strongest[item][0]:
+                strongest[item] = (share, at, defect)
         return sums, strongest
 
-    def _problems(self, seen: Seen, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    def _problems(self, seen: Seen, best: Candidate) -> tuple[Candidate, ...]:
         """The best reading, then every clause that clearly speaks of another defect."""
-        problems = {candidates[0].defect or candidates[0].item: candidates[0]}
+        problems = {best.defect or best.item: best}
         for clause in seen.clauses if len(seen.clauses) > 1 else ():
             sums, strongest = self._by_item(self._model.shares(clause))
             item = max(sums, key=lambda each: sums[each])
-            defect = self._meanings[strongest[item]][0]
-            if item and sums[item] >= _CLEAR_SHARE and (defect or item) not in problems:
-                problems[defect or item] = self._candidate(strongest[item], sums[item], clause, seen)
+            _, at, defect = strongest[item]
+            if item and not self._is_referred(item) and sums[item] >= _CLEAR_SHARE and (defect or item) not in problems:
+                problems[defect or item] = Candidate(defect, item, round(sums[item], 3), self._words(at, clause, seen))
         return tuple(problems.values())
 
-    def _candidate(self, at: int, share: float, features: tuple[str, ...], seen: Seen) -> Candidate:
-        defect, item = self._meanings[at]
-        return Candidate(defect, item, round(share, 3), self._words(at, features, seen))
+    def _is_referred(self, item: str) -> bool:
+        return self.catalogue.items[item].referred
 
     def _secondary(self, defect: str) -> tuple[str, ...]:
         found = self.catalogue.defects.get(defect)
         return found.items[1:] if found and len(found.items) <= 3 else ()
 
     def _words(self, at: int, features: tuple[str, ...], seen: Seen) -> tuple[str, ...]:
-        """Up to three words of the sentence that spoke most for a meaning."""
+        """Up to three words of the sentence that spoke most for a meaning; bare runs of characters only where no word of the list did."""
         words: list[str] = []
-        for feature in self._model.speaking_for(features, at, 8):
+        runs: list[str] = []
+        for feature in self._model.speaking_for(features, at, 12):
             for word in _spoken(feature, seen):
                 if not any(word in other or other in word for other in words):
-                    words.append(word)
-        return tuple(words[:3])
+                    (words if feature[0] in "@=" else runs).append(word)
+        return tuple((words or runs)[:3])
+
+
+def _with_problems(candidates: tuple[Candidate, ...], problems: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The candidates with the other problems of the sentence straight behind the best one."""
+    others = problems[1:]
+    named = {candidates[0].item, *(each.item for each in others)}
+    lifted = {each.item: replace(each, score=min(each.score, candidates[0].score)) for each in reversed(others) if each.item != candidates[0].item}
+    behind = sorted(lifted.values(), key=lambda each: -each.score)
+    return (candidates[0], *behind, *(each for each in candidates[1:] if each.item not in named))
 
 
 def _spoken(feature: str, seen: Seen) -> tuple[str, ...]:

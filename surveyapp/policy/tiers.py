@@ -22,6 +22,16 @@ from surveyapp.policy.untrusted import Name
 
 Reason = tuple[str, dict[str, object]]
 
+_HOW = {
+    "listed": "policy.how.listed",
+    "deferred": "policy.how.deferred",
+    "untiered": "policy.how.untiered",
+    "silent": "policy.how.silent",
+    "override": "policy.how.override",
+    "referred": "policy.how.referred",
+}
+_STATUS = {"draft": "policy.status.draft", "expired": "policy.status.expired", "not_yet": "policy.status.not_yet"}
+
 
 @dataclass(frozen=True, slots=True)
 class Override:
@@ -128,9 +138,11 @@ def _place(pack: Pack, item: Item, found: Listing | None) -> tuple[str, str | No
 
 def _reasons(pack: Pack, item: Item, defect: str, found: Listing | None, how: str, override: Override | None, status: str) -> tuple[Reason, ...]:
     place: dict[str, object] = {"place": pack.place, "item": Name(item.name, item.name_en)}
-    reasons: list[Reason] = [(f"policy.how.{how}", place)]
+    if how == "referred":
+        return ((_HOW[how], place),)
+    reasons: list[Reason] = [(_HOW[how], place)]
     if how == "override" and override is not None:
-        reasons = [("policy.how.override", {"reason": override.reason})]
+        reasons = [(_HOW[how], {"reason": override.reason})]
     elif how == "listed" and found is not None:
         if found.named:
             reasons.append(("policy.reason.named", {"named": found.named}))
@@ -148,5 +160,5 @@ def _reasons(pack: Pack, item: Item, defect: str, found: Listing | None, how: st
     for each in categories(pack, item.code, defect):
         reasons.append(("policy.reason.category", {"taxonomy": each.taxonomy, "category": each.category, "clause": each.clause}))
     if status != "in_force":
-        reasons.append((f"policy.status.{status}", {"place": pack.place, "until": pack.document.effective_until or ""}))
+        reasons.append((_STATUS[status], {"place": pack.place, "until": pack.document.effective_until or ""}))
     return tuple(reasons)

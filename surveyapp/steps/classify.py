@@ -8,12 +8,13 @@ from functools import cache
 
 import opencc
 
+from surveyapp import words
 from surveyapp.errors import BadInput
 from surveyapp.policy.catalogue import Item
 from surveyapp.policy.classify import Candidate, Classifier, Suggestions
 from surveyapp.policy.model import read_model
 from surveyapp.policy.packs import Pack
-from surveyapp.policy.tiers import TierVerdict, verdict
+from surveyapp.policy.tiers import Category, TierVerdict, categories, verdict
 from surveyapp.steps import policies
 from surveyapp.steps.learn import MODEL, word_list
 
@@ -54,6 +55,11 @@ def classify_line(pack: Pack, text: str, as_of: date | None = None) -> dict[str,
         "clause": kept.clause or None if kept else None,
         "why": _why(best, judged),
         "alternatives": [_alternative(each) for each in found.candidates if each.item],
+        "how": judged.how if judged else "management" if best else "nothing",
+        "base_clause": kept.base_clause or None if kept else None,
+        "taxonomies": _taxonomies(judged) if kept else _management(pack, best),
+        "document_status": pack.document.status_on(as_of),
+        "read": _read(found),
     }
 
 
@@ -79,9 +85,35 @@ def verdict_facts(judged: TierVerdict) -> dict[str, object]:
         "clause": judged.clause or None,
         "base_tier": judged.base_tier_name.zh if judged.base_tier_name else None,
         "base_clause": judged.base_clause or None,
-        "taxonomies": [{"taxonomy": each.taxonomy.zh, "category": each.category.zh, "clause": each.clause} for each in judged.taxonomies],
+        "taxonomies": _taxonomies(judged),
         "document_status": judged.document_status,
         "why": [policies.say_reason(code, facts) for code, facts in judged.reasons],
+    }
+
+
+def _taxonomies(judged: TierVerdict | None) -> list[dict[str, str]]:
+    return [_placed(each) for each in judged.taxonomies] if judged else []
+
+
+def _management(pack: Pack, best: Candidate | None) -> list[dict[str, str]]:
+    return [_placed(each) for each in categories(pack, "", best.defect)] if best and best.defect else []
+
+
+def _placed(each: Category) -> dict[str, str]:
+    return {"taxonomy": each.taxonomy.zh, "category": each.category.zh, "clause": each.clause}
+
+
+def _read(found: Suggestions) -> dict[str, object]:
+    """Place, quantities and severity as read out of the sentence; numbers as exact text."""
+    place = found.place
+    return {
+        "building": place.building or None,
+        "unit": place.unit or None,
+        "floor": place.floor,
+        "household": place.household or None,
+        "level": place.level or None,
+        "quantities": [{"measure": each.measure.name, "value": str(each.value), "unit": each.measure.unit.code} for each in found.quantities],
+        "severity": found.severity.grade if found.severity else None,
     }
 
 
@@ -95,7 +127,15 @@ def _alternative(candidate: Candidate) -> dict[str, object]:
 
 
 def _why(best: Candidate | None, judged: TierVerdict | None) -> list[str]:
-    why = [policies.say_reason("policy.why.words", {"words": "、".join(best.words)})] if best and best.words else []
+    if best is None:
+        return [policies.say_reason("policy.why.nothing", {})]
+    why = [policies.say_reason("policy.why.words", {"words": "”“".join(best.words)})] if best.words else []
     if judged is None:
-        return why or [policies.say_reason("policy.why.nothing", {})]
-    return [*why, *(policies.say_reason(code, facts) for code, facts in judged.reasons)]
+        return [*why, policies.say_reason("policy.why.management", {})]
+    return [*why, *_confirm(best), *(policies.say_reason(code, facts) for code, facts in judged.reasons)]
+
+
+def _confirm(best: Candidate) -> list[str]:
+    """What a person must decide before the item is certain (DR-05, CP-03, GR-03)."""
+    defect = policies.catalogue().defects.get(best.defect)
+    return [words.pick(defect.confirm, defect.confirm_en)] if defect and defect.confirm else []

@@ -10,6 +10,7 @@ from typing import Any
 
 from surveyapp import words
 from surveyapp.domain.dossier import Dossier, DossierBuilding, DossierDefect, DossierDocument, DossierItem, DossierPhoto
+from surveyapp.domain.walking_order import walking_key
 from surveyapp.errors import HomeMissing
 from surveyapp.policy.packs import Pack
 from surveyapp.policy.tiers import TierVerdict
@@ -38,7 +39,7 @@ def compose(node: Node, stream: str, pack: Pack) -> Dossier:
             raise HomeMissing("error.record_unknown", record=stream)
         survey = find.one(connection, str(community.get("survey", "")), str(community.get("survey", "")))
         names = show.people(connection)
-        buildings = sorted(find.of_kind(connection, "building", stream), key=lambda row: show.natural(str(row.get("name", ""))))
+        buildings = sorted(find.of_kind(connection, "building", stream), key=lambda row: walking_key(str(row.get("name", ""))))
         defects = find.of_kind(connection, "defect", stream)
         photos = find.of_kind(connection, "photo", stream)
     page = _Page(node, pack, names, photos)

@@ -14,6 +14,13 @@ from surveyapp.policy.packs import Pack, check_pack, pack_from
 from surveyapp.policy.untrusted import Name
 
 BASE = "national"
+_AS_FINDING = {
+    "error.policy_unknown": "finding.policy_unknown",
+    "error.policy_circle": "finding.policy_circle",
+    "error.policy_no_file": "finding.policy_no_file",
+    "error.policy_unreadable": "finding.policy_unreadable",
+    "error.policy_pack": "finding.policy_pack",
+}
 
 
 @cache
@@ -49,7 +56,7 @@ def check_pack_file(path: Path) -> tuple[Finding, ...]:
         untrusted = _parsed(path)
         base = _base_of(untrusted)
     except BadInput as problem:
-        return (Finding(problem.code.replace("error.", "finding.", 1), path.name, dict(problem.facts)),)
+        return (Finding(_AS_FINDING[problem.code], path.name, dict(problem.facts)),)
     return check_pack(untrusted, base, catalogue())
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from surveyapp.domain.edits import Edit
-from surveyapp.domain.fields import check_record
+from surveyapp.domain.fields import BUILDING_CORE, check_record
 from surveyapp.domain.merge import Record, merge
 from surveyapp.domain.views import BuildingLine, CommunityLine, DefectLine, FieldView, HistoryLine, PhotoLine, RecordView
+from surveyapp.domain.walking_order import walking_key
 from surveyapp.errors import Finding, HomeMissing
 from surveyapp.policy.packs import Pack
 from surveyapp.steps.bring_in import small_copy
@@ -19,16 +19,6 @@ from surveyapp.steps.verdicts import badge, defect_name, judge_defect
 from surveyapp.store import find, journal
 from surveyapp.store.connect import Transaction
 from surveyapp.store.find import Row
-
-CORE = ("built", "structure", "storeys", "units", "households", "area_m2", "height_m", "lift", "drainage", "safety")
-"""The fields of a building that its progress counts."""
-
-_DIGITS = re.compile(r"(\d+)")
-
-
-def natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key that puts 3栋 before 12栋."""
-    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in _DIGITS.split(name) if part)
 
 
 def communities(node: Node, survey: str) -> tuple[CommunityLine, ...]:
@@ -47,7 +37,7 @@ def communities(node: Node, survey: str) -> tuple[CommunityLine, ...]:
         )
         for row in found
     )
-    return tuple(sorted(lines, key=lambda line: natural(line.name)))
+    return tuple(sorted(lines, key=lambda line: walking_key(line.name)))
 
 
 def buildings(node: Node, stream: str) -> tuple[BuildingLine, ...]:
@@ -62,7 +52,7 @@ def buildings(node: Node, stream: str) -> tuple[BuildingLine, ...]:
     common = [row for building, group in defects.items() if building not in known for row in group]
     lines = [_building_line(row, defects[row.record], photos) for row in found]
     ground = BuildingLine(stream, "", "", None, "", None, None, None, len(common), _worst(common), _bare(common, photos), 0, 0)
-    return (ground, *sorted(lines, key=lambda line: natural(line.name)))
+    return (ground, *sorted(lines, key=lambda line: walking_key(line.name)))
 
 
 def _building_line(row: Row, defects: Sequence[Row], photos: dict[str, int]) -> BuildingLine:
@@ -79,8 +69,8 @@ def _building_line(row: Row, defects: Sequence[Row], photos: dict[str, int]) -> 
         len(defects),
         _worst(defects),
         _bare(defects, photos),
-        sum(row.get(name) is not None for name in CORE),
-        len(CORE),
+        sum(row.get(name) is not None for name in BUILDING_CORE),
+        len(BUILDING_CORE),
     )
 
 

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from surveyapp import settings
-from surveyapp.domain.fields import BUILDING
+from surveyapp.domain.fields import BUILDING_CORE
 from surveyapp.domain.views import BuildingLine
-from surveyapp.ui.walking_order import walking_key
-
-_COUNTED = tuple(field.name for field in BUILDING if field.name not in ("community", "sample"))
+from surveyapp.domain.walking_order import walking_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,6 @@ def _line(stream: str, values: Mapping[str, Any], defects: Mapping[str, tuple[in
         count,
         worst,
         0,
-        sum(values.get(name) is not None for name in _COUNTED),
-        len(_COUNTED),
+        sum(values.get(name) is not None for name in BUILDING_CORE),
+        len(BUILDING_CORE),
     )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import SurveyLine, UndoState
+from surveyapp.domain.walking_order import next_name
 from surveyapp.errors import SurveyError
 from surveyapp.ui.begin.page import BeginPage
 from surveyapp.ui.errands import Errands
@@ -21,7 +22,6 @@ from surveyapp.ui.standing import Standing
 from surveyapp.ui.walk.facts import community_facts, policy_title
 from surveyapp.ui.walk.page import WalkPage
 from surveyapp.ui.walk.thumbnails import Thumbnails
-from surveyapp.ui.walking_order import next_name
 from surveyapp.ui.widgets.frames import Banner
 from surveyapp.ui.widgets.overlay import AskName, UndoBar
 from surveyapp.words import say

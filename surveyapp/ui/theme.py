@@ -148,3 +148,8 @@ def mark(widget: QWidget, name: str, value: object) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.update()
+
+
+def colours_worn() -> bool:
+    """Whether a palette has been put on in this process."""
+    return bool(_WORN.colours)
