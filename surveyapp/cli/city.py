@@ -25,7 +25,7 @@ def add_commands(leaves: Any) -> None:
     leaf("totals", _totals).add_argument("--policy", default="", metavar="ID", help=words.say("cli.help.policy_id"))
     plan = leaf("plan", _plan)
     plan.add_argument("--out", type=Path, required=True, metavar="FILE")
-    plan.add_argument("--policy", default="lianzhou", metavar="ID", help=words.say("cli.help.policy_id"))
+    plan.add_argument("--policy", default="", metavar="ID", help=words.say("cli.help.policy_of_table"))
     plan.add_argument("--years", default="2021-2025", metavar="FROM-TO", help=words.say("cli.help.years"))
     plan.add_argument("--filled-by", default="", metavar="NAME", help=words.say("cli.help.filled_by"))
     plan.add_argument("--filled-on", default="", metavar="DATE", help=words.say("cli.help.filled_on"))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from surveyapp import __version__, paths, words
-from surveyapp.cli import city, demo, judge, output, package, policy, survey
+from surveyapp.cli import assess, city, demo, judge, output, package, policy, survey
 from surveyapp.errors import SurveyError
 
 Handler = Callable[[argparse.Namespace], int]
@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="surveyapp", description=words.say("cli.help.program"))
     whole.add_argument("--version", action="version", version=f"surveyapp {__version__}")
     leaves = whole.add_subparsers(metavar=words.say("cli.help.command"), required=True)
-    for room in (demo, survey, package, city, policy, judge):
+    for room in (demo, survey, package, city, policy, judge, assess):
         room.add_commands(leaves)
     return whole
 

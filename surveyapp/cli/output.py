@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
@@ -12,6 +13,9 @@ from typing import Any
 
 from surveyapp import words
 from surveyapp.errors import Finding, PackageRefused, SurveyError
+
+_ID = re.compile(r"[0-9a-f-]{36}|[0-9a-f]{64}")
+"""Ids say nothing to a person; programs get them as JSON."""
 
 
 def print_json(value: Any) -> None:
@@ -39,7 +43,8 @@ def say(code: str, /, **facts: object) -> None:
 def finding_sentence(finding: Finding) -> str:
     """A finding as a sentence, with the place that it speaks of."""
     sentence = words.say(finding.code, **{"where": finding.where, **finding.facts})
-    return f"{finding.where}: {sentence}" if finding.where and finding.where not in sentence else sentence
+    is_told = not finding.where or finding.where in sentence or _ID.fullmatch(finding.where)
+    return sentence if is_told else f"{finding.where}: {sentence}"
 
 
 def print_findings(findings: Iterable[Finding], *, to_error: bool = False) -> None:

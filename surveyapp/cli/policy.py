@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from surveyapp import paths, words
+from surveyapp.cli import assess
 from surveyapp.cli.options import common
 from surveyapp.errors import BadInput
 
@@ -31,6 +32,7 @@ def add_commands(subparsers: _SubParsersAction[ArgumentParser]) -> None:
     show = common(parts.add_parser("show", help=words.say("cli.help.policy_show")))
     show.add_argument("pack", metavar="ID", help=words.say("cli.help.policy_pack", known=_known()))
     show.set_defaults(run=run_show)
+    assess.add_diff(parts)
     check = common(parts.add_parser("check", help=words.say("cli.help.policy_check")))
     check.add_argument("files", nargs="*", type=Path, metavar="FILE", help=words.say("cli.help.policy_files"))
     check.set_defaults(run=run_check)

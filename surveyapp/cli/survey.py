@@ -55,7 +55,11 @@ def _add_place(parser: ArgumentParser) -> None:
 
 
 def _add_record(parser: ArgumentParser) -> None:
-    parser.add_argument("--kind", required=True, choices=("community", "building", "defect", "need", "plan_entry", "vote", "notice", "funding", "idle_asset", "person"))
+    parser.add_argument(
+        "--kind",
+        required=True,
+        choices=("community", "building", "defect", "need", "plan_entry", "vote", "notice", "funding", "idle_asset", "person"),
+    )
     parser.add_argument("--record", default="", metavar="ID", help=words.say("cli.help.record"))
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=words.say("cli.help.set"))
     parser.add_argument("--delete", action="store_true", help=words.say("cli.help.delete"))

@@ -119,7 +119,7 @@ class FundingLine:
 
 @dataclass(frozen=True, slots=True)
 class FundingCard:
-    """All the money. `counted` names the part that residents and enterprises bear; `open_question` what a person has to decide, with what it would make."""
+    """All the money. `counted`: what residents and enterprises bear; `open_question`: what a person has to decide, and what that would make."""
 
     scope: str
     lines: tuple[FundingLine, ...] = ()

@@ -12,10 +12,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
+from surveyapp.domain import geo
 from surveyapp.domain.canonical import Value
 from surveyapp.errors import Finding
 
-Type = Literal["text", "integer", "decimal", "choice", "choices", "year", "grade", "position", "date", "record", "flag", "quantity", "override"]
+Type = Literal[
+    "text", "integer", "decimal", "choice", "choices", "year", "grade", "position", "date", "record", "flag", "quantity", "override", "points"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ EVIDENCE = ("completion", "deed", "plaque", "drawings", "residents", "estimate")
 PRECISION = ("year", "month", "day")
 GRADES = ("none", "A", "B", "C", "D")
 """JGJ 125-2016 6.1.4, as certified by an appraiser; an inspector never grades."""
-CRS = ("WGS84", "CGCS2000", "GCJ-02", "local")
+CRS = geo.CRS
 
 SURVEY = (_text("name", 60), _text("city", 20), _text("policy", 30), Field("as_of", "date"), _text("filled_by", 60), Field("filled_on", "date"))
 PERSON = (_text("name", 30), _text("unit", 60), _text("phone", 30))
@@ -201,6 +204,7 @@ DEFECT = (
     _choice("source", "inspection", "residents", "hotline"),
     Field("found_on", "date"),
     Field("override", "override"),
+    Field("position", "position"),
     _text("note", 500),
 )
 NEED = (
@@ -265,6 +269,13 @@ PHOTO = (
     Field("taken_by", "record"),
     _text("place", 60),
 )
+SITE_PLAN = (
+    Field("community", "record"),
+    _text("title", 60),
+    Field("photo", "record"),
+    Field("points", "points"),
+)
+"""A scanned plan of the community. Its picture is a photo whose subject it is; its control points are one value, for they mean something only together."""
 PLAN_ENTRY = (
     Field("community", "record"),
     _count("year", 2035, "", 2019),
@@ -357,6 +368,7 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
     "need": NEED,
     "interview": INTERVIEW,
     "photo": PHOTO,
+    "site_plan": SITE_PLAN,
     "plan_entry": PLAN_ENTRY,
     "vote": VOTE,
     "notice": NOTICE,
@@ -384,6 +396,8 @@ def check_field(field: Field, value: Value) -> tuple[Finding, ...]:
         return _check_number(field, value.get("value") if isinstance(value, dict) else "?")
     if field.type == "text" and not (isinstance(value, str) and len(value) <= field.longest):
         return (_impossible(field, "longest", value, most=field.longest),)
+    if field.type == "position":
+        return geo.check_position(field.name, value)
     if field.type == "date" and as_day(value) is None:
         return (_impossible(field, "date", value),)
     return ()

@@ -21,6 +21,7 @@ _NOWHERE = Place()
 _LEAST_SHARE = 0.02
 _CLEAR_SHARE = 0.55
 _SECONDARY = 0.25
+_UNCLEAR_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Classifier:
         self._gauge = Gauge(catalogue)
         self._meanings = tuple(_meaning(catalogue, each) for each in model.meanings)
         self._names = _names(catalogue)
+        self._aliases = {alias.lower(): item.code for item in catalogue.items.values() for alias in item.aliases}
 
     def suggest(self, text: str) -> Suggestions:
         """The ranked readings of a text: a catalogue code, a name, or any words. Texts of any length; only the first 2,000 characters count."""
@@ -75,11 +77,20 @@ class Classifier:
         if exact:
             return self._filled(text, seen, exact, exact[:1])
         shares = self._model.shares(seen.features)
-        candidates = self._ranked(shares, seen)
-        if not seen.met and (not candidates or candidates[0].score < 0.3):
+        candidates = self._named_first(seen.plain.strip(), self._ranked(shares, seen))
+        if not seen.met and candidates[0].score < _UNCLEAR_SHARE:
             return Suggestions(text, seen.plain, (), place=read_place(seen.plain))
         problems = self._problems(seen, candidates[0])
         return self._filled(text, seen, _with_problems(candidates, problems), problems)
+
+    def _named_first(self, plain: str, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Where the whole text is another name of an item, that item before what the model thinks."""
+        item = self._aliases.get(plain)
+        if item is None:
+            return candidates
+        known = next((each for each in candidates if each.item == item), Candidate("", item, 0.0, (plain,)))
+        first = replace(known, score=max(0.9, candidates[0].score), words=known.words or (plain,))
+        return (first, *(each for each in candidates if each.item != item))
 
     def _filled(self, text: str, seen: Seen, candidates: tuple[Candidate, ...], problems: tuple[Candidate, ...]) -> Suggestions:
         defect = self.catalogue.defects.get(candidates[0].defect)

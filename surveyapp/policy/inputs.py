@@ -42,7 +42,7 @@ _SOURCE_KINDS = {
     "public_owner": DOUBTFUL,
     "private_capital": DOUBTFUL,
 }
-"""柳州 四(三): what counts as residents or enterprises. Whether a former owning unit or an investor does is not written. All else is public money or credit."""
+"""柳州 四(三): residents and enterprises; whether a former owning unit or an investor is one is not written. All else is public money or credit."""
 
 
 def truth(values: Values, name: str) -> bool | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import count
 from math import exp, sqrt
 
 from surveyapp.policy.model import Model, model_of, value_of
@@ -30,7 +31,7 @@ def learn(examples: Sequence[Example], rounds: int = 14, rate: float = 0.35, at_
     """A model from examples. `at_least`: a run of characters seen in fewer sentences is dropped (ideas always stay)."""
     meanings = tuple(sorted({meaning for meaning, _ in examples}))
     counts = Counter(feature for _, features in examples for feature in set(features))
-    kept = {feature for feature, count in counts.items() if count >= at_least or feature[0] in "@="}
+    kept = {feature for feature, times in counts.items() if times >= at_least or feature[0] in "@="}
     weights: dict[str, list[float]] = {feature: [0.0] * len(meanings) for feature in kept}
     squares: dict[str, list[float]] = {feature: [1e-2] * len(meanings) for feature in kept}
     bias = [0.0] * len(meanings)
@@ -56,7 +57,7 @@ def _shown(examples: Iterable[Example], kept: set[str], meanings: tuple[str, ...
 def _shuffled(shown: list[tuple[int, list[str]]], turn: int) -> list[tuple[int, list[str]]]:
     """A fixed order that differs from round to round; no chance is involved."""
     size = len(shown)
-    stride = next(step for step in range(size // 3 + 7 * turn + 1, 2 * size + 8) if _coprime(step, size))
+    stride = next(step for step in count(size // 3 + 7 * turn + 1) if _coprime(step, size))
     return [shown[(at * stride + turn) % size] for at in range(size)]
 
 

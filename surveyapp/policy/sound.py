@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 
+from surveyapp.policy.text import Phrases
+
 _LONGEST = 4
 
 
@@ -16,6 +18,7 @@ class Ear:
         self._known: dict[tuple[str, ...], str] = {}
         self._starts: set[tuple[str, str]] = set()
         self._words = frozenset(words)
+        self._written = Phrases(dict.fromkeys(self._words, ""))
         for word in sorted(self._words):
             sounds = tuple(self._sound.get(character, "") for character in word)
             if 2 <= len(word) <= _LONGEST and all(sounds):
@@ -41,12 +44,27 @@ class Ear:
             word = self._known.get(tuple(sounds[start : start + size]))
             if word is None or window in self._words:
                 continue
-            if window != word and set(window) & set(word) and not self._on_purpose(window):
+            if (
+                window != word
+                and set(window) & set(word)
+                and not self._on_purpose(plain, start, word)
+                and not self._cuts_a_word(plain, start, start + size)
+            ):
                 return word
         return ""
 
-    def _on_purpose(self, window: str) -> bool:
-        return all(window[at : at + 2] in self._usual for at in range(len(window) - 1))
+    def _cuts_a_word(self, plain: str, start: int, end: int) -> bool:
+        """Whether a known word reaches over an edge of the window: 应急站 holds 应急 and is no slip of 应基站."""
+        return any(
+            found.start < start < found.end or found.start < end < found.end for found in self._written.find(plain) if found.end - found.start > 1
+        )
+
+    def _on_purpose(self, plain: str, start: int, word: str) -> bool:
+        """Whether each character that differs from the word stands beside a neighbour that it is often written with (鸡 in 路鸡蛋)."""
+        for at, character in enumerate(word, start):
+            if plain[at] != character and plain[at - 1 : at + 1] not in self._usual and plain[at : at + 2] not in self._usual:
+                return False
+        return True
 
 
 def _folded(syllable: str) -> str:

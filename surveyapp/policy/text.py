@@ -66,7 +66,8 @@ class Speech:
 
     def plain(self, text: str) -> str:
         """The text in half width, simplified characters and common words."""
-        folded = self._simplify(unicodedata.normalize("NFKC", text)).lower()
+        sound = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would stop the converter
+        folded = self._simplify(unicodedata.normalize("NFKC", sound)).lower()
         phrases = self._cantonese if self._marks & set(folded) else self._everywhere
         return phrases.replace(folded)
 

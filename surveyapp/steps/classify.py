@@ -129,7 +129,8 @@ def _alternative(candidate: Candidate) -> dict[str, object]:
 def _why(best: Candidate | None, judged: TierVerdict | None) -> list[str]:
     if best is None:
         return [policies.say_reason("policy.why.nothing", {})]
-    why = [policies.say_reason("policy.why.words", {"words": "”“".join(best.words)})] if best.words else []
+    quoted = words.say("policy.why.between").join(words.say("policy.why.quoted", word=word) for word in best.words)
+    why = [words.say("policy.why.words", words=quoted)] if quoted else []
     if judged is None:
         return [*why, policies.say_reason("policy.why.management", {})]
     return [*why, *_confirm(best), *(policies.say_reason(code, facts) for code, facts in judged.reasons)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
+from surveyapp.domain.assessment import Assessment, Comparison
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.edits import DELETED
 from surveyapp.domain.views import (
@@ -24,7 +26,9 @@ from surveyapp.domain.views import (
 from surveyapp.errors import HomeMissing
 from surveyapp.policy.packs import Pack
 from surveyapp.steps import bring_in, package, policies, show, survey, undo, verdicts
+from surveyapp.steps.assess import assess
 from surveyapp.steps.begin import new_draft
+from surveyapp.steps.compare import compare
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
 from surveyapp.store import find, local
@@ -135,6 +139,14 @@ class Desk:
     def add_photo_bytes(self, stream: str, subject: str, name: str, data: bytes) -> Changed:
         """Bring in a pasted picture."""
         return bring_in.bring_in_bytes(self.node, stream, subject, name, data)[0]
+
+    def assessment(self, stream: str) -> Assessment:
+        """A community under the document of the chosen survey, today or on the survey's own day."""
+        return assess(self.node, stream, self._pack)
+
+    def compare(self, stream: str, policy: str, as_of: date | None) -> Comparison:
+        """What another document or day would change for a community."""
+        return compare(self.node, [stream], (self._pack, None), (policies.pack(policy), as_of))
 
     def undo_state(self) -> UndoState:
         """What undo and redo would do now."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from surveyapp import words
 from surveyapp.domain.canonical import Value
-from surveyapp.domain.fields import KINDS, as_decimal, check_field, field_of
+from surveyapp.domain.fields import KINDS, Field, as_decimal, check_field, field_of
 from surveyapp.errors import BadInput
 from surveyapp.steps.node import Node
 from surveyapp.store import find
@@ -27,15 +28,22 @@ def fields_from(kind: str, pairs: Iterable[str]) -> dict[str, Value]:
         field = field_of(kind, name.strip())
         if not equals or field is None:
             known = ", ".join(each.name for each in KINDS.get(kind, ()))
-            raise BadInput("error.field_unknown", given=pair, kind=kind, known=known)
+            raise BadInput("error.field_unknown", given=pair, kind=words.say(f"kind.{kind}"), known=known)
         value = _value(field.type, text.strip())
         for problem in check_field(field, value):
             if problem.code.startswith("finding.value.impossible"):
-                raise BadInput(
-                    "error.field_impossible", given=pair, unit=field.unit, least=field.least, most=field.most, choices=", ".join(field.choices)
-                )
+                raise _impossible(pair, field, problem.code.rpartition(".")[2])
         found[field.name] = value
     return found
+
+
+def _impossible(pair: str, field: Field, why: str) -> BadInput:
+    if why == "choice":
+        return BadInput("error.field_choice", given=pair, choices=", ".join(field.choices))
+    if why == "longest":
+        return BadInput("error.field_too_long", given=pair[:40], longest=field.longest)
+    unit = words.say(f"unit.{field.unit}") if field.unit else ""
+    return BadInput("error.field_range", given=pair, unit=unit, least=field.least, most=field.most)
 
 
 def _value(kind: str, text: str) -> Value:
@@ -50,7 +58,7 @@ def _value(kind: str, text: str) -> Value:
         return {"value": int(text), "precision": "year"} if text.isdecimal() and len(text) < _DIGITS else {"value": text}
     if kind == "quantity":
         amount, _, unit = text.partition(" ")
-        return {"n": amount, "unit": unit.strip() or "place"}
+        return {"n": amount, "unit": unit.strip() or "spot"}
     if kind == "integer":
         number = as_decimal(text)
         return int(number) if number is not None and number.adjusted() < _DIGITS and number == number.to_integral_value() else text
@@ -64,5 +72,7 @@ def find_record(node: Node, kind: str, given: str, stream: str | None = None) ->
     matches = [row for row in rows if given in (row.record, row.get("number"), row.get("name"))]
     if len(matches) != 1:
         code = "error.record_not_found" if not matches else "error.record_ambiguous"
-        raise BadInput(code, kind=kind, given=given, count=len(matches), numbers=", ".join(str(row.get("number")) for row in matches[:5]))
+        raise BadInput(
+            code, kind=words.say(f"kind.{kind}"), given=given, count=len(matches), numbers=", ".join(str(row.get("number")) for row in matches[:5])
+        )
     return matches[0]

@@ -16,6 +16,7 @@ from surveyapp.steps import policies
 from surveyapp.steps.node import Node
 from surveyapp.steps.plan import plan
 from surveyapp.steps.totals import provenance
+from surveyapp.store import find
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def years_from(text: str) -> tuple[int, ...]:
 
 def plan_table_file(node: Node, target: Path, policy: str, years: Sequence[int], filled_by: str = "", filled_on: str = "") -> PlanMade:
     """Write the plan table of everything that a node holds. Heading, date and the prose to compare with come from the pack unless given."""
-    annex = policies.pack(policy).rules.get("annex")
+    annex = policies.pack(policy or _policy_of(node)).rules.get("annex")
     given: Mapping[str, Any] = annex if isinstance(annex, Mapping) else {}
     table = plan(node, years)
     prose = compare_prose(table, _prose(given, years))
@@ -48,6 +49,13 @@ def plan_table_file(node: Node, target: Path, policy: str, years: Sequence[int],
     )
     write_plan(target, table, heading, prose)
     return PlanMade(_figures(table), (*check_plan(table), *table.findings, *prose))
+
+
+def _policy_of(node: Node) -> str:
+    """The pack of the surveys that the node holds, where they all have one; else the national base, which has no annex."""
+    with node.store.reading() as connection:
+        used = {str(row.get("policy")) for row in find.of_kind(connection, "survey")}
+    return used.pop() if len(used) == 1 else policies.BASE
 
 
 def _prose(annex: Mapping[str, Any], years: Sequence[int]) -> list[ProseFigure]:

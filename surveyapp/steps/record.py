@@ -96,8 +96,9 @@ class _Writer:
         saw = None
         if changes.get(DELETED) is True:
             saw = {name: held.head_ids for name, held in fields.items() if name != DELETED}
-        replaced = [min(head.made_at, _LATEST) for name in changes if name in fields for head in fields[name].heads]
-        self._last = next_made_at(self._now, self._last, replaced)
+        earlier = [head.made_at for name in changes if name in fields for head in fields[name].heads]
+        earlier += [before.born.made_at] if before else []  # an edit on a slow clock must not pass for the birth of its record
+        self._last = next_made_at(self._now, self._last, [min(each, _LATEST) for each in earlier])
         stamp = Stamp(self._node.author, self._node.origin, seq, prev, self._last, self._wall)
         edit = write_edit(draft.stream, draft.record, before.kind if before else draft.kind, changes, replaces, self._act, stamp, saw)
         if len(edit.line) > LARGEST_LINE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,13 +16,13 @@ from surveyapp.policy.tiers import Override, TierVerdict, verdict
 from surveyapp.steps import classify, policies
 
 
-def judge_defect(pack: Pack, code: str, override: Any = None) -> TierVerdict | None:
+def judge_defect(pack: Pack, code: str, override: Any = None, as_of: date | None = None) -> TierVerdict | None:
     """The verdict on what a catalogue defect calls for first; None for an unknown code and for matters of management."""
     catalogue = policies.catalogue()
     defect = catalogue.defects.get(code)
     if defect is None or not defect.items:
         return None
-    return verdict(pack, catalogue.items[defect.items[0]], code, _override(override))
+    return verdict(pack, catalogue.items[defect.items[0]], code, _override(override), as_of)
 
 
 def _override(value: Any) -> Override | None:

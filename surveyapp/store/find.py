@@ -122,8 +122,9 @@ def blobs(connection: Connection, streams: Sequence[str]) -> tuple[tuple[str, st
 
 
 def everything(connection: Connection) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """All rows and all conflicts as plain tuples in a fixed order: what two nodes compare."""
+    """All rows (but for their ids in this database) and all conflicts as plain tuples in a fixed order: what two nodes compare."""
+    columns = [column for column in rows.columns if column is not rows.c.id]
     return (
-        [tuple(each) for each in connection.execute(select(rows).order_by(rows.c.stream, rows.c.record))],
+        [tuple(each) for each in connection.execute(select(*columns).order_by(rows.c.stream, rows.c.record))],
         [tuple(each) for each in connection.execute(select(conflicts).order_by(conflicts.c.stream, conflicts.c.record, conflicts.c.field))],
     )

@@ -29,26 +29,28 @@ def read(line: bytes, edit_id: str) -> Edit:
     return trust_edit(line, json.loads(line), edit_id)
 
 
-def append(connection: Connection, stream: str, edits: Sequence[Edit]) -> list[Edit]:
-    """Add the edits of one stream that are not held yet and move its watermarks. Answers the new ones."""
-    marks = _marks(connection, stream)
-    fresh = _fresh(connection, stream, edits, marks)
-    if fresh:
-        bulk.insert(connection, journal, [_row(edit) for edit in fresh])
-        _move_marks(connection, stream, fresh, marks)
-    return fresh
+Marks = Mapping[str, tuple[int, int, int]]
+"""Of each origin in a stream: how far it is held without a gap, the highest seq held at all, and whether it forked."""
+
+
+def append(connection: Connection, stream: str, fresh: Sequence[Edit], before: Marks) -> None:
+    """Add edits of one stream, none of which is held yet, and move its watermarks."""
+    bulk.insert(connection, journal, map(_row, fresh))
+    _move_marks(connection, stream, fresh, before)
 
 
 def _row(edit: Edit) -> tuple[Any, ...]:
     return (edit.stream, edit.id, edit.record, edit.kind, edit.origin, edit.seq, edit.made_at, edit.act, edit.undoes, edit.line)
 
 
-def _marks(connection: Connection, stream: str) -> dict[str, tuple[int, int, int]]:
+def marks(connection: Connection, stream: str) -> Marks:
+    """What is held of every origin in a stream."""
     found = connection.execute(select(watermarks).where(watermarks.c.stream == stream))
     return {each.origin: (each.held, each.highest, each.forked) for each in found}
 
 
-def _fresh(connection: Connection, stream: str, edits: Sequence[Edit], marks: Mapping[str, tuple[int, int, int]]) -> list[Edit]:
+def fresh_of(connection: Connection, stream: str, edits: Sequence[Edit], marks: Marks) -> list[Edit]:
+    """Those edits of a stream that are not held yet, each once. Only where a seq was held before does the id have to be looked up."""
     unique = {edit.id: edit for edit in edits}
     doubtful = [edit.id for edit in unique.values() if edit.origin in marks and edit.seq <= marks[edit.origin][1]]
     for piece in bulk.slices(doubtful):
@@ -57,7 +59,7 @@ def _fresh(connection: Connection, stream: str, edits: Sequence[Edit], marks: Ma
     return list(unique.values())
 
 
-def _move_marks(connection: Connection, stream: str, fresh: Sequence[Edit], marks: Mapping[str, tuple[int, int, int]]) -> None:
+def _move_marks(connection: Connection, stream: str, fresh: Sequence[Edit], marks: Marks) -> None:
     seqs: dict[str, list[int]] = defaultdict(list)
     for edit in fresh:
         seqs[edit.origin].append(edit.seq)

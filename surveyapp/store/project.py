@@ -2,40 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from surveyapp.domain.canonical import canonical
 from surveyapp.domain.edits import Edit
+from surveyapp.domain.fields import as_decimal, check_record
 from surveyapp.domain.merge import Record, merge
-from surveyapp.store import bulk, journal
-from surveyapp.store.schema import conflicts, rows
+from surveyapp.store import bulk, journal, search
+from surveyapp.store.schema import conflicts, row_ids, rows
 
 
-def project(connection: Connection, stream: str, fresh: Sequence[Edit]) -> tuple[Record, ...]:
-    """Merge every record that the fresh edits (already appended) touch and write its rows anew. Answers the records."""
-    touched = {edit.record for edit in fresh}
-    held = journal.of_records(connection, stream, touched)
-    return write(connection, stream, held, replace=len(held) > 0)
+def project(connection: Connection, stream: str, earlier: Mapping[str, Sequence[Edit]], fresh: Sequence[Edit]) -> tuple[Record, ...]:
+    """Merge every record that fresh edits touch with what was held of it `earlier`, and write its row anew. Answers the records."""
+    groups = {record: list(edits) for record, edits in earlier.items()}
+    for edit in fresh:
+        groups.setdefault(edit.record, []).append(edit)
+    return write(connection, stream, groups, replace=bool(earlier))
 
 
 def write(connection: Connection, stream: str, edits: Mapping[str, Iterable[Edit]], *, replace: bool) -> tuple[Record, ...]:
     """Merge the edits of each record and write rows and conflicts. `replace`: there may be older rows of these records."""
     records = tuple(merge(group) for group in edits.values())
-    if replace:
-        for table in (rows, conflicts):
-            for piece in bulk.slices([record.record for record in records]):
-                connection.execute(table.delete().where(table.c.stream == stream, table.c.record.in_(piece)))
-    bulk.insert(connection, rows, [row_of(record) for record in records])
+    held = _held(connection, stream, [record.record for record in records]) if replace else {}
+    _remove(connection, stream, held)
+    fresh = _next_ids(connection, len(records) - len(held))
+    made = [(*row_of(record), held[record.record] if record.record in held else next(fresh)) for record in records]
+    bulk.insert(connection, rows, made)
+    search.index(connection, ((row[-1], row[-3], row[-2]) for row in made))
     bulk.insert(connection, conflicts, [each for record in records for each in conflicts_of(record)])
     return records
 
 
+def _held(connection: Connection, stream: str, records: Sequence[str]) -> dict[str, int]:
+    """The ids of the rows that there are: a row keeps its id while its record is edited."""
+    held: dict[str, int] = {}
+    for piece in bulk.slices(records):
+        known = select(rows.c.record, rows.c.id).where(rows.c.stream == stream, rows.c.record.in_(piece))
+        held |= dict(connection.execute(known).tuples().all())
+    return held
+
+
+def _remove(connection: Connection, stream: str, held: Mapping[str, int]) -> None:
+    for table in (rows, conflicts):
+        for piece in bulk.slices(list(held)):
+            connection.execute(table.delete().where(table.c.stream == stream, table.c.record.in_(piece)))
+    search.forget(connection, list(held.values()))
+
+
+def _next_ids(connection: Connection, count: int) -> Iterator[int]:
+    if connection.dialect.name == "postgresql":
+        series = select(row_ids.next_value()).select_from(func.generate_series(1, count))
+        return iter(connection.execute(series).scalars().all() if count else ())
+    first = (connection.execute(select(func.max(rows.c.id))).scalar() or 0) + 1 if count else 1
+    return iter(range(first, first + count))
+
+
 def row_of(record: Record) -> tuple[Any, ...]:
-    """A record as its row, in the order of the table's columns."""
+    """A record as its row, in the order of the table's columns but for the last, its id."""
     values = record.values
+    written, letters = search.searchable(record.kind, values)
     states = {name: held.state for name, held in record.fields.items() if held.state != "settled"}
     return (
         record.stream,
@@ -54,6 +82,14 @@ def row_of(record: Record) -> tuple[Any, ...]:
         record.born.wall,
         canonical(values).decode(),
         canonical(states).decode() if states else "",
+        _small(values.get("unit")),
+        _small(values.get("storey")),
+        _word(values.get("place")),
+        _amount(values.get("quantity")),
+        _tier(values.get("override")),
+        len(check_record(record.kind, values)),
+        written,
+        letters,
     )
 
 
@@ -70,10 +106,21 @@ def _small(value: Any) -> int | None:
     return value if type(value) is int and abs(value) < 2**31 else None
 
 
+def _amount(quantity: Any) -> float | None:
+    """The number of a quantity, to sort by: what is shown and counted stays the exact one."""
+    number = as_decimal(quantity.get("n")) if isinstance(quantity, dict) else None
+    return float(number) if number is not None and abs(number) < 10**15 else None
+
+
+def _tier(override: Any) -> str | None:
+    return _word(override.get("tier")) if isinstance(override, dict) else None
+
+
 def rebuild(connection: Connection) -> int:
     """Make all rows anew from the journal, stream by stream. Answers how many records there are."""
     connection.execute(rows.delete())
     connection.execute(conflicts.delete())
+    search.clear(connection)
     count = 0
     for stream in journal.streams(connection):
         groups: dict[str, list[Edit]] = {}

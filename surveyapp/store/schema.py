@@ -6,12 +6,12 @@ primary key is a constraint: honest data must always be receivable, and every ch
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import DDL, BigInteger, Column, Double, Index, Integer, LargeBinary, MetaData, Sequence, Table, Text, event
 
 kept = MetaData()
 derived = MetaData()
 
-PROJECTION = 1
+PROJECTION = 2
 """Version of the derived tables: raised when what they hold or how they are made changes; a store with another one rebuilds."""
 
 _Text = Text().with_variant(Text(collation="C"), "postgresql")
@@ -103,11 +103,36 @@ rows = Table(
     Column("wall", _Text),
     Column("shown", _Text),
     Column("states", _Text),
+    Column("unit", Integer),
+    Column("storey", Integer),
+    Column("place", _Text),
+    Column("amount", Double),
+    Column("override", _Text),
+    Column("findings", Integer),
+    Column("text", _Text),
+    Column("initials", _Text),
+    Column("id", BigInteger),
+    Index("rows_id", "id"),
     Index("rows_kind", "stream", "kind", "presence"),
-    Index("rows_building", "stream", "building"),
+    Index("rows_building", "stream", "building", "kind", "born", "presence", "id"),
     Index("rows_subject", "stream", "subject"),
 )
-"""A record as all held edits make it: `shown` is the canonical JSON of its values, `states` of the fields that are not settled."""
+"""A record as all held edits make it: `shown` is the canonical JSON of its values, `states` of the fields that are not settled.
+
+`unit` … `findings` are copies to sort and filter by: the number of a quantity, the tier of an override, how many findings the record's own
+values give. `text` and `initials` are what search looks into (store.search). `id` is a short name of the row in this database alone, kept
+while the record is edited: it is no part of what two nodes compare.
+"""
+
+row_ids = Sequence("rows_ids", metadata=derived)
+"""Where a server takes the ids of rows from; a SQLite file has one writer, which counts."""
+
+for _moment, _statement in (
+    ("after_create", "DROP TABLE IF EXISTS rows_search"),
+    ("after_create", "CREATE VIRTUAL TABLE rows_search USING fts5(words, initials, content='', contentless_delete=1, tokenize='ascii')"),
+    ("before_drop", "DROP TABLE IF EXISTS rows_search"),
+):
+    event.listen(rows, _moment, DDL(_statement).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
 
 conflicts = Table(
     "conflicts",

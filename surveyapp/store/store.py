@@ -101,5 +101,10 @@ def apply(connection: Connection, stream: str, edits: Sequence[Edit]) -> tuple[l
 
     The one way in which anything enters a store: recording, receiving and undo all end here.
     """
-    fresh = journal.append(connection, stream, edits)
-    return fresh, project.project(connection, stream, fresh) if fresh else ()
+    marks = journal.marks(connection, stream)
+    fresh = journal.fresh_of(connection, stream, edits, marks)
+    if not fresh:
+        return [], ()
+    earlier = journal.of_records(connection, stream, {edit.record for edit in fresh}) if marks else {}
+    journal.append(connection, stream, fresh, marks)
+    return fresh, project.project(connection, stream, earlier, fresh)

@@ -16,7 +16,7 @@ from surveyapp.words import has, say
 
 def act_words(act: str) -> str:
     """What an act did, in words; an act of a newer version stands under its own name."""
-    return say(f"ui.act.{act}") if has(f"ui.act.{act}") else act
+    return say(f"act.{act}") if has(f"act.{act}") else act
 
 
 class _Title(Painted):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from surveyapp.domain.assessment import Assessment, Comparison
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import (
     BuildingLine,
@@ -85,6 +87,12 @@ class Verbs(Protocol):
 
     def add_photo_bytes(self, stream: str, subject: str, name: str, data: bytes) -> Changed:
         """Bring in a pasted picture."""
+
+    def assessment(self, stream: str) -> Assessment:
+        """A community under the document of the chosen survey: every verdict with its clause, what is missing and the next step."""
+
+    def compare(self, stream: str, policy: str, as_of: date | None) -> Comparison:
+        """What another document, or another day, would change for a community. None: the survey's own day, or today."""
 
     def undo_state(self) -> UndoState:
         """What undo and redo would do now."""

@@ -254,3 +254,14 @@ def test_what_was_saved_is_there_after_a_restart(team: Team, tmp_path: Path) -> 
     assert again.origin == origin
     assert acts.held(again) == before
     assert acts.put(again, stream, building, name="2栋").records
+
+
+def test_a_slow_clock_never_passes_for_the_birth_of_a_record(team: Team, hand_over: HandOver) -> None:
+    first, survey = team.surveyed("first")
+    stream = acts.community(first, survey)
+    building = acts.born(first, stream, name="1栋")
+    second = team.laptop("second", Hands(Hands().now.replace(year=2019)))
+    acts.second_inspector(first, second, survey, hand_over)
+    acts.put(second, stream, building, note="慢两年")
+    with second.store.reading() as connection:
+        assert recording.merge(journal.of_records(connection, stream, (building,))[building]).born.author == first.author

@@ -13,9 +13,11 @@ from surveyapp.domain.sheets.vocabulary import EITHER, Vocabulary, field_at, hea
 ROSTER, INTERVIEWS = "roster", "interviews"
 KINDS = (ROSTER, INTERVIEWS)
 SKIP = ""
+ROWS_OF_HEAD = " / "
+"""Between the texts of a head that stands in several rows: 楼栋情况 / 户数."""
 _SEARCHED = 40
 _DEEPEST = 3
-_KINDS_OF = {ROSTER: ("community", "building", "plan_entry", EITHER), INTERVIEWS: ("community", "building", "interview", "wish", "wishes")}
+_KINDS_OF = {ROSTER: ("community", "building", "plan_entry", EITHER), INTERVIEWS: ("community", "building", "interview", "wish", "wishes", "wish_rank")}
 _NAMES_ONLY = {INTERVIEWS: ("community.name", "building.name")}
 
 
@@ -34,7 +36,7 @@ class ColumnUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping_:
+class ColumnMap:
     """What the columns of a table are. `choices`: field → text → choice, what a person decided for words that fit several."""
 
     kind: str
@@ -93,10 +95,10 @@ def _text_over(sheet: Sheet, merged: Mapping[tuple[int, int], tuple[int, int, in
         text = "" if cell is None or top < row else " ".join(str(cell).split())
         if text and text not in texts:
             texts.append(text)
-    return " ".join(texts)
+    return ROWS_OF_HEAD.join(texts)
 
 
-def propose(head: Head, vocabulary: Vocabulary, kind: str) -> Mapping_:
+def propose(head: Head, vocabulary: Vocabulary, kind: str) -> ColumnMap:
     """What each column seems to be. Nothing is proposed twice; a sure reading goes before one that only resembles."""
     words = _words(vocabulary, kind)
     read = [(column, text, *head_and_unit(text, vocabulary)) for column, text in enumerate(head.texts)]
@@ -109,7 +111,7 @@ def propose(head: Head, vocabulary: Vocabulary, kind: str) -> Mapping_:
                 found[column] = ColumnUse(column, text, target, unit, sure)
                 taken.add(target)
     uses = [found.get(column, ColumnUse(column, text, SKIP, unit, True)) for column, text, _, unit in read if text]
-    return Mapping_(kind, _settled(uses), {})
+    return ColumnMap(kind, _settled(uses), {})
 
 
 def _words(vocabulary: Vocabulary, kind: str) -> Mapping[str, str]:
@@ -128,14 +130,22 @@ def _target(head: str, text: str, words: Mapping[str, str], sure: bool) -> str:
     """Exactly a known word; the lowest of several rows of head; or, when resembling is enough, the longest known word in it."""
     if not head:
         return ""
-    lowest = plain(text.split(" ")[-1])
-    if head in words:
-        return words[head]
-    if not sure:
+    upper, _, lowest = text.rpartition(ROWS_OF_HEAD)
+    lowest = plain(lowest).partition("(")[0].strip("*")
+    target = words.get(head) or (words.get(lowest, "") if upper else "")
+    if not target and not sure:
         inside = [word for word in words if len(word) >= 2 and word in head]
-        return words[max(inside, key=len)] if inside else ""
-    short = lowest.partition("(")[0].strip("*")
-    return words.get(short, "") if " " in text else ""
+        target = words[max(inside, key=len)] if inside else ""
+    if target.startswith(f"{EITHER}.") and upper:
+        return _by_group(target, plain(upper))
+    return target
+
+
+def _by_group(target: str, group: str) -> str:
+    """Which of both a column speaks of, told by the group of columns that it stands in."""
+    kind = "building" if "楼" in group or "栋" in group else "community" if "小区" in group else EITHER
+    decided = target.replace(EITHER, kind, 1)
+    return decided if kind == EITHER or field_at(decided) else target
 
 
 def _settled(uses: Sequence[ColumnUse]) -> tuple[ColumnUse, ...]:
@@ -167,13 +177,13 @@ def keyed(columns: Sequence[ColumnUse]) -> dict[str, ColumnUse]:
     return found
 
 
-def to_json(mapping: Mapping_) -> dict[str, object]:
+def to_json(mapping: ColumnMap) -> dict[str, object]:
     """A mapping as it is kept and as `--map` reads it."""
     columns = {key: {"to": each.target, "unit": each.unit} for key, each in keyed(mapping.columns).items()}
     return {"kind": mapping.kind, "columns": columns, "choices": {field: dict(words) for field, words in mapping.choices.items()}}
 
 
-def with_json(mapping: Mapping_, untrusted: object) -> Mapping_:
+def with_json(mapping: ColumnMap, untrusted: object) -> ColumnMap:
     """A proposal with what was kept or handed in put over it. Columns that the table does not have are passed over."""
     given = untrusted if isinstance(untrusted, dict) else {}
     raw = given.get("columns")

@@ -52,7 +52,19 @@ COMMUNITY = (
     _card("ui.card.ownership", "ownership", "former_owner", "former_owner_kind", "utilities_handover"),
     _card("ui.card.management", "management", "fee", "fee_collected", "owners_committee", "party_branch", "covenant"),
     _card("ui.card.money", "maintenance_fund", "fund_balance", "public_income"),
-    _card("ui.card.illegal", "illegal_structures", "illegal_m2", "illegal_cleared_m2"),
+    _card(
+        "ui.card.precondition",
+        "needs_renovation",
+        "willing",
+        "participation_high",
+        "self_management",
+        "talks",
+        "residents_pay",
+        "accepts_management",
+        "complete_community",
+        "rebuilding",
+    ),
+    _card("ui.card.illegal", "illegal_structures", "illegal_m2", "illegal_cleared_m2", "illegal_cleared"),
     _card("ui.card.utilities", "water", "drainage", "septic_tanks", "gas", "gas_households", "heating"),
     _card(
         "ui.card.ground",
@@ -72,5 +84,5 @@ COMMUNITY = (
 
 CARDS: Mapping[str, tuple[Card, ...]] = {"building": BUILDING, "community": COMMUNITY}
 
-NOT_SHOWN: Mapping[str, frozenset[str]] = {"building": frozenset({"community", "sample"}), "community": frozenset({"sample"})}
+NOT_SHOWN: Mapping[str, frozenset[str]] = {"building": frozenset({"community", "sample"}), "community": frozenset({"survey", "sample"})}
 """Fields that no person fills in: belonging, and the mark of sample data."""

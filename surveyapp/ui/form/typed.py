@@ -87,7 +87,7 @@ def shown_value(kind: str, name: str, value: Value) -> str:
 
 def problems(field: Field, value: Value) -> tuple[Finding, ...]:
     """What makes a value impossible, so that it is not stored."""
-    return tuple(found for found in check_field(field, value) if found.code.startswith("finding.value.impossible"))
+    return tuple(found for found in check_field(field, value) if found.code.startswith("finding.value.impossible."))
 
 
 def problem_words(field: Field, found: Finding) -> str:

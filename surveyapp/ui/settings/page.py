@@ -67,7 +67,7 @@ class SettingsPage(QWidget):
 
     def _looks(self) -> QWidget:
         frame, column = card(say("ui.settings.looks"), say("ui.settings.looks_scope"))
-        self.language = Segmented([(code, say(f"ui.settings.language.{code}")) for code in LANGUAGES])
+        self.language = Segmented([(code, say(f"language.{code}")) for code in LANGUAGES])
         self.language.choose(language())
         self.language.chosen.connect(self.language_wanted)
         self._row(column, say("ui.settings.language"), self.language)

@@ -1,0 +1,175 @@
+"""Pins: what of a community can be shown at a place, the frame that it is shown in, and which pins stand together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from surveyapp.domain.geo import CGCS2000, GEOGRAPHIC, LOCAL, WGS84, Position, convert, position_from
+from surveyapp.domain.mercator import Plane
+from surveyapp.domain.registration import Fit
+from surveyapp.domain.views import TierBadge
+
+GRID, TILES, PLAN = "grid", "tiles", "plan"
+"""What may lie under the pins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A record at a place. `position` is as it was collected; None where the record has none. `borrowed` is the photo whose place stands in.
+
+    `severity` is 0 where nobody judged it; for a building it is that of its worst defect, and `count` how many it has.
+    """
+
+    stream: str
+    record: str
+    kind: str
+    number: str
+    name: str
+    building: str
+    building_name: str
+    unit: int | None = None
+    storey: int | None = None
+    place: str = ""
+    severity: int = 0
+    count: int = 0
+    badge: TierBadge | None = None
+    position: Position | None = None
+    borrowed: str = ""
+    thumbnails: tuple[str, ...] = ()
+
+    @property
+    def tier(self) -> str:
+        """The tier code, "unlisted" where the city's document is silent or nothing is called for."""
+        return self.badge.tier if self.badge and self.badge.tier else "unlisted"
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """A scanned site plan of the community: its picture, its size in px, and the registration if there is one."""
+
+    record: str
+    title: str
+    picture: str
+    width: int
+    height: int
+    crs: str = ""
+    points: int = 0
+    fit: Fit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BaseMap:
+    """An offline base map: a file of raster tiles. Its `crs` was stated by a person when it was brought in."""
+
+    path: str
+    name: str
+    crs: str
+    format: str
+    least_zoom: int
+    most_zoom: int
+    box: tuple[float, float, float, float] | None = None
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the view measures in: x right and y down.
+
+    Geographic `crs`: metres of `plane`, in that system. `local` with `plan`: pixels of that plan. `local` without: metres of the blank grid.
+    `fit` lets points of a registered plan and places on the ground meet.
+    """
+
+    crs: str
+    plane: Plane | None = None
+    plan: str = ""
+    fit: Fit | None = None
+
+    def point(self, position: Position) -> tuple[float, float] | None:
+        """Where a position lies; None where its system and this frame have nothing in common."""
+        lon, lat = position.degrees
+        if self.plane is None:
+            if position.crs == LOCAL and position.plan == self.plan:
+                return (lon, lat) if self.plan else (lon, -lat)
+            return None
+        if position.is_geographic:
+            return self.plane.point(*convert(lon, lat, position.crs, self.crs))
+        if self.fit is not None and position.plan and position.plan == self.plan:
+            return self.plane.point(*convert(*self.fit.plane.place(*self.fit.metres(lon, lat)), self.fit.crs, self.crs))
+        return None
+
+    def position(self, x: float, y: float, how: str) -> Position:
+        """The position of a point of the view, in the system of the view. On a registered plan its accuracy is that of the registration."""
+        if self.plane is None:
+            return position_from(x, y if self.plan else -y, LOCAL, how, plan=self.plan)
+        lon, lat = self.plane.place(x, y)
+        return position_from(lon, lat, self.crs, how, self.fit.error if self.fit else None)
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """Everything that the map of a community shows."""
+
+    stream: str
+    pins: tuple[Pin, ...]
+    base: str
+    frame: Frame
+    plans: tuple[SitePlan, ...] = ()
+    plan: SitePlan | None = None
+    base_map: BaseMap | None = None
+    problem: tuple[str, dict[str, object]] | None = None
+
+    @property
+    def placed(self) -> tuple[Pin, ...]:
+        """The pins that this frame can show."""
+        return tuple(pin for pin in self.pins if pin.position is not None and self.frame.point(pin.position) is not None)
+
+    @property
+    def elsewhere(self) -> tuple[Pin, ...]:
+        """The pins that have a position in a system with which this frame has nothing in common."""
+        return tuple(pin for pin in self.pins if pin.position is not None and self.frame.point(pin.position) is None)
+
+
+def frame_of_plan(plan: SitePlan) -> Frame:
+    """The frame of a site plan: on the ground where it is registered, else its pixels."""
+    if plan.fit is None:
+        return Frame(LOCAL, None, plan.record)
+    return Frame(plan.fit.crs, plan.fit.plane, plan.record, plan.fit)
+
+
+def frame_of_grid(pins: Sequence[Pin]) -> Frame:
+    """The frame of the blank grid: the geographic system that most positions were collected in (own ones before borrowed ones), around their
+    middle; where no position is on the earth, metres of the community's own grid."""
+    known = [pin.position for pin in pins if pin.position is not None and pin.position.is_geographic]
+    if not known:
+        return Frame(LOCAL)
+    counts = Counter(each.crs for each in known)
+    crs = max(GEOGRAPHIC, key=lambda each: (counts[each], each == WGS84, each == CGCS2000))
+    return Frame(crs, Plane(*middle_of(known, crs)))
+
+
+def middle_of(positions: Sequence[Position], crs: str) -> tuple[float, float]:
+    """The median place of some geographic positions, in a system: one photo from another town does not move it."""
+    placed = [convert(*each.degrees, each.crs, crs) for each in positions if each.is_geographic]
+    lons, lats = sorted(lon for lon, _ in placed), sorted(lat for _, lat in placed)
+    return lons[len(lons) // 2], lats[len(lats) // 2]
+
+
+def gather(points: Sequence[tuple[float, float]], apart: float) -> tuple[tuple[int, ...], ...]:
+    """Which points stand together: groups of indexes; each point is nearer than `apart` (same unit as the points) to the first of its group.
+
+    Points are taken in the order given, so the first of a group leads it; groups come in the order of their leaders.
+    """
+    cells: dict[tuple[int, int], list[int]] = {}
+    groups: dict[int, list[int]] = {}
+    for index, (x, y) in enumerate(points):
+        column, row = int(x // apart), int(y // apart)
+        near = (leader for dx in (-1, 0, 1) for dy in (-1, 0, 1) for leader in cells.get((column + dx, row + dy), ()))
+        leaders = [each for each in near if (points[each][0] - x) ** 2 + (points[each][1] - y) ** 2 < apart * apart]
+        if leaders:
+            groups[min(leaders)].append(index)
+        else:
+            groups[index] = [index]
+            cells.setdefault((column, row), []).append(index)
+    return tuple(tuple(group) for group in groups.values())

@@ -1,0 +1,114 @@
+"""Packages from the window: progress, a file that stands the check, and after a stop no file, no row, no thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from surveyapp.packages.read import verify_package
+from surveyapp.steps.desk import Desk
+from surveyapp.ui.handover.page import ONE, HandoverPage, free_name
+from surveyapp.ui.shell import HANDOVER
+from surveyapp.ui.window import MainWindow
+
+from .conftest import Person, pause, photo
+
+
+def handover(window: MainWindow) -> HandoverPage:
+    """The page, gone to."""
+    window.shell.go(HANDOVER)
+    page = window.shell.page(HANDOVER)
+    assert isinstance(page, HandoverPage)
+    return page
+
+
+def test_a_package_is_written_with_progress_and_stands_the_check(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = person.open()
+    page = handover(window)
+    assert window.shell.standing.unsent > 0
+    QTest.mouseClick(page.write, Qt.MouseButton.LeftButton)
+    person.wait(window)
+    person.wait(window)
+    (written,) = (person.home / "exports").iterdir()
+    assert verify_package(written).findings == ()
+    assert page.jobs[0].state.text() == "已写好，已核对"
+    assert window.shell.standing.unsent == 0
+    page.scope.chosen.emit(ONE)
+    QTest.mouseClick(page.write, Qt.MouseButton.LeftButton)
+    person.wait(window)
+    assert len(list((person.home / "exports").iterdir())) == 2
+
+
+@pytest.fixture
+def heavy_home(walked: tuple[Person, str, str], desk: Callable[[], Desk], tmp_path: Path) -> Person:
+    """A home whose package takes a while: photos of some size."""
+    person, stream, building = walked
+    filled = desk()
+    filled.choose_survey(filled.surveys()[0].id)
+    files = [photo(tmp_path / "card", number) for number in range(6)]
+    for number, file in enumerate(files):
+        file.write_bytes(file.read_bytes() + bytes(6_000_000) + bytes([number]))
+    filled.add_photos(stream, building, files)
+    filled.close()
+    return person
+
+
+def test_a_stopped_package_leaves_no_file_no_row_and_no_thread(heavy_home: Person) -> None:
+    person = heavy_home
+    before = {thread.name for thread in threading.enumerate()}
+    window = person.open()
+    page = handover(window)
+    page.begin()
+    row = page.jobs[0]
+    for _ in range(2000):
+        pause(1)
+        if row.bar.share > 0:
+            break
+    assert page.running, "the package was written before it could be stopped"
+    QTest.mouseClick(row.action, Qt.MouseButton.LeftButton)
+    person.wait(window)
+    assert page.jobs == []
+    assert list((person.home / "exports").iterdir()) == []
+    assert not page.running
+    assert page.write.isEnabled()
+    assert window.shell.banner.words() == ""
+    person.close(window)
+    assert {thread.name for thread in threading.enumerate()} == before
+
+
+def test_closing_the_window_stops_the_package(heavy_home: Person) -> None:
+    person = heavy_home
+    window = person.open()
+    page = handover(window)
+    page.begin()
+    pause(5)
+    person.close(window)
+    left = list((person.home / "exports").iterdir()) if (person.home / "exports").exists() else []
+    assert [file for file in left if not file.name.endswith(".zip")] == []
+    for file in left:
+        assert verify_package(file).findings == ()
+
+
+def test_recording_goes_on_while_a_package_is_written(heavy_home: Person) -> None:
+    person = heavy_home
+    window = person.open()
+    page = handover(window)
+    page.begin()
+    order: list[str] = []
+    window.errands.ask(lambda verbs: verbs.set_setting("note", "x"), lambda _none: order.append("running" if page.running else "ended"))
+    person.wait(window)
+    assert order == ["running"]
+
+
+def test_names_of_packages_are_free_and_plain(tmp_path: Path) -> None:
+    first = free_name(tmp_path, "柳北区 2026/年")
+    assert first.name == "柳北区-2026-年-0001.zip"
+    first.write_bytes(b"")
+    assert free_name(tmp_path, "柳北区 2026/年").name == "柳北区-2026-年-0002.zip"
+    assert free_name(tmp_path, "///").name == "survey-0001.zip"

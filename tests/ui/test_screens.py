@@ -1,0 +1,160 @@
+"""What every page looks like to those who cannot be asked: nothing clipped, nothing boxed, everything named, focus in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics, QRawFont
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QWidget
+
+from surveyapp import paths
+from surveyapp.ui import screens, theme
+from surveyapp.ui.first_page import FirstPage
+from surveyapp.ui.widgets.buttons import Painted
+from surveyapp.ui.widgets.labels import ElideLabel
+from surveyapp.ui.window import MainWindow
+
+from .conftest import Person
+
+CONTROLS = (QAbstractButton, QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
+
+
+@pytest.fixture(scope="module")
+def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the sample of the screens."""
+    folder = tmp_path_factory.mktemp("screens")
+    verbs = screens.open_sample(folder / "home")
+    screens.fill(verbs, folder / "pictures")
+    verbs.close()
+    return folder / "home"
+
+
+@pytest.fixture(params=["zh", "en"])
+def window(request: pytest.FixtureRequest, person: Person, filled_home: Path) -> MainWindow:
+    """A window on the sample, in each language."""
+    person.home = filled_home
+    opened = person.open(FirstPage(language=request.param))
+    opened.resize(1366, 768)
+    return opened
+
+
+def shown(window: MainWindow, kind: type[QWidget]) -> Iterator[QWidget]:
+    """The widgets of a kind that are seen now."""
+    for widget in window.findChildren(kind):
+        if widget.isVisible() and not widget.visibleRegion().isEmpty():
+            yield widget
+
+
+def clipped(window: MainWindow) -> list[str]:
+    """Labels and buttons whose words do not fit where they stand, and titles that had to be shortened."""
+    found = []
+    for label in shown(window, QLabel):
+        assert isinstance(label, QLabel)
+        fits = label.wordWrap() or label.fontMetrics().horizontalAdvance(label.text()) <= label.contentsRect().width() + 1
+        tall = label.height() >= label.heightForWidth(label.width()) if label.wordWrap() else label.height() >= label.fontMetrics().height() - 2
+        if not fits or not tall:
+            found.append(label.text())
+        if isinstance(label, ElideLabel) and label.text() != label.whole() and label.property("role") in ("page", "card"):
+            found.append(f"shortened: {label.whole()}")
+    for button in shown(window, QPushButton):
+        if button.sizeHint().width() > button.width() + 1:
+            found.append(button.text())  # type: ignore[attr-defined]
+    for painted in shown(window, Painted):
+        if painted.minimumSizeHint().isValid() and painted.minimumSizeHint().width() > painted.width() + 1:
+            found.append(painted.text())  # type: ignore[attr-defined]
+    for pick in shown(window, QComboBox):
+        assert isinstance(pick, QComboBox)
+        if QFontMetrics(theme.font("body")).horizontalAdvance(pick.currentText()) > pick.width() - 45 and len(pick.currentText()) < 30:
+            found.append(pick.currentText())
+    return found
+
+
+def nameless(window: MainWindow) -> list[str]:
+    """Controls without an accessible name."""
+    return [
+        f"{type(widget).__name__} {widget.objectName()} in {type(widget.parentWidget()).__name__}"
+        for kind in CONTROLS
+        for widget in shown(window, kind)
+        if not (widget.accessibleName() or getattr(widget, "text", lambda: "")()) and not widget.objectName().startswith("qt_")
+    ]
+
+
+def jumps(window: MainWindow) -> list[str]:
+    """Steps of the focus that leave a column of the page and come back to it later. The rail comes last."""
+    shell = window.shell
+    columns = [shell.walk.side, shell.walk, shell.header, shell.rail]
+    order: list[str] = []
+    start = window.focusWidget() or window
+    widget = start
+    for _ in range(2000):
+        widget = widget.nextInFocusChain()
+        if widget is start:
+            break
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            place = next((type(column).__name__ for column in columns if column.isAncestorOf(widget)), "")
+            if place and (not order or order[-1] != place):
+                order.append(place)
+    ends = order[1:] if order and order[0] == order[-1] else order
+    return [place for place in set(ends) if ends.count(place) > 1]
+
+
+def test_nothing_is_clipped_and_everything_is_named_on_every_page(window: MainWindow) -> None:
+    problems: dict[str, list[str]] = {}
+    for name in screens.pages(window):
+        QApplication.processEvents()
+        found = clipped(window) + nameless(window) + jumps(window)
+        if found:
+            problems[name] = found
+    assert problems == {}
+
+
+def test_every_page_looks_different(window: MainWindow) -> None:
+    seen: dict[bytes, str] = {}
+    for name in screens.pages(window):
+        picture = window.grab().toImage()
+        data = bytes(picture.constBits())
+        assert data not in seen, f"{name} looks like {seen.get(data)}"
+        seen[data] = name
+
+
+def test_a_change_of_language_keeps_the_place_and_leaves_no_word_behind(window: MainWindow, person: Person) -> None:
+    before = window.shell.walk.title.whole()
+    chinese = window.shell.rail.items[0].text() == "踏勘"
+    window.use_language("en" if chinese else "zh")
+    person.wait(window)
+    person.wait(window)
+    assert window.shell.rail.items[0].text() == ("Walk" if chinese else "踏勘")
+    assert window.shell.walk.title.whole() == before
+    window.use_language("zh" if chinese else "en")
+    person.wait(window)
+    person.wait(window)
+
+
+@pytest.mark.parametrize("palette", theme.PALETTES)
+def test_a_change_of_palette_repaints_everything(window: MainWindow, person: Person, palette: str) -> None:
+    window.use_palette(palette)
+    person.wait(window)
+    picture = window.grab().toImage()
+    ratio = picture.devicePixelRatio()
+    rail = picture.pixelColor(int(4 * ratio), int(500 * ratio))
+    assert rail.name().upper() == theme.tokens()["palette"][palette]["rail"]
+
+
+def test_no_word_needs_a_character_that_the_font_lacks() -> None:
+    needed: set[str] = set()
+    for po in paths.resource("i18n").glob("*/*.po"):
+        with po.open("rb") as file:
+            needed |= {character for message in read_po(file) for character in str(message.string) if character.isprintable()}
+    for style in ("Regular", "Bold"):
+        font = QRawFont(str(paths.resource("fonts", f"NotoSansSC-{style}.ttf")), 14)
+        assert font.isValid()
+        assert sorted(character for character in needed if not font.supportsCharacter(ord(character))) == []
+
+
+def test_the_window_uses_the_applications_own_font(window: MainWindow) -> None:
+    assert window.fontInfo().family() == theme.FAMILY
+    assert window.shell.mapTo(window, QPoint(0, 0)) == QPoint(0, 0)
