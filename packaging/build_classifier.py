@@ -6,7 +6,9 @@ The model is committed; run this after changing sentences, words, speech or the 
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -31,8 +33,12 @@ def syllables() -> dict[str, str]:
     return found
 
 
+def _put(data: bytes, file: BinaryIO) -> None:
+    file.write(data)
+
+
 if __name__ == "__main__":
     model = learned(syllables())
     data = write_model(model)
-    write_durably(MODEL, lambda file: file.write(data) and None)
+    write_durably(MODEL, partial(_put, data))
     print(f"classifier: {len(model.meanings)} meanings, {len(model.rows)} features, {len(data) >> 10} KiB")

@@ -98,12 +98,15 @@ def _compare(arguments: Namespace) -> int:
 
 
 def _print_changes(told: Comparison) -> None:
+    moved = sum(each.moves for each in told.changes)
     output.say("cli.compare.sides", first=told.first, second=told.second)
     for each in told.changes:
+        if not each.moves:
+            continue
         output.say(
             "cli.compare.change",
             community=each.community,
-            name=each.name,
+            name=each.name if each.count == 1 else words.say("cli.compare.several", name=each.name, count=each.count),
             before=each.before,
             before_clause=each.before_clause or "—",
             after=each.after,
@@ -111,7 +114,7 @@ def _print_changes(told: Comparison) -> None:
         )
         for reason in each.reasons:
             output.say("cli.compare.why", reason=reason)
-    output.say("cli.compare.counts", changed=len(told.changes), same=told.same, defects=told.defects)
+    output.say("cli.compare.counts", changed=moved, clause=len(told.changes) - moved, same=told.same, defects=told.defects)
 
 
 def _day(given: str) -> date | None:

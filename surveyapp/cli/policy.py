@@ -99,14 +99,14 @@ def run_show(options: Namespace) -> int:
 def run_explain(options: Namespace) -> int:
     """One item under every pack."""
     from surveyapp.policy.tiers import verdict
-    from surveyapp.steps.classify import item_named
+    from surveyapp.steps.classify import item_and_defect
     from surveyapp.steps.policies import pack, pack_ids, say_reason
 
-    item, as_of = item_named(options.item), _day(options.as_of)
+    (item, defect), as_of = item_and_defect(options.item), _day(options.as_of)
     if not options.json:
         print(f"{item.code}  {words.pick(item.name, item.name_en)}")
     for pack_id in pack_ids():
-        judged = verdict(pack(pack_id), item, as_of=as_of)
+        judged = verdict(pack(pack_id), item, defect, as_of=as_of)
         if options.json:
             _print(_facts(judged))
             continue

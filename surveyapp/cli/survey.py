@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveyapp import words
-from surveyapp.cli import output
+from surveyapp.cli import importing, output, places
 from surveyapp.cli.options import common
 
 if TYPE_CHECKING:
@@ -41,12 +41,14 @@ def add_commands(leaves: Any) -> None:
     report = leaf("report", _report)
     report.add_argument("--community", required=True, metavar="ID", help=words.say("cli.help.community"))
     report.add_argument("--out", type=Path, required=True, metavar="FILE")
+    places.add_survey_leaves(leaf)
     leaf("undo", _undo)
     leaf("redo", _redo)
     leaf("doctor", _doctor)
     leaf("conflicts", _conflicts)
     leaf("backup", _backup).add_argument("folder", type=Path, metavar="DIR")
     leaf("restore", _restore).add_argument("folder", type=Path, metavar="DIR")
+    importing.add_commands(group)
 
 
 def _add_place(parser: ArgumentParser) -> None:

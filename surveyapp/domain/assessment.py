@@ -15,6 +15,11 @@ Outcome = Literal["ok", "fail", "running", "pending", "silent"]
 Mark = Literal["plain", "posted", "counted", "off", "free", "worked"]
 
 
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a clause line, one by one: what stands before a colon is a note, no clause."""
+    return tuple(part for each in text.split("；") if (part := each.split("：")[-1].strip()))
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A field without which nothing can be said: where it is entered, and its name in words. `record` is empty where the record is yet to be made."""
@@ -188,7 +193,10 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference between two judgements: of a defect (its tier) or of a rule. Before and after as words, each with its clause and why."""
+    """One difference between two judgements: of defects of one kind (their tier) or of a rule. Before and after as words, each with its clause.
+
+    `moves` False: the same answer, resting on another clause. `count` defects share it.
+    """
 
     kind: str
     community: str
@@ -197,12 +205,14 @@ class Change:
     before_clause: str
     after: str
     after_clause: str
+    moves: bool = True
+    count: int = 1
     reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The same survey judged twice. `same` counts what did not change."""
+    """The same survey judged twice: what moves comes first. `same` counts kinds of defects and verdicts that are alike to the clause."""
 
     first: str
     second: str

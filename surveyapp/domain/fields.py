@@ -275,7 +275,7 @@ SITE_PLAN = (
     Field("photo", "record"),
     Field("points", "points"),
 )
-"""A scanned plan of the community. Its picture is a photo whose subject it is; its control points are one value, for they mean something only together."""
+"""A scanned plan of the community. Its picture is a photo whose subject it is; its control points mean something only together: one value."""
 PLAN_ENTRY = (
     Field("community", "record"),
     _count("year", 2035, "", 2019),
@@ -439,7 +439,7 @@ def as_day(value: Value) -> date | None:
 
 def check_record(kind: str, values: Mapping[str, Value]) -> tuple[Finding, ...]:
     """All findings of a record: each field's, and those between fields of a building or of a vote."""
-    found: list[Finding] = [each for field in KINDS.get(kind, ()) for each in check_field(field, values.get(field.name))]
+    found: list[Finding] = [each for field in KINDS.get(kind, ()) if field.name in values for each in check_field(field, values[field.name])]
     return (*found, *(_check_building(values) if kind == "building" else _check_vote(values) if kind == "vote" else ()))
 
 

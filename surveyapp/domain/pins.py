@@ -19,7 +19,7 @@ GRID, TILES, PLAN = "grid", "tiles", "plan"
 class Pin:
     """A record at a place. `position` is as it was collected; None where the record has none. `borrowed` is the photo whose place stands in.
 
-    `severity` is 0 where nobody judged it; for a building it is that of its worst defect, and `count` how many it has.
+    `severity` is 0 where nobody judged it; for a building it is that of its worst defect, and `count` how many it has. `photos` counts its photos.
     """
 
     stream: str
@@ -34,10 +34,10 @@ class Pin:
     place: str = ""
     severity: int = 0
     count: int = 0
+    photos: int = 0
     badge: TierBadge | None = None
     position: Position | None = None
     borrowed: str = ""
-    thumbnails: tuple[str, ...] = ()
 
     @property
     def tier(self) -> str:

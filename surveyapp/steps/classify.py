@@ -73,6 +73,14 @@ def item_named(given: str) -> Item:
     return found
 
 
+def item_and_defect(given: str) -> tuple[Item, str]:
+    """What `item_named` answers, or for a defect code its primary item and the defect. Raises BadInput(error.policy_item)."""
+    defect = policies.catalogue().defects.get(given.strip().upper())
+    if defect is not None and defect.items:
+        return policies.catalogue().items[defect.items[0]], defect.code
+    return item_named(given), ""
+
+
 def verdict_facts(judged: TierVerdict) -> dict[str, object]:
     """A verdict as JSON-able facts; names as the data's own Chinese, reasons as sentences in the language in use."""
     return {

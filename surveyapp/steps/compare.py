@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from surveyapp import words
-from surveyapp.domain.assessment import Assessment, Change, Comparison
+from surveyapp.domain.assessment import Assessment, Change, Comparison, Verdict
 from surveyapp.policy.packs import Pack
 from surveyapp.policy.tiers import TierVerdict
 from surveyapp.steps import policies
@@ -14,6 +14,7 @@ from surveyapp.steps.assess import assess_case, gather, under
 from surveyapp.steps.assessing.case import Case
 from surveyapp.steps.node import Node
 from surveyapp.steps.verdicts import badge, defect_name, judge_defect
+from surveyapp.store.find import Row
 
 Side = tuple[Pack, date | None]
 """A document and the day on which it is looked at; None: the survey's own day, or today."""
@@ -31,7 +32,7 @@ def compare(node: Node, streams: Sequence[str], first: Side, second: Side) -> Co
         changes += [each for each in found if each is not None]
         same += sum(each is None for each in found)
         defects += len(case.defects)
-    return Comparison(sides[0], sides[1], tuple(changes), same, defects)
+    return Comparison(sides[0], sides[1], tuple(sorted(changes, key=lambda each: not each.moves)), same, defects)
 
 
 def _side_words(side: Side) -> str:
@@ -41,18 +42,23 @@ def _side_words(side: Side) -> str:
 
 
 def _defects(case: Case, other: Case) -> Iterator[Change | None]:
+    """Defects of one kind and override are judged alike: one line for all of them."""
+    alike: dict[str, list[Row]] = {}
     for row in case.defects:
-        code = str(row.get("code", ""))
-        pair = [judge_defect(each.pack, code, row.get("override"), each.as_of) for each in (case, other)]
-        if pair[0] is None or pair[1] is None:
-            continue
-        before, after = pair[0], pair[1]
-        if (before.tier, before.listed, before.clause, _placed(before)) == (after.tier, after.listed, after.clause, _placed(after)):
-            yield None
-            continue
-        reasons = tuple(policies.say_reason(reason, facts) for reason, facts in after.reasons)
-        name = f"{row.get('number', '')} {defect_name(code)}".strip()
-        yield Change("defect", _name(case), name, _tier_words(before), before.clause, _tier_words(after), after.clause, reasons)
+        alike.setdefault(f"{row.get('code', '')} {row.get('override', '')}", []).append(row)
+    for rows in alike.values():
+        code, override = str(rows[0].get("code", "")), rows[0].get("override")
+        before, after = (judge_defect(each.pack, code, override, each.as_of) for each in (case, other))
+        if before is not None and after is not None:
+            yield _defect_change(_name(case), f"{code} {defect_name(code)}", len(rows), before, after)
+
+
+def _defect_change(community: str, name: str, count: int, before: TierVerdict, after: TierVerdict) -> Change | None:
+    moves = (before.tier, before.listed, _placed(before)) != (after.tier, after.listed, _placed(after))
+    if not moves and before.clause == after.clause:
+        return None
+    reasons = tuple(policies.say_reason(code, facts) for code, facts in after.reasons)
+    return Change("defect", community, name, _tier_words(before), before.clause, _tier_words(after), after.clause, moves, count, reasons)
 
 
 def _name(case: Case) -> str:
@@ -80,11 +86,15 @@ def _verdicts(before: Assessment, after: Assessment) -> Iterator[Change | None]:
         held = [[each for each in side.verdicts if each.rule == rule] for side in (before, after)]
         for place in range(max(len(side) for side in held)):
             one, two = (side[place] if place < len(side) else None for side in held)
-            told = [(each.outcome, each.word, each.clause) if each else ("silent", words.say("plan.word.silent"), "") for each in (one, two)]
-            if told[0] == told[1]:
-                yield None
-                continue
-            shown = two or one
-            assert shown is not None
-            reasons = (two.reason, *two.next_steps) if two else ()
-            yield Change("verdict", before.community, shown.title, told[0][1], told[0][2], told[1][1], told[1][2], reasons)
+            yield _verdict_change(before.community, one, two)
+
+
+def _verdict_change(community: str, one: Verdict | None, two: Verdict | None) -> Change | None:
+    silence = ("silent", words.say("plan.word.silent"), "")
+    first, second = ((each.outcome, each.word, "" if each.outcome == "silent" else each.clause) if each else silence for each in (one, two))
+    if first == second or first[0] == second[0] == "silent":
+        return None
+    shown = two or one
+    assert shown is not None
+    reasons = (two.reason, *two.next_steps) if two else ()
+    return Change("verdict", community, shown.title, first[1], first[2], second[1], second[2], first[:2] != second[:2], 1, reasons)

@@ -9,6 +9,9 @@ from pathlib import Path
 from surveyapp.domain.assessment import Assessment, Comparison
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.edits import DELETED
+from surveyapp.domain.geo import Position
+from surveyapp.domain.pins import BaseMap, MapView
+from surveyapp.domain.registration import ControlPoint
 from surveyapp.domain.views import (
     BuildingLine,
     CatalogueEntry,
@@ -26,12 +29,14 @@ from surveyapp.domain.views import (
 from surveyapp.errors import HomeMissing
 from surveyapp.policy.packs import Pack
 from surveyapp.steps import bring_in, package, policies, show, survey, undo, verdicts
+from surveyapp.steps import map as places
 from surveyapp.steps.assess import assess
 from surveyapp.steps.begin import new_draft
 from surveyapp.steps.compare import compare
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
 from surveyapp.store import find, local
+from surveyapp.store.tiles import Tiles
 
 Progress = Callable[[int, int, str], None]
 
@@ -164,6 +169,38 @@ class Desk:
         """Write a package of these communities (all when empty)."""
         chosen = survey.streams_of(self.node, self._chosen.id, streams)
         return package.write(self.node, target, chosen, progress=progress, cancelled=cancelled)
+
+    def map_view(self, stream: str) -> MapView:
+        """Where everything of a community is, and what it is shown on."""
+        return places.map_view(self.node, stream, self._pack)
+
+    def place(self, stream: str, record_id: str, position: Position | None) -> Changed:
+        """Move a record to a position, or take its position away."""
+        return places.place(self.node, stream, record_id, position)
+
+    def add_site_plan(self, stream: str, file: Path) -> Changed:
+        """Bring in a scanned site plan, and show the community on it."""
+        return places.add_site_plan(self.node, stream, file)
+
+    def register_plan(self, stream: str, plan: str, crs: str, points: Sequence[ControlPoint]) -> Changed:
+        """Keep the control points of a site plan."""
+        return places.register_plan(self.node, stream, plan, crs, points)
+
+    def control_points(self, stream: str, plan: str) -> tuple[str, tuple[ControlPoint, ...]]:
+        """The system and the control points of a site plan."""
+        return places.control_points(self.node, stream, plan)
+
+    def choose_base(self, stream: str, base: str) -> None:
+        """What a community is shown on from now on."""
+        places.choose_base(self.node, stream, base)
+
+    def add_base_map(self, file: Path, crs: str) -> BaseMap:
+        """Use a file of map tiles, in a system that a person states."""
+        return places.add_base_map(self.node, file, crs)
+
+    def open_tiles(self, base_map: BaseMap) -> Tiles:
+        """Open a base map."""
+        return places.open_tiles(base_map)
 
     def unsent(self) -> int:
         """How many edits no package written here carries yet."""

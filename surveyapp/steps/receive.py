@@ -9,9 +9,9 @@ from __future__ import annotations
 import gc
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -24,12 +24,14 @@ from surveyapp.packages.contents import file_sha256
 from surveyapp.packages.read import verify_package
 from surveyapp.packages.verified import Verified
 from surveyapp.steps.node import Node
-from surveyapp.store import find, local
+from surveyapp.store import find, journal, local
 from surveyapp.store.connect import Transaction
 from surveyapp.store.store import apply
 
 Progress = Callable[[int, int, str], None]
 _SLICE = 20_000
+_STREAM = b'"stream":"'
+"""Where a canonical line says its stream. What stands there is only a hint of where to look for the line; the line itself is read later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +54,62 @@ def receive(node: Node, package: Path, progress: Progress | None = None) -> Rece
     try:
         verified = verify_package(package)
         new_photos = _keep_photos(node, verified, progress)
-        with _without_collector():
-            counted, conflicts = _apply(node, package, verified, progress)
+        with without_collector():
+            return replace(_apply(node, package, verified, progress), new_photos=new_photos)
     except PackageRefused as refused:
         _keep_aside(node, package, refused)
         raise
-    node.origin = counted.origin
-    return Received(
-        package.name, counted.sha256, counted.edits, counted.new, len(verified.photos), new_photos, counted.records, conflicts, counted.quarantined
-    )
 
 
 @dataclass
-class _Counted:
-    sha256: str
+class Counted:
+    """What came in so far: lines that are edits, the new ones, touched records, and the lines that are no edits, with the reason."""
+
     edits: int = 0
     new: int = 0
     records: int = 0
-    quarantined: int = 0
-    origin: str = ""
+    came_back: bool = False
+    broken: list[tuple[bytes, str]] = field(default_factory=list)
 
 
-def _apply(node: Node, package: Path, verified: Verified, progress: Progress | None) -> tuple[_Counted, int]:
-    counted = _Counted(verified.sha256, origin=node.origin)
-    broken: list[tuple[bytes, str]] = []
-    total = _whole(verified.summary.get("edits"))
-    streams = _streams(verified.summary)
-    came_back = False  # edits of our own that we do not know: this home was put back from somewhere and must not go on counting
+def _apply(node: Node, package: Path, verified: Verified, progress: Progress | None) -> Received:
+    total, sha256 = _whole(verified.summary.get("edits")), verified.sha256
+    streams, origin = _streams(verified.summary), node.origin
     with node.store.writing(streams) as connection:
-        for stream, edits in groupby(_edits(verified.lines(), broken), key=lambda edit: edit.stream):
-            if stream not in streams:
-                raise PackageRefused([Finding("finding.package.stream_not_announced", "data/summary.json", {"stream": stream})])
-            for piece in _pieces(edits):
-                fresh, records = apply(connection, stream, piece)
-                counted.edits += len(piece)
-                counted.new += len(fresh)
-                counted.records += len(records)
-                came_back = came_back or any(edit.origin == node.origin for edit in fresh)
-                if progress:
-                    progress(counted.edits, total, "progress.receive")
-        if came_back:
-            counted.origin = node.begin_lifetime(connection)
-        counted.quarantined = _put_aside(connection, node, broken, counted.sha256)
-        _note(connection, node, package, verified, counted)
-        return counted, len(find.all_conflicts(connection))
+        tell = partial(_tell, progress, total)
+        counted = take_in(connection, verified.lines(), streams, node.origin, tell)
+        if counted.came_back:
+            origin = node.begin_lifetime(connection)
+        quarantined = _put_aside(connection, node, counted.broken, sha256)
+        _note(connection, node, package, verified, sha256, counted)
+        conflicts = len(find.all_conflicts(connection))
+    node.origin = origin
+    return Received(package.name, sha256, counted.edits, counted.new, len(verified.photos), 0, counted.records, conflicts, quarantined)
+
+
+def _tell(progress: Progress | None, total: int, done: int) -> None:
+    if progress:
+        progress(done, total, "progress.receive")
+
+
+def take_in(connection: Transaction, lines: Iterable[bytes], streams: Collection[str], origin: str, tell: Callable[[int], None]) -> Counted:
+    """Apply the lines of a verified package, stream by stream, in the caller's transaction, which holds these streams.
+
+    Edits of our own `origin` that are new to us set `came_back`: this home was put back from somewhere and must not go on counting.
+    Raises PackageRefused for an edit of another stream.
+    """
+    counted = Counted()
+    for stream, edits in groupby(_edits(connection, lines, counted), key=lambda edit: edit.stream):
+        if stream not in streams:
+            raise PackageRefused([Finding("finding.package.stream_not_announced", "data/summary.json", {"stream": stream})])
+        for piece in _pieces(edits):
+            fresh, records = apply(connection, stream, piece)
+            counted.edits += len(piece)
+            counted.new += len(fresh)
+            counted.records += len(records)
+            counted.came_back = counted.came_back or any(edit.origin == origin for edit in fresh)
+            tell(counted.edits)
+    return counted
 
 
 def _streams(summary: Mapping[str, object]) -> frozenset[str]:
@@ -108,13 +122,21 @@ def _whole(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _edits(lines: Iterable[bytes], broken: list[tuple[bytes, str]]) -> Iterator[Edit]:
-    """The edits of the lines; a line with a broken envelope is put aside alone."""
+def _edits(connection: Transaction, lines: Iterable[bytes], counted: Counted) -> Iterator[Edit]:
+    """The edits of the lines. A line that is held already, byte for byte, is told by its hash and not read again;
+    one with a broken envelope is put aside alone."""
+    stream, held = b"", frozenset[str]()
     for line in lines:
+        hint = line[line.rfind(_STREAM) + len(_STREAM) :][:36]
+        if hint != stream:
+            stream, held = hint, journal.ids(connection, hint.decode("ascii", "replace"))
+        if held and line_id(line) in held:
+            counted.edits += 1
+            continue
         try:
             yield read_edit(line)
         except BrokenEnvelope as problem:
-            broken.append((line, problem.code))
+            counted.broken.append((line, problem.code))
 
 
 def _pieces(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
@@ -136,9 +158,9 @@ def _put_aside(connection: Transaction, node: Node, broken: list[tuple[bytes, st
     )
 
 
-def _note(connection: Transaction, node: Node, package: Path, verified: Verified, counted: _Counted) -> None:
+def _note(connection: Transaction, node: Node, package: Path, verified: Verified, sha256: str, counted: Counted) -> None:
     row = {
-        "sha256": counted.sha256,
+        "sha256": sha256,
         "direction": "in",
         "name": package.name,
         "wall": node.clock.wall(),
@@ -185,7 +207,7 @@ def _write(out: BinaryIO, data: bytes) -> None:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Hundreds of thousands of small objects that hold no cycle: the cyclic collector only looks at them again and again."""
     was = gc.isenabled()
     gc.disable()

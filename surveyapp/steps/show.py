@@ -92,7 +92,7 @@ def defects(node: Node, stream: str, building: str | None, pack: Pack) -> tuple[
         found = find.of_kind(connection, "defect", stream) if building is None else _defects_of(connection, stream, building)
         photos = find.photo_counts(connection, stream)
         names = people(connection)
-    return tuple(_defect_line(row, pack, photos, names) for row in reversed(found))
+    return tuple(defect_line(row, pack, photos, names) for row in reversed(found))
 
 
 def _defects_of(connection: Transaction, stream: str, building: str) -> tuple[Row, ...]:
@@ -103,7 +103,7 @@ def _defects_of(connection: Transaction, stream: str, building: str) -> tuple[Ro
     return tuple(row for row in find.of_kind(connection, "defect", stream) if row.get("building", "") not in known)
 
 
-def _defect_line(row: Row, pack: Pack, photos: dict[str, int], names: dict[str, str]) -> DefectLine:
+def defect_line(row: Row, pack: Pack, photos: dict[str, int], names: dict[str, str]) -> DefectLine:
     code, quantity = str(row.get("code", "")), row.get("quantity")
     amount = quantity if isinstance(quantity, dict) else {}
     return DefectLine(

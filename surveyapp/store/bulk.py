@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import ARRAY, ColumnElement, Connection, Table, any_, func, literal, select
 
 
 def insert(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
@@ -24,7 +25,10 @@ def insert(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) 
         connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", held)
 
 
-def slices(values: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:
-    """The values in pieces that fit into one statement."""
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
+def is_among(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """The condition that a column holds one of many values, which travel as one parameter however many they are."""
+    given = list(values)
+    if connection.dialect.name == "postgresql":
+        return column == any_(literal(given, ARRAY(column.type)))
+    each = func.json_each(json.dumps(given)).table_valued("value")
+    return column.in_(select(each.c.value))

@@ -7,14 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, text
+from sqlalchemy import Connection, func, select, text
 
 from surveyapp.domain.edits import Edit, trust_edit
 from surveyapp.domain.watermarks import watermark
 from surveyapp.store import bulk
 from surveyapp.store.schema import journal, watermarks
-
-_LINES = text("SELECT id, line FROM journal WHERE stream = :stream AND record IN :records").bindparams(bindparam("records", expanding=True))
 
 
 def lock(connection: Connection, streams: Iterable[str]) -> None:
@@ -53,9 +51,10 @@ def fresh_of(connection: Connection, stream: str, edits: Sequence[Edit], marks: 
     """Those edits of a stream that are not held yet, each once. Only where a seq was held before does the id have to be looked up."""
     unique = {edit.id: edit for edit in edits}
     doubtful = [edit.id for edit in unique.values() if edit.origin in marks and edit.seq <= marks[edit.origin][1]]
-    for piece in bulk.slices(doubtful):
-        for (known,) in connection.execute(select(journal.c.id).where(journal.c.stream == stream, journal.c.id.in_(piece))):
-            del unique[known]
+    if doubtful:
+        known = select(journal.c.id).where(journal.c.stream == stream, bulk.is_among(connection, journal.c.id, doubtful))
+        for each in connection.execute(known).scalars().all():
+            del unique[each]
     return list(unique.values())
 
 
@@ -77,20 +76,22 @@ def _move_marks(connection: Connection, stream: str, fresh: Sequence[Edit], mark
 
 
 def _share_a_seq(connection: Connection, stream: str, origin: str, seqs: Sequence[int]) -> bool:
-    for piece in bulk.slices(seqs):
-        same = select(func.count()).where(journal.c.stream == stream, journal.c.origin == origin, journal.c.seq.in_(piece))
-        if (connection.execute(same).scalar() or 0) > len(set(piece)):
-            return True
-    return False
+    same = select(func.count()).where(journal.c.stream == stream, journal.c.origin == origin, bulk.is_among(connection, journal.c.seq, set(seqs)))
+    return (connection.execute(same).scalar() or 0) > len(set(seqs))
+
+
+def ids(connection: Connection, stream: str) -> frozenset[str]:
+    """The ids of all held edits of a stream."""
+    return frozenset(connection.execute(select(journal.c.id).where(journal.c.stream == stream)).scalars())
 
 
 def of_records(connection: Connection, stream: str, records: Iterable[str]) -> dict[str, list[Edit]]:
     """All held edits of some records of a stream, by record."""
     found: dict[str, list[Edit]] = {}
-    for piece in bulk.slices(sorted(set(records))):
-        for edit_id, line in connection.execute(_LINES, {"stream": stream, "records": piece}):
-            edit = read(bytes(line), edit_id)
-            found.setdefault(edit.record, []).append(edit)
+    chosen = bulk.is_among(connection, journal.c.record, sorted(set(records)))
+    for edit_id, line in connection.execute(select(journal.c.id, journal.c.line).where(journal.c.stream == stream, chosen)):
+        edit = read(bytes(line), edit_id)
+        found.setdefault(edit.record, []).append(edit)
     return found
 
 

@@ -38,17 +38,13 @@ def write(connection: Connection, stream: str, edits: Mapping[str, Iterable[Edit
 
 def _held(connection: Connection, stream: str, records: Sequence[str]) -> dict[str, int]:
     """The ids of the rows that there are: a row keeps its id while its record is edited."""
-    held: dict[str, int] = {}
-    for piece in bulk.slices(records):
-        known = select(rows.c.record, rows.c.id).where(rows.c.stream == stream, rows.c.record.in_(piece))
-        held |= dict(connection.execute(known).tuples().all())
-    return held
+    known = select(rows.c.record, rows.c.id).where(rows.c.stream == stream, bulk.is_among(connection, rows.c.record, records))
+    return dict(connection.execute(known).all())
 
 
 def _remove(connection: Connection, stream: str, held: Mapping[str, int]) -> None:
-    for table in (rows, conflicts):
-        for piece in bulk.slices(list(held)):
-            connection.execute(table.delete().where(table.c.stream == stream, table.c.record.in_(piece)))
+    for table in (rows, conflicts) if held else ():
+        connection.execute(table.delete().where(table.c.stream == stream, bulk.is_among(connection, table.c.record, held)))
     search.forget(connection, list(held.values()))
 
 

@@ -9,6 +9,9 @@ from typing import Protocol
 
 from surveyapp.domain.assessment import Assessment, Comparison
 from surveyapp.domain.canonical import Value
+from surveyapp.domain.geo import Position
+from surveyapp.domain.pins import BaseMap, MapView
+from surveyapp.domain.registration import ControlPoint
 from surveyapp.domain.views import (
     BuildingLine,
     CatalogueEntry,
@@ -26,6 +29,16 @@ from surveyapp.domain.views import (
 
 Progress = Callable[[int, int, str], None]
 """(done, total, code): the code is put into words by whoever shows it."""
+
+
+class TileSource(Protocol):
+    """An open base map. `tile` may be called from several threads."""
+
+    def tile(self, zoom: int, column: int, row: int) -> bytes | None:
+        """The picture (png or jpg) of a tile, rows counted from the north; None where there is none."""
+
+    def close(self) -> None:
+        """Let go of the file."""
 
 
 class Verbs(Protocol):
@@ -105,6 +118,30 @@ class Verbs(Protocol):
 
     def export(self, target: Path, streams: Sequence[str], progress: Progress, cancelled: Callable[[], bool]) -> Exported:
         """Write a package of these communities (all when empty). Cancelling raises Cancelled and leaves nothing."""
+
+    def map_view(self, stream: str) -> MapView:
+        """Where everything of a community is, and what it is shown on."""
+
+    def place(self, stream: str, record: str, position: Position | None) -> Changed:
+        """Move a record to a position, or take its position away."""
+
+    def add_site_plan(self, stream: str, file: Path) -> Changed:
+        """Bring in a scanned site plan, and show the community on it."""
+
+    def register_plan(self, stream: str, plan: str, crs: str, points: Sequence[ControlPoint]) -> Changed:
+        """Keep the control points of a site plan."""
+
+    def control_points(self, stream: str, plan: str) -> tuple[str, tuple[ControlPoint, ...]]:
+        """The system and the control points of a site plan."""
+
+    def choose_base(self, stream: str, base: str) -> None:
+        """What a community is shown on: `grid`, `tiles`, or the record of one of its plans."""
+
+    def add_base_map(self, file: Path, crs: str) -> BaseMap:
+        """Use a file of map tiles, in a system that a person states."""
+
+    def open_tiles(self, base_map: BaseMap) -> TileSource:
+        """Open a base map."""
 
     def unsent(self) -> int:
         """How many edits of this laptop no package carries yet."""

@@ -25,7 +25,9 @@ def born(node: Node, stream: str, kind: str = "building", /, **changes: Value) -
     return name
 
 
-def put(node: Node, stream: str, record_id: str, /, kind: str = "building", seen: dict[str, Sequence[str]] | None = None, **changes: Value) -> Changed:
+def put(
+    node: Node, stream: str, record_id: str, /, kind: str = "building", seen: dict[str, Sequence[str]] | None = None, **changes: Value
+) -> Changed:
     """Write fields of a record."""
     return record(node, [Draft(stream, record_id, kind, changes, seen or {})], f"set_{kind}")
 

@@ -54,7 +54,9 @@ def worked(pair: Pair, tmp_path: Path) -> tuple[Pair, list[Path]]:
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_any_order_and_twice_gives_the_same_rows_and_the_same_bytes(worked: tuple[Pair, list[Path]], make_city: Callable[[str], Node], kind: str) -> None:
+def test_any_order_and_twice_gives_the_same_rows_and_the_same_bytes(
+    worked: tuple[Pair, list[Path]], make_city: Callable[[str], Node], kind: str
+) -> None:
     pair, packages = worked
     outcomes = []
     for order in permutations(packages):
@@ -96,7 +98,9 @@ def test_what_is_not_known_here_survives_two_nodes(team: Team, tmp_path: Path) -
         "envelope_of_2031": {"a": 1},
     }
     lines = [canonical(base)]
-    lines.append(canonical(base | {"seq": 2, "prev": read_edit(lines[0]).id, "changes": {"colour": "红"}, "replaces": {"colour": [read_edit(lines[0]).id]}}))
+    lines.append(
+        canonical(base | {"seq": 2, "prev": read_edit(lines[0]).id, "changes": {"colour": "红"}, "replaces": {"colour": [read_edit(lines[0]).id]}})
+    )
     receive(first, package_of(tmp_path / "future.zip", lines, {stream: {}}))
     second, third = team.laptop("second"), team.city()
     receive(second, write(first, tmp_path / "one.zip"))

@@ -191,7 +191,14 @@ def test_a_poisoned_logical_time_never_makes_a_field_unwritable(team: Team, pair
     """An edit at the very last moment that JSON can hold: there must be a later one for whoever replaces it."""
     node = pair.first
     base = next(each for each in map(read_edit, acts.lines(node)) if each.record == pair.building)
-    envelope = json.loads(base.line) | {"made_at": LARGEST_INTEGER, "origin": node.new_id(), "seq": 1, "prev": None, "changes": {"note": "毒"}, "replaces": {}}
+    envelope = json.loads(base.line) | {
+        "made_at": LARGEST_INTEGER,
+        "origin": node.new_id(),
+        "seq": 1,
+        "prev": None,
+        "changes": {"note": "毒"},
+        "replaces": {},
+    }
     poisoned = read_edit(recording.canonical(envelope))
     with node.store.writing((pair.stream,)) as connection:
         storing.apply(connection, pair.stream, [poisoned])

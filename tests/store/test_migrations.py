@@ -43,7 +43,8 @@ def test_stream_comes_first_in_every_primary_key_and_derived_tables_have_no_othe
     store = open_store(address)
     with store.reading() as connection:
         look = inspect(connection)
-        for name in look.get_table_names():
+        ours = [name for name in look.get_table_names() if not name.startswith("rows_search")]  # what FTS5 keeps has no streams
+        for name in ours:
             columns = {column["name"]: column for column in look.get_columns(name)}
             key = look.get_pk_constraint(name)["constrained_columns"]
             assert key, name

@@ -98,7 +98,9 @@ def test_the_impossible_stays_a_draft_and_the_last_good_value_stays(walked: tupl
     assert line(window, "height_m").property("s") == ""
 
 
-def test_a_half_typed_field_is_saved_when_the_building_changes_and_when_the_window_closes(walked: tuple[Person, str, str], desk: Callable[[], Desk]) -> None:
+def test_a_half_typed_field_is_saved_when_the_building_changes_and_when_the_window_closes(
+    walked: tuple[Person, str, str], desk: Callable[[], Desk]
+) -> None:
     person, stream, building = walked
     window = opened(person)
     write(line(window, "address"), "Jiefang Road 8")
@@ -171,13 +173,16 @@ def test_a_field_whose_earlier_edits_have_not_arrived_says_so(app: QApplication)
 
 
 @pytest.mark.parametrize(
-    ("typed", "value"), [("", None), ("６", 6), ("1,200", 1200), (" 12 ", 12), ("3.0", 3), ("3.5", "3.5"), ("abc", "abc"), ("1e3", 1000), ("NaN", "NaN")]
+    ("typed", "value"),
+    [("", None), ("６", 6), ("1,200", 1200), (" 12 ", 12), ("3.0", 3), ("3.5", "3.5"), ("abc", "abc"), ("1e3", 1000), ("NaN", "NaN")],
 )
 def test_whole_numbers_as_people_type_them(typed: str, value: object) -> None:
     assert whole_number(typed) == value
 
 
-@pytest.mark.parametrize(("typed", "value"), [("", None), ("936.40", "936.40"), ("９３６．４", "936.4"), ("1,200.5", "1200.5"), ("x", "x"), ("inf", "inf")])
+@pytest.mark.parametrize(
+    ("typed", "value"), [("", None), ("936.40", "936.40"), ("９３６．４", "936.4"), ("1,200.5", "1200.5"), ("x", "x"), ("inf", "inf")]
+)
 def test_decimals_as_people_type_them(typed: str, value: object) -> None:
     assert decimal_text(typed) == value
 

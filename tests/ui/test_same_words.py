@@ -16,7 +16,7 @@ from .conftest import Person
 def test_a_defect_reads_alike_in_the_window_and_on_the_command_line(
     walked: tuple[Person, str, str], capsys: pytest.CaptureFixture[str], language: str
 ) -> None:
-    person, _, _ = walked
+    person, stream, _ = walked
     window = person.open()
     window.use_language(language)
     person.wait(window)
@@ -27,7 +27,7 @@ def test_a_defect_reads_alike_in_the_window_and_on_the_command_line(
     assert survey is not None
     person.close(window)
     capsys.readouterr()
-    assert run(["survey", "show", "--survey", survey.id, "--home", str(person.home), "--json", "--lang", language]) == 0
+    assert run(["survey", "show", "--survey", survey.id, "--community", stream, "--home", str(person.home), "--json", "--lang", language]) == 0
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     printed = {each["number"]: each for each in told if each.get("number") in {line.number for line in lines}}
     assert len(printed) == len(lines) == 4

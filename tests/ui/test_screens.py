@@ -9,7 +9,19 @@ import pytest
 from babel.messages.pofile import read_po
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QRawFont
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
 
 from surveyapp import paths
 from surveyapp.ui import screens, theme
@@ -66,6 +78,10 @@ def clipped(window: MainWindow) -> list[str]:
     for painted in shown(window, Painted):
         if painted.minimumSizeHint().isValid() and painted.minimumSizeHint().width() > painted.width() + 1:
             found.append(painted.text())  # type: ignore[attr-defined]
+    for area in shown(window, QScrollArea):
+        assert isinstance(area, QScrollArea)
+        if area.widget() is not None and area.widget().width() > area.viewport().width():
+            found.append(f"wider than its place: {type(area).__name__}")
     for pick in shown(window, QComboBox):
         assert isinstance(pick, QComboBox)
         if QFontMetrics(theme.font("body")).horizontalAdvance(pick.currentText()) > pick.width() - 45 and len(pick.currentText()) < 30:
@@ -102,7 +118,9 @@ def jumps(window: MainWindow) -> list[str]:
     return [place for place in set(ends) if ends.count(place) > 1]
 
 
-def test_nothing_is_clipped_and_everything_is_named_on_every_page(window: MainWindow) -> None:
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 650), (1920, 1080)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_nothing_is_clipped_and_everything_is_named_on_every_page(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
     problems: dict[str, list[str]] = {}
     for name in screens.pages(window):
         QApplication.processEvents()

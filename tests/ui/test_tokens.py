@@ -95,9 +95,10 @@ def test_every_token_is_used() -> None:
     spoken = set(re.findall(r"\"([a-z][a-z0-9_]*)\"", source))
     begun = {f"severity{each}" for each in (1, 2, 3, 4)} | {f"severity{each}_text" for each in (1, 2, 3, 4)}
     begun |= {f"{tier}{part}" for tier in ("basic", "improvement", "enhancement", "unlisted") for part in ("", "_text", "_tint")}
+    begun |= {f"{side}_{look}" for side in ("list", "hand") for look in ("compact", "normal", "wide")}
     told = theme.tokens()
     assert {name for name in told["palette"]["light"] if name not in placed | spoken | begun} == set()
-    assert {name for name in told["sizes"] if name not in placed | spoken} == set()
+    assert {name for name in told["sizes"] if name not in placed | spoken | begun} == set()
     assert {name for name in told["type"] if f"type_{name}" not in placed and name not in spoken} == set()
 
 

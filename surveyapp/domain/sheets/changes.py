@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from surveyapp.domain.canonical import Value, canonical
+from surveyapp.domain.fields import as_decimal
 from surveyapp.domain.sheets.roster import Entry, building_key
 from surveyapp.domain.sheets.table import at_line, plain
 from surveyapp.errors import Finding
@@ -34,6 +35,10 @@ class Change:
     stream: str = ""
     record: str = ""
     fields: Mapping[str, tuple[Value, Value]] = field(default_factory=dict)
+    building: str = ""
+    """The record of the building that an interview belongs to."""
+    needs: Mapping[str, str] = field(default_factory=dict)
+    """The held `need` records of an interview by code."""
 
 
 def compare(entries: Sequence[Entry], held: Iterable[Held], *, only_empty: bool) -> tuple[tuple[Change, ...], tuple[Finding, ...]]:
@@ -110,19 +115,19 @@ def _change(entry: Entry, stream: str, here: _Here, *, only_empty: bool) -> tupl
     told = [
         at_line("finding.import.odd.in_conflict", entry.row, name=entry.name, field=name)
         for name, value in entry.values.items()
-        if name in before.unsettled and not _same(before.values.get(name), value)
+        if name in before.unsettled and not same(before.values.get(name), value)
     ]
     fields = {
         name: (before.values.get(name), value)
         for name, value in entry.values.items()
-        if name != "name" and name not in before.unsettled and not _same(before.values.get(name), value)
+        if name != "name" and name not in before.unsettled and not same(before.values.get(name), value)
     }
     if only_empty:
         fields = {name: pair for name, pair in fields.items() if pair[0] is None}
     return Change(entry, "changed" if fields else "same", before.stream, before.record, fields), told
 
 
-def _same(before: Value, after: Value) -> bool:
+def same(before: Value, after: Value) -> bool:
     """Equal in meaning: a year is its value whatever its evidence, a decimal its number however it is written."""
     if isinstance(before, dict) and isinstance(after, dict) and "value" in after:
         return bool(before.get("value") == after.get("value"))
@@ -132,6 +137,4 @@ def _same(before: Value, after: Value) -> bool:
 
 
 def _number(text: str) -> object:
-    from surveyapp.domain.fields import as_decimal
-
-    return as_decimal(text) if text[:1].isdigit() and not text.startswith("0") or text.startswith("0.") else None
+    return as_decimal(text) if (text[:1].isdigit() and not text.startswith("0")) or text.startswith("0.") else None

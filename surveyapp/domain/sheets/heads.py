@@ -17,7 +17,10 @@ ROWS_OF_HEAD = " / "
 """Between the texts of a head that stands in several rows: 楼栋情况 / 户数."""
 _SEARCHED = 40
 _DEEPEST = 3
-_KINDS_OF = {ROSTER: ("community", "building", "plan_entry", EITHER), INTERVIEWS: ("community", "building", "interview", "wish", "wishes", "wish_rank")}
+_KINDS_OF = {
+    ROSTER: ("community", "building", "plan_entry", EITHER),
+    INTERVIEWS: ("community", "building", "interview", "wish", "wishes", "wish_rank"),
+}
 _NAMES_ONLY = {INTERVIEWS: ("community.name", "building.name")}
 
 
@@ -69,15 +72,15 @@ class Head:
 def find_head(sheet: Sheet, vocabulary: Vocabulary, kind: str) -> Head | None:
     """The rows that name the most columns; of equals the fewest and topmost. None where fewer than two columns are known."""
     merged = merged_from(sheet)
-    best: tuple[int, Head] | None = None
+    best: tuple[tuple[int, int], Head] | None = None
     for row in range(min(_SEARCHED, len(sheet.rows))):
         for depth in range(1, _DEEPEST + 1):
             if not _may_be_head(sheet, row + depth - 1):
                 break
             head = Head(row, depth, tuple(_text_over(sheet, merged, row, depth, column) for column in range(sheet.width)))
             known = len({each.target for each in propose(head, vocabulary, kind).columns if each.target and each.sure})
-            if known >= 2 and (best is None or known > best[0]):
-                best = (known, head)
+            if known >= 2 and (best is None or (known, -depth) > best[0]):
+                best = ((known, -depth), head)
     return best[1] if best else None
 
 
@@ -116,14 +119,20 @@ def propose(head: Head, vocabulary: Vocabulary, kind: str) -> ColumnMap:
 
 def _words(vocabulary: Vocabulary, kind: str) -> Mapping[str, str]:
     only = _NAMES_ONLY.get(kind, ())
-    known = {}
+    known: dict[str, str] = {}
     for target, words in vocabulary.heads.items():
         room = target.partition(".")[0]
         if target == "skip" or (room in _KINDS_OF[kind] and (room not in ("community", "building") or not only or target in only)):
-            known |= {plain(word): target for word in words}
+            known |= _forms(words, target, vocabulary)
     if kind == INTERVIEWS:
-        known |= {plain(word): f"wish.{code}" for code, words in vocabulary.wishes.items() for word in (code, *words)}
+        for code, words in vocabulary.wishes.items():
+            known = _forms((code, *words), f"wish.{code}", vocabulary) | known
     return known
+
+
+def _forms(words: Sequence[str], target: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """A head word as written, and without what stands in brackets."""
+    return {form: target for word in words for form in (head_and_unit(word, vocabulary)[0], plain(word)) if form}
 
 
 def _target(head: str, text: str, words: Mapping[str, str], sure: bool) -> str:
@@ -132,7 +141,7 @@ def _target(head: str, text: str, words: Mapping[str, str], sure: bool) -> str:
         return ""
     upper, _, lowest = text.rpartition(ROWS_OF_HEAD)
     lowest = plain(lowest).partition("(")[0].strip("*")
-    target = words.get(head) or (words.get(lowest, "") if upper else "")
+    target = words.get(plain(text)) or words.get(head) or (words.get(lowest, "") if upper else "")
     if not target and not sure:
         inside = [word for word in words if len(word) >= 2 and word in head]
         target = words[max(inside, key=len)] if inside else ""

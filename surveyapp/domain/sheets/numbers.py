@@ -100,6 +100,8 @@ def _year_of_date(day: date) -> Reading:
 
 
 def _year_of_number(number: Decimal) -> Reading:
+    if not number.is_finite() or abs(number) > LARGEST_INTEGER:
+        return Reading(doubt="wrong.year")
     whole = int(number) if number == number.to_integral_value() else None
     if whole is None:
         year, month = divmod(number * 100, 100)

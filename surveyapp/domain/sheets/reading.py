@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,9 @@ from surveyapp.domain.sheets.table import Cell, Sheet, at_cell, merged_from, pla
 from surveyapp.domain.sheets.vocabulary import Vocabulary, field_at
 from surveyapp.errors import Finding
 
-_JOINED = ("┋", "；", ";", "、", "，", ",", "|", "\n", "+")
+STRONG = ("┋", "；", ";", "|", "\n")
+"""What joins several answers in one cell and nothing else."""
+_JOINED = (*STRONG, "、", "，", ",", "+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Reader:
         return Got({} if "impossible" in problem.code else values, (*found, seen))
 
     def _read(self, field: Field, use: ColumnUse, cell: Cell) -> Reading:
-        if field.type == "year":
+        if field.type == "year" or use.target == "plan_entry.year":
             return _one_year(use, read_year(cell))
         if field.type == "date":
             return read_date(cell)
@@ -106,15 +108,16 @@ class Reader:
 
 
 def _one_year(use: ColumnUse, reading: Reading) -> Reading:
-    """A span of years is a community's; which year of it a building has, nobody said."""
-    return Reading(doubt="wrong.year_span") if use.target == "building.built" and isinstance(reading.value, tuple) else reading
+    """A span of years is a community's; which year of it a building or a plan means, nobody said."""
+    several = use.target in ("building.built", "plan_entry.year") and isinstance(reading.value, tuple)
+    return Reading(doubt="wrong.year_span") if several else reading
 
 
-def split(text: str) -> list[str]:
+def split(text: str, marks: Sequence[str] = _JOINED) -> list[str]:
     """The several answers of one cell, as survey tools and people join them."""
-    for mark in _JOINED[1:]:
-        text = text.replace(mark, _JOINED[0])
-    return [each.strip() for each in text.split(_JOINED[0]) if each.strip()]
+    for mark in marks[1:]:
+        text = text.replace(mark, marks[0])
+    return [each.strip() for each in text.split(marks[0]) if each.strip()]
 
 
 def _as_text(cell: Cell) -> str:

@@ -22,7 +22,10 @@ _BUILDING_NUMBER = re.compile(r"(?:第)?0*(\d+)(?:栋|幢|座|号楼|号|#楼|#|
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record that the table speaks of. `row` counts from 0. `community` is the key of its community; `name` of a plan entry is its year."""
+    """One record that the table speaks of. `row` counts from 0. `community` is the key of its community; `name` of a plan entry is its year.
+
+    An interview names its `building`, and its values hold its wishes too: `wish.N01` is a rank from 1, or 0 for wished without a rank.
+    """
 
     row: int
     kind: str
@@ -30,6 +33,7 @@ class Entry:
     community_name: str
     name: str
     values: Mapping[str, Value]
+    building: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,7 +68,7 @@ def _numbers_columns(cells: list[Cell]) -> bool:
     return counted == list(range(counted[0], counted[0] + len(counted))) and counted[0] in (0, 1) and (bool(letters) or len(counted) >= 4)
 
 
-def _is_heading(sheet: Sheet, row: int, held: list[Cell], used: tuple[int, ...]) -> bool:
+def _is_heading(sheet: Sheet, row: int, held: Sequence[Cell], used: tuple[int, ...]) -> bool:
     """A row with one text alone, merged across the table or numbered like a chapter: 一、柳北区."""
     if len(held) != 1 or not isinstance(held[0], str) or len(used) < 3:
         return False

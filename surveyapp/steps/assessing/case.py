@@ -107,8 +107,3 @@ def day_words(day: date, today: date) -> str:
     """`11月23日`; with its year when that is not this one."""
     code = "plan.day" if day.year == today.year else "plan.day_of_year"
     return words.say(code, year=day.year, month=words.say(f"plan.month.{day.month}"), day=day.day)
-
-
-def clauses(text: str) -> tuple[str, ...]:
-    """The clauses of a pack's clause line, one by one: what stands behind a colon is a note, no clause."""
-    return tuple(part for each in text.split("；") if (part := each.split("：")[-1].strip()))

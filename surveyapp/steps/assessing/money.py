@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from surveyapp import words
-from surveyapp.domain.assessment import FundingCard, FundingLine, Missing, Verdict
+from surveyapp.domain.assessment import FundingCard, FundingLine, Missing, Verdict, clauses
 from surveyapp.domain.fields import as_decimal
 from surveyapp.policy import inputs
 from surveyapp.policy.inputs import DOUBTFUL, ENTERPRISE, RESIDENT, Money
@@ -15,7 +15,7 @@ from surveyapp.policy.rules import funding_floor
 from surveyapp.policy.rules import verdict as rules
 from surveyapp.policy.rules.quantities import ratio_percent, rounded_text, shown
 from surveyapp.steps import judge
-from surveyapp.steps.assessing.case import Case, clauses, lacking, listed
+from surveyapp.steps.assessing.case import Case, lacking, listed
 
 _SHOWN_PLACES = 2
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from surveyapp import words
-from surveyapp.domain.assessment import CalendarDay, Mark, NoticeCard, Verdict
+from surveyapp.domain.assessment import CalendarDay, Mark, NoticeCard, Verdict, clauses
 from surveyapp.domain.fields import as_day
 from surveyapp.policy import inputs
 from surveyapp.policy.rules import publicity
 from surveyapp.policy.rules import verdict as rules
 from surveyapp.policy.rules.calendar import Calendar, Count, count_working_days, days_of
 from surveyapp.steps import judge
-from surveyapp.steps.assessing.case import Case, clauses, day_words, lacking
+from surveyapp.steps.assessing.case import Case, day_words, lacking
 from surveyapp.steps.assessing.vote import newest
 from surveyapp.store.find import Row
 

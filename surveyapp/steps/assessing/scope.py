@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from surveyapp import words
 from surveyapp.domain.assessment import Missing, Verdict
+from surveyapp.domain.walking_order import walking_key
 from surveyapp.policy import inputs
 from surveyapp.policy.rules import eligibility
 from surveyapp.policy.rules import verdict as rules
 from surveyapp.steps import judge
 from surveyapp.steps.assessing.case import Case, lacking, listed
-from surveyapp.domain.walking_order import walking_key
 from surveyapp.store.find import Row
 
 _FIELDS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from surveyapp import words
-from surveyapp.domain.assessment import Verdict, VoteBar, VoteCard
+from surveyapp.domain.assessment import Verdict, VoteBar, VoteCard, clauses
 from surveyapp.domain.fields import as_day
 from surveyapp.policy import inputs
 from surveyapp.policy.next_step import Bar, VoteStep, bars, vote_step
@@ -14,18 +14,18 @@ from surveyapp.policy.rules.quantities import shown
 from surveyapp.policy.rules.questions import Question
 from surveyapp.policy.rules.verdict import Verdict as Judged
 from surveyapp.policy.rules.verdict import ratio_text
-from surveyapp.steps.assessing.case import Case, clauses, day_words, lacking, listed
+from surveyapp.steps.assessing.case import Case, day_words, lacking, listed
 from surveyapp.store.find import Row
 
 COUNTS = ("total_area_m2", "total_owners", "voted_area_m2", "voted_owners", "agree_area_m2", "agree_owners")
 
 
 def newest(rows: tuple[Row, ...], *days: str) -> Row | None:
-    """The record whose day is latest; the last one born among those without a day or of the same."""
+    """The record whose day is latest; one without a day counts from the day on which it was recorded."""
 
     def key(pair: tuple[int, Row]) -> tuple[str, int]:
         place, row = pair
-        return (next((str(row.get(name)) for name in days if row.get(name)), ""), place)
+        return (next((str(row.get(name)) for name in days if row.get(name)), row.wall[:10]), place)
 
     return max(enumerate(rows), key=key)[1] if rows else None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import Changed
@@ -26,6 +26,7 @@ from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
 
+COMPACT, WIDE = 1320, 1600
 DEFECTS, RECORD, PHOTOS = "defects", "record", "photos"
 
 
@@ -99,7 +100,8 @@ class WalkPage(QWidget):
     def _right(self) -> QWidget:
         right = QWidget()
         right.setObjectName("hand")
-        right.setFixedWidth(theme.size("hand_width"))
+        right.setFixedWidth(theme.size("hand_normal"))
+        self._right_side = right
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -174,6 +176,14 @@ class WalkPage(QWidget):
         self.show_tab(self.tab)
         if self.tab == DEFECTS and not self.side.search.hasFocus():
             self.defects.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Three classes of width: compact below 1320 px of the window, normal, wide from 1600 px."""
+        super().resizeEvent(event)
+        width = self.window().width()
+        look = "compact" if width < COMPACT else "wide" if width >= WIDE else "normal"
+        self.side.setFixedWidth(theme.size(f"list_{look}"))
+        self._right_side.setFixedWidth(theme.size(f"hand_{look}"))
 
     def _listed(self) -> None:
         self.show_lists()

@@ -29,9 +29,10 @@ class QuantityRow(QWidget):
         row.setSpacing(6)
         self._less = IconButton("minus", say("ui.quantity.less"), framed=True)
         self._more = IconButton("plus", say("ui.quantity.more"), framed=True)
-        self.number = LeavingEdit(74)
+        self.number = LeavingEdit(64)
         self.number.setAccessibleName(say("ui.quantity.name"))
         self._unit = Pick(say("ui.quantity.unit"), widest=150)
+        self._unit.least = 88
         for widget in (self._less, self.number, self._more, self._unit):
             row.addWidget(widget)
         row.addStretch(1)

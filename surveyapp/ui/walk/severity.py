@@ -20,11 +20,14 @@ class _Step(Painted):
         self.setAccessibleName(say("ui.severity.named", number=severity, name=self.text()))
 
     def sizeHint(self) -> QSize:
-        words = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self.text())
-        return QSize(max(60, words + 32), theme.size("severity"))
+        return QSize(max(60, self._words_width("dense") + 16), theme.size("severity"))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self._words_width("meta") + 8, theme.size("severity"))
+
+    def _words_width(self, role: str) -> int:
+        number = QFontMetrics(theme.font("card")).horizontalAdvance(str(self.severity))
+        return number + 6 + QFontMetrics(theme.font(role, bold=True)).horizontalAdvance(self.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -34,7 +37,8 @@ class _Step(Painted):
         rect = self.frame(painter, fill, "line_strong" if hovered or (chosen and self.severity < 3) else "line", radius, theme.hair())
         ink = theme.colour(f"severity{self.severity}_text" if chosen else "text" if self.isEnabled() else "disabled")
         number, name = str(self.severity), self.text()
-        big, small = theme.font("card"), theme.font("dense", bold=chosen)
+        role = "dense" if self._words_width("dense") + 4 <= self.width() else "meta"
+        big, small = theme.font("card"), theme.font(role, bold=chosen)
         width = QFontMetrics(big).horizontalAdvance(number) + 6 + QFontMetrics(small).horizontalAdvance(name)
         left = (rect.width() - width) / 2
         painter.setPen(ink)
@@ -57,7 +61,7 @@ class SeverityRow(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(6)
         self._steps = [_Step(each) for each in (1, 2, 3, 4)]
         for step in self._steps:
             row.addWidget(step, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -15,7 +15,23 @@ from surveyapp.ui.walk.facts import building_name
 from surveyapp.ui.walk.initials import matches
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import label
+from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
+
+ALL, TO_DO, TO_FIX = "all", "to_do", "to_fix"
+
+
+def is_to_do(line: BuildingLine) -> bool:
+    """A building where nothing has been recorded yet."""
+    return bool(line.record) and not line.defects and line.filled < line.fields
+
+
+def is_to_fix(line: BuildingLine) -> bool:
+    """A building or the common ground with defects that have no photo."""
+    return line.without_photo > 0
+
+
+FILTERS: Mapping[str, Callable[[BuildingLine], bool]] = {ALL: lambda _line: True, TO_DO: is_to_do, TO_FIX: is_to_fix}
 
 
 class SearchField(QLineEdit):
@@ -43,11 +59,11 @@ class Side(QWidget):
         super().__init__()
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(theme.size("list_width"))
+        self.setFixedWidth(theme.size("list_normal"))
         self._lines: tuple[BuildingLine, ...] = ()
         self._chosen = ""
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 1, 0)
+        column.setContentsMargins(0, 12, 2, 0)
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, 11, 0)
@@ -55,6 +71,14 @@ class Side(QWidget):
         self.search.textChanged.connect(lambda _text: self._filter())
         head.addWidget(self.search)
         column.addLayout(head)
+        filters = QHBoxLayout()
+        filters.setContentsMargins(12, 0, 11, 0)
+        self.filter = Segmented([(each, say(f"ui.walk.filter.{each}", count=0)) for each in FILTERS])
+        self.filter.fill_row()
+        self.filter.choose(ALL)
+        self.filter.chosen.connect(lambda _value: self._filter())
+        filters.addWidget(self.filter)
+        column.addLayout(filters)
         self.list = BuildingList()
         self.list.building_wanted.connect(self.building_wanted)
         column.addWidget(self.list, 1)
@@ -100,9 +124,12 @@ class Side(QWidget):
 
     def _filter(self) -> None:
         text = self.search.text().strip()
-        found = [each for each in self._lines if not text or matches(text, building_name(each))]
+        for name, kept in FILTERS.items():
+            self.filter.rename(name, say(f"ui.walk.filter.{name}", count=sum(1 for each in self._lines if each.record and kept(each))))
+        kept = FILTERS[self.filter.value()]
+        found = [each for each in self._lines if kept(each) and (not text or matches(text, building_name(each)))]
         self.list.show_lines(found, self._chosen)
-        self._nothing.setVisible(bool(text) and not found)
+        self._nothing.setVisible(bool(self._lines) and not found)
         self._nothing.setText(say("ui.walk.nothing_found"))
 
     def _add(self) -> None:

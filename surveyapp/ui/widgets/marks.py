@@ -50,7 +50,7 @@ def paint_badge(painter: QPainter, right: float, middle: float, badge: TierBadge
     painter.setPen(QPen(theme.colour(look), 1) if framed else Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(f"{look}_tint"))
     painter.drawRoundedRect(rect, theme.size("radius_badge"), theme.size("radius_badge"))
-    _paint_shape(painter, look, rect.left() + 14, middle)
+    paint_shape(painter, look, rect.left() + 14, middle)
     _paint_badge_words(painter, look, rect, badge)
     painter.restore()
     return rect.left()
@@ -73,7 +73,8 @@ def _paint_badge_words(painter: QPainter, look: str, rect: QRectF, badge: TierBa
         painter.setOpacity(1)
 
 
-def _paint_shape(painter: QPainter, look: str, x: float, y: float) -> None:
+def paint_shape(painter: QPainter, look: str, x: float, y: float) -> None:
+    """The shape of a tier around a point: a square, a diamond, a disc; a dash for what is not listed."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(look))
     if look == "basic":

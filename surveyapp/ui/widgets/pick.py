@@ -16,6 +16,7 @@ class Pick(QComboBox):
         super().__init__(parent)
         self._widest = widest
         self.state = ""
+        self.least = self._widest
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setView(QListView(self))
@@ -42,7 +43,7 @@ class Pick(QComboBox):
         return QSize(min(self._widest, max(120, longest + 48)), theme.size("control") + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(min(self.sizeHint().width(), self.least), theme.size("control") + 2)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -11,18 +11,19 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from surveyapp.ui import theme
 from surveyapp.ui.widgets.buttons import Painted, ring
 
-_PAD = 17
+_PAD, _NARROW = 17, 8
 
 
 class _Part(Painted):
     def __init__(self, text: str, value: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self.value = value
+        self.narrow = False
         self.setCheckable(True)
 
     def sizeHint(self) -> QSize:
         advance = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.text())
-        return QSize(advance + 2 * _PAD, theme.size("control_strong"))
+        return QSize(advance + 2 * (_NARROW if self.narrow else _PAD), theme.size("control_strong"))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -55,7 +56,7 @@ class Segmented(QWidget):
         self._value = ""
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(2)
         self._parts: list[_Part] = []
@@ -67,6 +68,13 @@ class Segmented(QWidget):
             part.clicked.connect(lambda _checked=False, each=part: self._press(each))
         self.setSizePolicy(self.sizePolicy().Policy.Fixed, self.sizePolicy().Policy.Fixed)
         self._show()
+
+    def fill_row(self) -> None:
+        """Take the whole width there is, the parts sharing it."""
+        self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
+        for part in self._parts:
+            part.narrow = True
+            self._row.setStretchFactor(part, 1)
 
     def value(self) -> str:
         """The chosen value, "" for none."""

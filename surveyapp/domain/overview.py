@@ -1,0 +1,122 @@
+"""Plain values of the overview: how far the survey is, what is left, what the charts show, and that nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """So many of so many."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A building on today's list: `state` is done, going or open; `last` is where the last defect was recorded."""
+
+    stream: str
+    building: str
+    community_name: str
+    name: str
+    state: str
+    defects: int
+    without_photo: int
+    filled: int
+    fields: int
+    storeys: int | None = None
+    units: int | None = None
+    households: int | None = None
+    last_unit: int | None = None
+    last_storey: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One kind in the nothing-lost panel, in records.
+
+    `captured`: what this laptop shows (for photos: whose file is here); `journal`: what the lines tell; `carried`: all of whose lines
+    are in packages written here; `received`: acknowledged by the city, None while no receipt can come. `state` is equal, unpacked, or alarm.
+    """
+
+    kind: str
+    captured: int
+    journal: int
+    carried: int
+    received: int | None
+    state: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TierCount:
+    """How many defects fall into a tier: `tier` is a tier of the pack, or silent, referred, none."""
+
+    tier: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCount:
+    """How many defects call for an item, with its tier."""
+
+    item: str
+    name: str
+    tier: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """A line on the chart of ages: buildings completed before the end of `year` are in. `word` says how binding it is, from the document."""
+
+    year: int
+    word: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """Buildings by span of five years (first year of the span → count), those without a year apart, and the document's lines."""
+
+    spans: Mapping[int, int]
+    unknown: int
+    lines: tuple[CutOff, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A need, its tier under the pack, and how many households named it."""
+
+    code: str
+    name: str
+    tier: str
+    households: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything that the overview shows."""
+
+    communities: Progress
+    buildings: Progress
+    households: Progress
+    today: tuple[Stop, ...]
+    today_done: Progress
+    todo: Mapping[str, int]
+    accounts: tuple[Account, ...]
+    checked_at: str
+    tiers: tuple[TierCount, ...]
+    items: tuple[ItemCount, ...]
+    severities: Mapping[int, int]
+    ages: Ages
+    wishes: tuple[Wish, ...] = ()
+    asked: int = 0
+    defects: int = 0
+    day: str = ""
+    urgent_today: int = 0
+    frontier: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -1,0 +1,78 @@
+"""A table looked at: everything that a person sees before anything of it is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveyapp.domain.sheets.changes import Change
+from surveyapp.domain.sheets.heads import ColumnMap, Head
+from surveyapp.domain.sheets.roster import Entry
+from surveyapp.domain.sheets.rows import Line
+from surveyapp.domain.sheets.table import is_wrong
+from surveyapp.errors import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A word that fits several choices, and in how many cells it stands: a person says what it means here."""
+
+    field: str
+    kind: str
+    text: str
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a table holds and what writing it would do. `samples` are the first texts below each head, by column."""
+
+    path: str
+    sheet: str
+    sheets: tuple[str, ...]
+    head: Head
+    mapping: ColumnMap
+    remembered: bool
+    within: str
+    only_empty: bool
+    samples: Mapping[int, tuple[str, ...]]
+    lines: tuple[Line, ...]
+    entries: tuple[Entry, ...]
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def kind(self) -> str:
+        """`roster` or `interviews`."""
+        return self.mapping.kind
+
+    @property
+    def wrong(self) -> tuple[Finding, ...]:
+        """What stands in the way."""
+        return tuple(each for each in self.findings if is_wrong(each))
+
+    @property
+    def odd(self) -> tuple[Finding, ...]:
+        """What a person should look at."""
+        return tuple(each for each in self.findings if not is_wrong(each))
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The words that a person has to decide, most frequent first."""
+        asked = Counter(
+            (str(each.facts["field"]), str(each.facts["text"]))
+            for each in self.findings
+            if each.code in ("finding.import.wrong.unclear", "finding.import.wrong.choice")
+        )
+        kinds = {each.target.partition(".")[2]: each.target.partition(".")[0] for each in self.mapping.columns if "." in each.target}
+        return tuple(Question(field, kinds.get(field, ""), text, count) for (field, text), count in asked.most_common())
+
+    def counted(self) -> Mapping[tuple[str, str], int]:
+        """How many records of each (kind, status)."""
+        return Counter((each.entry.kind, each.status) for each in self.changes)
+
+    @property
+    def writes(self) -> int:
+        """How many records writing would make or change."""
+        return sum(each.status != "same" for each in self.changes)

@@ -1,0 +1,59 @@
+"""Bulk: the same change to many records, shown before it is made; one act, so that one undo takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from surveyapp.domain.canonical import Value, canonical
+from surveyapp.domain.edits import DELETED
+from surveyapp.domain.fields import check_field, field_of
+from surveyapp.domain.review import Change, Preview
+from surveyapp.domain.views import Changed
+from surveyapp.errors import BadInput
+from surveyapp.steps.node import Node
+from surveyapp.steps.record import Draft, cleaned, record
+from surveyapp.steps.verdicts import defect_name
+from surveyapp.store import table
+from surveyapp.store.find import Row
+
+
+def preview(node: Node, ids: Sequence[int], changes: Mapping[str, Value]) -> Preview:
+    """What the change would do to each of these rows, from what to what. Nothing is written. Raises BadInput for the impossible."""
+    held = _held(node, ids)
+    _check({row.kind for row in held}, changes)
+    found = [each for row in held for each in _changes(row, changes)]
+    touched = {(each.stream, each.record) for each in found}
+    return Preview(tuple(found), len(held) - len(touched), len(set(ids)) - len(held))
+
+
+def change(node: Node, ids: Sequence[int], changes: Mapping[str, Value]) -> Changed:
+    """Make the change as one act. Records that hold the values already are left alone. Raises BadInput for the impossible."""
+    held = _held(node, ids)
+    _check({row.kind for row in held}, changes)
+    return record(node, [Draft(row.stream, row.record, row.kind, changes) for row in held], "delete_many" if DELETED in changes else "set_many")
+
+
+def _held(node: Node, ids: Sequence[int]) -> list[Row]:
+    with node.store.reading() as connection:
+        return list(table.page(connection, ids).values())
+
+
+def _changes(row: Row, changes: Mapping[str, Value]) -> list[Change]:
+    name = defect_name(str(row.get("code", ""))) or str(row.get("name", "") or row.get("words", ""))
+    number = str(row.get("number", ""))
+    given = {field: cleaned(value) for field, value in changes.items()}
+    return [
+        Change(row.stream, row.record, number, name, field, row.values.get(field), value)
+        for field, value in given.items()
+        if canonical(row.values.get(field)) != canonical(value) or row.states.get(field) == "conflict"
+    ]
+
+
+def _check(kinds: set[str], changes: Mapping[str, Value]) -> None:
+    for kind in sorted(kinds):
+        for name, value in changes.items():
+            field = field_of(kind, name)
+            if field is None and name != DELETED:
+                raise BadInput("error.review.field_unknown", field=name, kind=kind)
+            if field and any(found.code.startswith("finding.value.impossible") for found in check_field(field, value)):
+                raise BadInput("error.review.impossible", field=name, value=str(value)[:60])

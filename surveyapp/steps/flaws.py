@@ -1,0 +1,95 @@
+"""Flaws: everything in a survey that a reviewer should look at, counted whole and listed with the place to go to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from surveyapp.domain.fields import check_record
+from surveyapp.domain.numbers import device_prefix
+from surveyapp.domain.review import Flaw
+from surveyapp.errors import Finding
+from surveyapp.steps.node import Node
+from surveyapp.steps.past import title
+from surveyapp.store import find, odd
+from surveyapp.store.connect import Transaction
+from surveyapp.store.find import Row
+
+_CODES = {
+    "without_photo": "finding.review.without_photo",
+    "photo_adrift": "finding.review.photo_adrift",
+    "unowned": "finding.review.unowned",
+    "returned": "finding.review.returned",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Flaws:
+    """`counts`: how many of each sort there are in all (conflicts, doubtful, without_photo …); `shown`: the first of each, in order."""
+
+    counts: Mapping[str, int]
+    shown: tuple[Flaw, ...]
+
+
+def flaws(node: Node, streams: Sequence[str] | None = None, most: int = 200) -> Flaws:
+    """The findings of these streams (of all for None), gravest sort first; of each sort at most `most` are listed, all are counted."""
+    with node.store.reading() as connection:
+        found = {
+            "conflict": tuple(_conflicts(connection, streams, most)),
+            "forked": tuple(_forked(connection, streams)),
+            "kind_differs": tuple(_kinds(connection, streams)),
+            "number_twice": tuple(_twice(connection, streams, most)),
+            "doubtful": tuple(_doubtful(connection, streams, most)),
+            **{sort: tuple(_plain(connection, sort, streams, most)) for sort in _CODES},
+        }
+        counts = Counter({sort: len(each) for sort, each in found.items()})
+        counts["conflict"] = len(_in_conflict(connection, streams))
+        for sort in odd.SORTS:
+            counts[sort] = odd.count(connection, sort, streams)
+    return Flaws(dict(counts), tuple(each for group in found.values() for each in group))
+
+
+def _flaw(row: Row, finding: Finding, field: str = "") -> Flaw:
+    building = row.get("building")
+    return Flaw(finding, row.stream, row.record, row.kind, title(row), field, building if isinstance(building, str) else "")
+
+
+def _plain(connection: Transaction, sort: str, streams: Sequence[str] | None, most: int) -> Iterator[Flaw]:
+    for row in odd.some(connection, sort, streams, most):
+        yield _flaw(row, Finding(_CODES[sort], title(row)))
+
+
+def _doubtful(connection: Transaction, streams: Sequence[str] | None, most: int) -> Iterator[Flaw]:
+    for row in odd.some(connection, "doubtful", streams, most):
+        for finding in check_record(row.kind, dict(row.values)):
+            yield _flaw(row, finding, finding.where)
+
+
+def _in_conflict(connection: Transaction, streams: Sequence[str] | None) -> list[tuple[str, str, str]]:
+    return [(stream, record, name) for stream, record, name, _ in find.all_conflicts(connection) if streams is None or stream in streams]
+
+
+def _conflicts(connection: Transaction, streams: Sequence[str] | None, most: int) -> Iterator[Flaw]:
+    for stream, record, name in _in_conflict(connection, streams)[:most]:
+        row = find.one(connection, stream, record)
+        if row is not None:
+            yield _flaw(row, Finding("finding.review.conflict", title(row), {"field": name}), name)
+
+
+def _twice(connection: Transaction, streams: Sequence[str] | None, most: int) -> Iterator[Flaw]:
+    for row in odd.numbers_twice(connection, streams, most):
+        yield _flaw(row, Finding("finding.review.number_twice", title(row), {"number": row.get("number", "")}), "number")
+
+
+def _kinds(connection: Transaction, streams: Sequence[str] | None) -> Iterator[Flaw]:
+    for stream, record in odd.kinds_differ(connection, streams):
+        row = find.one(connection, stream, record)
+        if row is not None:
+            yield _flaw(row, Finding("finding.review.kind_differs", title(row), {"kind": row.kind}))
+
+
+def _forked(connection: Transaction, streams: Sequence[str] | None) -> Iterator[Flaw]:
+    for stream, origin in odd.forked(connection, streams):
+        name = device_prefix(origin)
+        yield Flaw(Finding("finding.review.forked", name, {"device": name}), stream, stream, "community", name)

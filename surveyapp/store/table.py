@@ -1,0 +1,238 @@
+"""The table of all defects: one query answers the ordered ids, another the runs of equal keys in them, and pages are fetched by id.
+
+Orders that the database cannot know (names of buildings, people, catalogue entries) are made above from the runs: the ids come sorted by the
+bare key, and a run is moved as a whole.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, literal, or_, select
+
+from surveyapp.store import bulk, search
+from surveyapp.store.find import Row
+from surveyapp.store.schema import conflicts, rows
+
+_photos = rows.alias("photos")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of what was typed, and what it names beside the written words: catalogue codes, places, (stream, building) pairs."""
+
+    needle: str
+    codes: Collection[str] = ()
+    places: Collection[str] = ()
+    buildings: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The conditions on a record of one kind. None means: no such condition. `tiers` maps catalogue codes to tiers, for `tier`."""
+
+    kind: str = "defect"
+    streams: Sequence[str] | None = None
+    building: str | None = None
+    codes: Collection[str] | None = None
+    tier: str | None = None
+    tiers: Mapping[str, str] = field(default_factory=dict)
+    severity: int | None = None
+    author: str | None = None
+    since: str = ""
+    until: str = ""
+    without_photo: bool = False
+    with_findings: bool = False
+    in_conflict: bool = False
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Rows that lie together because their keys are equal."""
+
+    keys: tuple[Any, ...]
+    start: int
+    count: int
+
+
+Key = ColumnElement[Any]
+
+
+def key_of(name: str, tiers: Mapping[str, str] | None = None) -> tuple[Key, ...]:
+    """The columns that a key means. `tiers` maps catalogue codes to the tier under the pack in use; an override stands before it."""
+    if name == "building":
+        return (rows.c.stream, rows.c.building)
+    if name == "tier":
+        return (_tier(tiers or {}),)
+    if name == "photos":
+        return (_photo_count(),)
+    if name == "day":
+        return (func.substr(rows.c.wall, 1, 10),)
+    columns = {
+        "community": rows.c.stream,
+        "name": func.coalesce(rows.c.code, ""),
+        "severity": func.coalesce(rows.c.severity, 0),
+        "author": func.coalesce(rows.c.author, ""),
+        "number": func.coalesce(rows.c.number, ""),
+        "quantity": func.coalesce(rows.c.amount, -1),
+        "unit": func.coalesce(rows.c.unit, 0),
+        "storey": func.coalesce(rows.c.storey, 0),
+        "place": func.coalesce(rows.c.place, ""),
+        "time": rows.c.born,
+    }
+    return (columns[name],)
+
+
+def _tier(tiers: Mapping[str, str]) -> Key:
+    by_tier: dict[str, list[str]] = {}
+    for code, tier in tiers.items():
+        by_tier.setdefault(tier, []).append(code)
+    known = [(rows.c.code.in_(codes), literal(tier)) for tier, codes in sorted(by_tier.items())]
+    return case((rows.c.override.is_not(None), rows.c.override), *known, else_="none")
+
+
+def _photo_count() -> Key:
+    same = and_(_photos.c.stream == rows.c.stream, _photos.c.subject == rows.c.record, _photos.c.kind == "photo", _photos.c.presence != "hidden")
+    return select(func.count()).select_from(_photos).where(same).correlate(rows).scalar_subquery()
+
+
+def ids(connection: Connection, wanted: Wanted, keys: Sequence[Key], tail: Sequence[Key], *, descending: bool, most: int | None = None) -> array[int]:
+    """The ids of the rows that are wanted, by the keys (ascending), then by the tail and the id in the direction asked for."""
+    last = [*tail, rows.c.id]
+    order = [*keys, *(each.desc() if descending else each for each in last)]
+    query = select(rows.c.id).where(*_conditions(connection, wanted)).order_by(*order)
+    if most is not None:
+        query = query.limit(most)
+    found = connection.execute(query)
+    cursor = found.cursor  # the driver's own tuples: a hundred thousand of them need no more than that
+    answer = array("q", chain.from_iterable(cursor.fetchall() if cursor else ()))
+    found.close()
+    return answer
+
+
+def runs(connection: Connection, wanted: Wanted, keys: Sequence[Key]) -> tuple[Run, ...]:
+    """The runs of equal keys in what `ids` answers, in the same order."""
+    query = select(*keys, func.count()).where(*_conditions(connection, wanted)).group_by(*keys).order_by(*keys)
+    found, start = [], 0
+    for *values, count in connection.execute(query):
+        found.append(Run(tuple(values), start, count))
+        start += count
+    return tuple(found)
+
+
+def count(connection: Connection, wanted: Wanted) -> int:
+    """How many rows are wanted."""
+    return connection.execute(select(func.count()).select_from(rows).where(*_conditions(connection, wanted))).scalar() or 0
+
+
+def conflict_counts(connection: Connection, wanted: Wanted, keys: Sequence[Key]) -> dict[tuple[Any, ...], int]:
+    """How many rows with a conflict each run has."""
+    same = and_(conflicts.c.stream == rows.c.stream, conflicts.c.record == rows.c.record)
+    query = select(*keys, func.count(distinct(rows.c.id))).select_from(conflicts.join(rows, same))
+    found = connection.execute(query.where(*_conditions(connection, wanted)).group_by(*keys))
+    return {tuple(values): count for *values, count in found}
+
+
+def page(connection: Connection, wanted_ids: Sequence[int]) -> dict[int, Row]:
+    """Rows by id; those that are gone are left out."""
+    found = connection.execute(select(rows).where(bulk.is_among(connection, rows.c.id, wanted_ids)))
+    return {each.id: _row(each) for each in found}
+
+
+def _row(found: Any) -> Row:
+    states = json.loads(found.states) if found.states else {}
+    return Row(found.stream, found.record, found.kind, found.presence, found.born, found.author, found.wall, json.loads(found.shown), states)
+
+
+def photo_counts(connection: Connection, subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """How many photos each of these records has, by (stream, record)."""
+    streams, records = {stream for stream, _ in subjects}, {record for _, record in subjects}
+    here = (bulk.is_among(connection, rows.c.stream, streams), bulk.is_among(connection, rows.c.subject, records), rows.c.kind == "photo", rows.c.presence != "hidden")
+    query = select(rows.c.stream, rows.c.subject, func.count()).where(*here).group_by(rows.c.stream, rows.c.subject)
+    return {(stream, subject): count for stream, subject, count in connection.execute(query)}
+
+
+def finding_counts(connection: Connection, wanted_ids: Sequence[int]) -> dict[int, int]:
+    """How many findings the own values of each row give."""
+    query = select(rows.c.id, rows.c.findings).where(bulk.is_among(connection, rows.c.id, wanted_ids), rows.c.findings > 0)
+    return dict(connection.execute(query).tuples().all())
+
+
+def ids_of(connection: Connection, records: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """The ids of records by (stream, record)."""
+    here = (bulk.is_among(connection, rows.c.stream, {stream for stream, _ in records}), bulk.is_among(connection, rows.c.record, {record for _, record in records}))
+    found = connection.execute(select(rows.c.stream, rows.c.record, rows.c.id).where(*here))
+    return {(stream, record): row for stream, record, row in found if (stream, record) in records}
+
+
+def names(connection: Connection, kind: str, streams: Collection[str]) -> dict[tuple[str, str], str]:
+    """The names of all records of a kind in these streams by (stream, record), hidden ones too."""
+    found = connection.execute(select(rows.c.stream, rows.c.record, rows.c.name).where(bulk.is_among(connection, rows.c.stream, streams), rows.c.kind == kind))
+    return {(stream, record): name or "" for stream, record, name in found}
+
+
+def names_of_records(connection: Connection, records: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The names of some records by (stream, record)."""
+    here = (bulk.is_among(connection, rows.c.stream, {stream for stream, _ in records}), bulk.is_among(connection, rows.c.record, {record for _, record in records}))
+    found = connection.execute(select(rows.c.stream, rows.c.record, rows.c.name).where(*here))
+    return {(stream, record): name or "" for stream, record, name in found}
+
+
+def communities(connection: Connection) -> tuple[tuple[str, str, str], ...]:
+    """(stream, name, survey) of every community, hidden ones too."""
+    found = connection.execute(select(rows.c.stream, rows.c.name, rows.c.shown).where(rows.c.kind == "community", rows.c.stream == rows.c.record))
+    return tuple((stream, name or "", str(json.loads(shown).get("survey") or "")) for stream, name, shown in found)
+
+
+def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
+    found = [rows.c.kind == wanted.kind, rows.c.presence != "hidden"]
+    if wanted.streams is not None:
+        found.append(bulk.is_among(connection, rows.c.stream, wanted.streams))
+    if wanted.building is not None:
+        found.append(rows.c.building == wanted.building if wanted.building else func.coalesce(rows.c.building, "") == "")
+    found += _plain_conditions(wanted)
+    if wanted.without_photo:
+        found.append(_photo_count() == 0)
+    if wanted.in_conflict:
+        same = and_(conflicts.c.stream == rows.c.stream, conflicts.c.record == rows.c.record)
+        found.append(select(literal(1)).select_from(conflicts).where(same).correlate(rows).exists())
+    return [*found, *(_holds(connection, part) for part in wanted.parts)]
+
+
+def _plain_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.codes is not None:
+        found.append(rows.c.code.in_(wanted.codes))
+    if wanted.tier is not None:
+        found.append(_tier(wanted.tiers) == wanted.tier)
+    if wanted.severity is not None:
+        found.append(rows.c.severity == wanted.severity)
+    if wanted.author is not None:
+        found.append(rows.c.author == wanted.author)
+    if wanted.since:
+        found.append(rows.c.wall >= wanted.since)
+    if wanted.until:
+        found.append(func.substr(rows.c.wall, 1, 10) <= wanted.until)
+    if wanted.with_findings:
+        found.append(rows.c.findings > 0)
+    return found
+
+
+def _holds(connection: Connection, part: Part) -> ColumnElement[bool]:
+    """One part of what was typed: through the index where it answers, else by looking at every row."""
+    named = []
+    if part.codes:
+        named.append(rows.c.code.in_(part.codes))
+    if part.places:
+        named.append(rows.c.place.in_(part.places))
+    if part.buildings:
+        named.append(bulk.is_among(connection, rows.c.building, part.buildings))
+    few = search.rare(connection, part.needle)
+    written = search.found_in(part.needle) if few is None else bulk.is_among(connection, rows.c.id, few)
+    return or_(written, *named) if named else written

@@ -1,0 +1,1 @@
+"""The map and plan view of a community."""

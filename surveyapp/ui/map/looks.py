@@ -1,0 +1,181 @@
+"""How pins look: drops with the number of their severity, or the shape of their tier; signs for buildings; dots for photos."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
+
+from surveyapp.domain.pins import Pin
+from surveyapp.ui import icons, theme
+from surveyapp.ui.widgets.marks import paint_severity
+
+BY_SEVERITY, BY_TIER = "severity", "tier"
+HEAD = 15.0
+"""Half the width of a drop: 30 px, and the number inside."""
+_CHOSEN = 1.22
+_DROP = 1.62
+"""How far the middle of the head stands above the tip, in heads."""
+_LIGHT = ("severity1", "severity2")
+
+
+def drop_path(radius: float) -> QPainterPath:
+    """A drop whose tip is the origin."""
+    middle = -_DROP * radius
+    path = QPainterPath(QPointF(0, 0))
+    path.cubicTo(QPointF(-0.35 * radius, -0.5 * radius), QPointF(-radius, middle + 0.75 * radius), QPointF(-radius, middle))
+    path.arcTo(QRectF(-radius, middle - radius, 2 * radius, 2 * radius), 180, -180)
+    path.cubicTo(QPointF(radius, middle + 0.75 * radius), QPointF(0.35 * radius, -0.5 * radius), QPointF(0, 0))
+    path.closeSubpath()
+    return path
+
+
+def shape_path(tier: str, radius: float, middle: float) -> QPainterPath:
+    """The shape of a tier around (0, middle): square, diamond, circle, and a bar where the city's document does not list it."""
+    path = QPainterPath()
+    if tier == "basic":
+        path.addRoundedRect(QRectF(-radius * 0.9, middle - radius * 0.9, radius * 1.8, radius * 1.8), 4, 4)
+    elif tier == "improvement":
+        reach = radius * 1.15
+        path.addPolygon(QPolygonF([QPointF(0, middle - reach), QPointF(reach, middle), QPointF(0, middle + reach), QPointF(-reach, middle)]))
+        path.closeSubpath()
+    elif tier == "enhancement":
+        path.addEllipse(QPointF(0, middle), radius, radius)
+    else:
+        path.addRoundedRect(QRectF(-radius, middle - radius * 0.62, radius * 2, radius * 1.24), 3, 3)
+    return path
+
+
+def radius_of(chosen: bool) -> float:
+    """Half the width of a pin."""
+    return HEAD * (_CHOSEN if chosen else 1)
+
+
+def outline_of(pin: Pin, mode: str, chosen: bool) -> QPainterPath:
+    """What of a pin can be hit; its origin is the place."""
+    radius = radius_of(chosen)
+    if pin.kind == "building":
+        path = QPainterPath()
+        path.addRoundedRect(sign_rect(pin), 7, 7)
+        return path
+    if pin.kind == "photo":
+        path = QPainterPath()
+        path.addEllipse(QPointF(0, 0), 14, 14)
+        return path
+    return drop_path(radius) if mode == BY_SEVERITY else shape_path(pin.tier, radius, -_DROP * radius).united(_stem(radius))
+
+
+def _stem(radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(-5, -0.85 * radius), QPointF(5, -0.85 * radius), QPointF(0, 0)]))
+    path.closeSubpath()
+    return path
+
+
+def sign_rect(pin: Pin) -> QRectF:
+    """The sign of a building, standing on its place."""
+    wide = min(150, QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(pin.name)) + 40 + (28 if pin.severity else 0)
+    return QRectF(-wide / 2, -38, wide, 30)
+
+
+def paint_pin(painter: QPainter, pin: Pin, mode: str, chosen: bool, faded: bool) -> None:
+    """Paint a pin whose place is the origin."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setOpacity(0.55 if faded and not chosen else 1)
+    if pin.kind == "building":
+        _paint_sign(painter, pin, chosen)
+    elif pin.kind == "photo":
+        _paint_photo(painter, chosen)
+    elif mode == BY_TIER:
+        _paint_tier(painter, pin, chosen)
+    else:
+        _paint_drop(painter, pin, chosen)
+    painter.setOpacity(1)
+
+
+def _paint_drop(painter: QPainter, pin: Pin, chosen: bool) -> None:
+    radius, token = radius_of(chosen), f"severity{pin.severity}" if pin.severity else "surface"
+    ink = theme.colour(f"{token}_text" if pin.severity else "text2")
+    light = token in _LIGHT or not pin.severity
+    rim = theme.colour("text") if chosen else ink if light else theme.colour("surface")
+    painter.setPen(_rim(rim, 2.4 if chosen else 1.6, dashed=not pin.severity))
+    painter.setBrush(theme.colour(token))
+    painter.drawPath(drop_path(radius))
+    _paint_number(painter, pin, ink, -_DROP * radius, chosen)
+
+
+def _rim(colour: QColor, width: float, *, dashed: bool = False) -> QPen:
+    pen = QPen(colour, width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashed:
+        pen.setDashPattern([2.4, 1.8])
+    return pen
+
+
+def _paint_tier(painter: QPainter, pin: Pin, chosen: bool) -> None:
+    radius = radius_of(chosen)
+    middle = -_DROP * radius
+    fill = theme.colour(pin.tier)
+    painter.setPen(_rim(theme.colour("text") if chosen else theme.colour("surface"), 2.4 if chosen else 1.6))
+    painter.setBrush(fill)
+    painter.drawPath(_stem(radius))
+    painter.drawPath(shape_path(pin.tier, radius, middle))
+    ink = theme.colour("surface") if _luminance(fill) < 0.42 else QColor(Qt.GlobalColor.black)
+    _paint_number(painter, pin, ink, middle, chosen)
+
+
+def _luminance(colour: QColor) -> float:
+    """Relative luminance (WCAG 2.1)."""
+    parts = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in (colour.redF(), colour.greenF(), colour.blueF())]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _paint_number(painter: QPainter, pin: Pin, ink: QColor, middle: float, chosen: bool) -> None:
+    painter.setPen(ink)
+    painter.setFont(theme.font("card" if chosen else "strong"))
+    painter.drawText(QRectF(-HEAD, middle - HEAD, 2 * HEAD, 2 * HEAD), Qt.AlignmentFlag.AlignCenter, str(pin.severity) if pin.severity else "?")
+
+
+def _paint_sign(painter: QPainter, pin: Pin, chosen: bool) -> None:
+    rect = sign_rect(pin)
+    painter.setPen(_rim(theme.colour("accent" if chosen else "line_strong"), 2 if chosen else 1.2))
+    painter.setBrush(theme.colour("selected" if chosen else "raised"))
+    foot = QPainterPath()
+    foot.addRoundedRect(rect, 7, 7)
+    tip = QPainterPath()
+    tip.addPolygon(QPolygonF([QPointF(-6, rect.bottom() - 1), QPointF(6, rect.bottom() - 1), QPointF(0, 0)]))
+    tip.closeSubpath()
+    painter.drawPath(foot.united(tip))
+    icons.paint(painter, "building", rect.left() + 8, rect.top() + 7, 16, "text2")
+    painter.setPen(theme.colour("text"))
+    painter.setFont(theme.font("dense", bold=True))
+    words = rect.adjusted(29, 0, -34 if pin.severity else -8, 0)
+    name = painter.fontMetrics().elidedText(pin.name, Qt.TextElideMode.ElideRight, int(words.width()) + 1)
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+    if pin.severity:
+        paint_severity(painter, rect.right() - 27, rect.top() + 4, pin.severity, 22)
+
+
+def _paint_photo(painter: QPainter, chosen: bool) -> None:
+    painter.setPen(_rim(theme.colour("text" if chosen else "line_strong"), 2 if chosen else 1.4))
+    painter.setBrush(theme.colour("raised"))
+    painter.drawEllipse(QPointF(0, 0), 13.5, 13.5)
+    icons.paint(painter, "image", -8, -8, 16, "text2")
+
+
+def count_rect(text: str, pin: Pin, mode: str, chosen: bool) -> QRectF:
+    """The capsule ×n at the upper right of a pin."""
+    wide = QFontMetrics(theme.font("meta", bold=True)).horizontalAdvance(text) + 14
+    if pin.kind == "photo":
+        return QRectF(6, -24, wide, 20)
+    radius = radius_of(chosen)
+    return QRectF(radius * 0.55, -_DROP * radius - radius - 5, wide, 20)
+
+
+def paint_count(painter: QPainter, rect: QRectF, text: str) -> None:
+    """How many stand here."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("text"))
+    painter.drawRoundedRect(rect, 10, 10)
+    painter.setPen(theme.colour("surface"))
+    painter.setFont(theme.font("meta", bold=True))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

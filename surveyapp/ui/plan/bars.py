@@ -1,0 +1,91 @@
+"""One ratio of a vote as a bar with its threshold marked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from surveyapp.domain.assessment import VoteBar
+from surveyapp.ui import theme
+from surveyapp.words import say
+
+_HEIGHT = 58
+_TOP, _THICK = 25, 12
+
+
+class RatioBar(QWidget):
+    """Name, figures, verdict; the bar; and the threshold below its mark."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar: VoteBar | None = None
+        self.setFixedHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_bar(self, bar: VoteBar) -> None:
+        """Show a ratio."""
+        self._bar = bar
+        self.setAccessibleName(f"{self.name} {self.figures} {bar.threshold} {self.verdict}")
+        self.setToolTip(self.accessibleName())
+        self.update()
+
+    @property
+    def name(self) -> str:
+        """Areas or owners."""
+        return say("plan.page.heads" if self._bar and self._bar.unit == "person" else "plan.page.area")
+
+    @property
+    def figures(self) -> str:
+        """Part of whole."""
+        bar = self._bar
+        return f"{bar.part} / {bar.whole} {say(f'unit.{bar.unit}')}" if bar else ""
+
+    @property
+    def verdict(self) -> str:
+        """Enough, how much is missing, or not known."""
+        bar = self._bar
+        if bar is None or bar.met is None:
+            return "—"
+        return say("plan.page.enough") if bar.met else say("plan.page.short", amount=bar.short) if bar.short else say("plan.page.not_enough")
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        bar = self._bar
+        if bar is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_words(painter, bar)
+        wide = self.width()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("line_soft"))
+        painter.drawRoundedRect(QRectF(0, _TOP, wide, _THICK), 3, 3)
+        painter.setBrush(theme.colour("line_strong" if bar.met is None else "accent" if bar.met else "severity3"))
+        painter.drawRoundedRect(QRectF(0, _TOP, wide * bar.share, _THICK), 3, 3)
+        x = round(wide * bar.mark)
+        painter.setPen(QPen(theme.colour("text"), 2))
+        painter.drawLine(x, _TOP - 4, x, _TOP + _THICK + 4)
+        painter.setPen(theme.colour("text2"))
+        painter.setFont(theme.font("meta"))
+        label = painter.fontMetrics().horizontalAdvance(bar.threshold)
+        painter.drawText(
+            QRectF(min(wide - label - 2, max(0, x - label / 2)), _TOP + _THICK + 3, label + 2, 17), Qt.AlignmentFlag.AlignCenter, bar.threshold
+        )
+
+    def _paint_words(self, painter: QPainter, bar: VoteBar) -> None:
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        bold = theme.font("dense", bold=True)
+        painter.setFont(bold)
+        painter.setPen(theme.colour("text"))
+        painter.drawText(QRectF(0, 0, 80, 20), middle, self.name)
+        x = max(46, QFontMetrics(bold).horizontalAdvance(self.name) + 14)
+        right = QFontMetrics(bold).horizontalAdvance(self.verdict)
+        painter.setPen(theme.colour("text2" if bar.met is None else "accent_text" if bar.met else "err"))
+        painter.drawText(QRectF(self.width() - right - 2, 0, right + 2, 20), middle, self.verdict)
+        painter.setFont(theme.font("dense"))
+        painter.setPen(theme.colour("text2"))
+        room = self.width() - x - right - 10
+        painter.drawText(QRectF(x, 0, room, 20), middle, painter.fontMetrics().elidedText(self.figures, Qt.TextElideMode.ElideRight, int(room)))

@@ -1,0 +1,93 @@
+"""What the cards of the plan page have in common: title, scope, clauses, and a drawer with the fields that are entered here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from surveyapp.ui.plan.marks import ClauseTags
+from surveyapp.ui.plan.record_rows import RecordRows
+from surveyapp.ui.widgets.buttons import button
+from surveyapp.ui.widgets.frames import rule
+from surveyapp.ui.widgets.labels import ElideLabel, label
+from surveyapp.words import say
+
+
+class PlanCard(QFrame):
+    """A card. Its drawer opens by the button in the head, or when a missing field in it is asked for."""
+
+    save_wanted = Signal(str, str, str, object)
+    drawer_moved = Signal()
+
+    def __init__(self, title: str, enters: bool = True) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 12)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        self.title = label(title, "card")
+        self.scope = ElideLabel(role="dense")
+        self.tags = ClauseTags()
+        self.opener = button(say("plan.page.enter"), "small", pressed=self.toggle)
+        self.opener.setAccessibleName(f"{say('plan.page.enter')} {title}")
+        self.opener.setVisible(enters)
+        head.addWidget(self.title)
+        head.addWidget(self.scope, 1)
+        head.addWidget(self.tags)
+        head.addWidget(self.opener)
+        column.addLayout(head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        column.addLayout(self.body)
+        self.drawer = QWidget()
+        self.entries = QVBoxLayout(self.drawer)
+        self.entries.setContentsMargins(0, 4, 0, 0)
+        self.entries.setSpacing(8)
+        self.entries.addWidget(rule())
+        self.drawer.hide()
+        column.addWidget(self.drawer)
+        column.addStretch(1)
+        self.forms: list[RecordRows] = []
+
+    def add_form(self, kind: str, rows: Sequence[str], columns: int = 1) -> RecordRows:
+        """Rows in the drawer."""
+        made = RecordRows(kind, rows, columns)
+        made.save_wanted.connect(self.save_wanted)
+        self.forms.append(made)
+        self.entries.addWidget(made)
+        return made
+
+    def toggle(self) -> None:
+        """Open or close the drawer."""
+        self.open(self.drawer.isHidden())
+
+    def open(self, opened: bool = True) -> None:
+        """Open the drawer, or close it: what is half typed in it is stored first."""
+        if not opened:
+            self.settle()
+        self.drawer.setVisible(opened)
+        self.opener.setText(say("plan.page.close" if opened else "plan.page.enter"))
+        self.drawer_moved.emit()
+
+    def go_to(self, kind: str, record: str, name: str) -> bool:
+        """Open the drawer at a field; answers whether it is here."""
+        for form in self.forms:
+            if form.kind == kind and (not record or form.record in ("", record)) and form.row_of(name) is not None:
+                self.open()
+                return form.go_to(name)
+        return False
+
+    def tell_saved(self, kind: str, record: str, name: str, wall: str) -> None:
+        """Say beside a field that it is saved."""
+        for form in self.forms:
+            if form.kind == kind and form.record == record:
+                form.tell_saved(name, wall)
+
+    def settle(self) -> None:
+        """Finish whatever is half typed."""
+        for form in self.forms:
+            form.settle()

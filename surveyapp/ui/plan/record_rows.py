@@ -1,0 +1,82 @@
+"""The few fields that are entered on the plan page: rows of the house's form for one record, which may not exist yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from surveyapp.domain.canonical import Value
+from surveyapp.domain.fields import check_record, field_of
+from surveyapp.domain.views import RecordView
+from surveyapp.ui import theme
+from surveyapp.ui.form.row import FormRow
+from surveyapp.words import say
+
+
+class RecordRows(QWidget):
+    """Rows for the fields of one record. `save_wanted(kind, record, name, value)`; `record` is empty for one that the first field makes."""
+
+    save_wanted = Signal(str, str, str, object)
+
+    def __init__(self, kind: str, rows: Sequence[str], columns: int = 1) -> None:
+        super().__init__()
+        self.kind = kind
+        self.record = ""
+        self.rows: list[FormRow] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        names = [row.split("+") for row in rows]
+        width = self._label_width(names)
+        for place, each in enumerate(names):
+            fields = [field for name in each if (field := field_of(kind, name)) is not None]
+            row = FormRow(kind, fields, width)
+            row.save_wanted.connect(self._save)
+            self.rows.append(row)
+            grid.addWidget(row, place // columns, place % columns)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+
+    def _label_width(self, rows: Sequence[Sequence[str]]) -> int:
+        metrics = QFontMetrics(theme.font("dense"))
+        return max(metrics.horizontalAdvance(" / ".join(say(f"field.{self.kind}.{name}") for name in row)) for row in rows) + 4
+
+    def _save(self, name: str, value: Value) -> None:
+        self.save_wanted.emit(self.kind, self.record, name, value)
+
+    def show_record(self, record: str, view: RecordView | None) -> None:
+        """Show a record as it is stored, or empty rows. What could not be stored of the same record stays as a draft."""
+        same = record == self.record or not self.record
+        self.record = record
+        values = {name: held.value for name, held in view.fields.items()} if view else {}
+        findings = check_record(self.kind, values)
+        for row in self.rows:
+            row.show_views(view.fields if view else {}, findings, row.drafts() if same else {})
+
+    def row_of(self, name: str) -> FormRow | None:
+        """The row that holds a field."""
+        return next((row for row in self.rows if name in row.controls), None)
+
+    def go_to(self, name: str) -> bool:
+        """Put the focus into a field; answers whether it is here."""
+        row = self.row_of(name)
+        if row is None:
+            return False
+        control = row.controls[name]
+        (control.focusProxy() or control).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def tell_saved(self, name: str, wall: str) -> None:
+        """Say beside a field that it is saved."""
+        row = self.row_of(name)
+        if row is not None and wall:
+            row.tell_saved(wall)
+
+    def settle(self) -> None:
+        """Finish whatever is half typed."""
+        for row in self.rows:
+            row.settle()

@@ -1,0 +1,179 @@
+"""The left of the plan page: plan year, batch, the verdicts one below the other, and who goes first. In a small window it lies on top."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from surveyapp.domain.assessment import Assessment, Missing, Verdict
+from surveyapp.domain.fields import field_of
+from surveyapp.ui.form.typed import choice_words
+from surveyapp.ui.plan.marks import LOOKS, Strip
+from surveyapp.ui.plan.record_rows import RecordRows
+from surveyapp.ui.plan.told import PLAN, Told
+from surveyapp.ui.plan.verdict_row import ROW, VerdictRow
+from surveyapp.ui.widgets.labels import label, wrapped
+from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.words import say
+
+WIDTH = 341
+_ANY = 16777215
+"""What Qt takes for "no limit"."""
+HIDDEN_RULES = frozenset({"document_validity", "priority"})
+"""Verdicts that stand elsewhere on the page: the document's force on top, who goes first at the foot."""
+
+
+class PlanSide(QWidget):
+    """`save_wanted(kind, record, name, value)`, `rule_chosen(rule)`, `missing_wanted(Missing)`."""
+
+    save_wanted = Signal(str, str, str, object)
+    rule_chosen = Signal(str)
+    missing_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.chosen = ""
+        self.compact = False
+        self._verdicts: tuple[Verdict, ...] = ()
+        self._record = ""
+        self._years: tuple[int, ...] = ()
+        self.year = Segmented([])
+        self.batch = Segmented(self._batches(), clearable=True)
+        self.batch.setAccessibleName(say("field.plan_entry.batch"))
+        self.batch.chosen.connect(lambda value: self.save_wanted.emit(PLAN, self._record, "batch", value or None))
+        self.submitted = RecordRows(PLAN, ("submitted_on",))
+        self.submitted.save_wanted.connect(self.save_wanted)
+        self.status = Strip()
+        self.rows: list[VerdictRow] = []
+        self.foot = wrapped("", "dense")
+        self._lay_out()
+
+    def _batches(self) -> list[tuple[str, str]]:
+        field = field_of("plan_entry", "batch")
+        return [(each, choice_words("batch", each)) for each in reversed(field.choices if field else ())]
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._head = QWidget()
+        self._controls = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._head)
+        self._controls.setContentsMargins(16, 10, 16, 8)
+        self._controls.setSpacing(8)
+        self._year_row = QHBoxLayout()
+        for name, control, row in (("year", self.year, self._year_row), ("batch", self.batch, QHBoxLayout())):
+            row.setSpacing(8)
+            title = label(say(f"field.plan_entry.{name}"), "dense")
+            title.setFixedWidth(max(76, title.sizeHint().width()))
+            row.addWidget(title)
+            row.addWidget(control)
+            row.addStretch(1)
+            self._controls.addLayout(row)
+        self._controls.addWidget(self.submitted)
+        column.addWidget(self._head)
+        self._inside = QWidget()
+        self._inside.setObjectName("inside")
+        self._list = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._inside)
+        self._list.setContentsMargins(8, 4, 8, 4)
+        self._list.setSpacing(0)
+        self._list.addStretch(1)
+        self.paper = QScrollArea()
+        self.paper.setFrameShape(QFrame.Shape.NoFrame)
+        self.paper.setWidgetResizable(True)
+        self.paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.paper.setWidget(self._inside)
+        column.addWidget(self.paper, 1)
+        below = QWidget()
+        below.setObjectName("foot")
+        below.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = QVBoxLayout(below)
+        line.setContentsMargins(16, 8, 16, 8)
+        line.addWidget(self.status)
+        line.addWidget(self.foot)
+        self._below = below
+        column.addWidget(below)
+
+    def arrange(self, compact: bool) -> None:
+        """Beside the cards, or on top of them in a small window."""
+        self.compact = compact
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._list.setDirection(across if compact else down)
+        self._controls.setDirection(across if compact else down)
+        self.setMinimumWidth(0 if compact else WIDTH)
+        self.setMaximumWidth(_ANY if compact else WIDTH)
+        self.paper.setMinimumHeight(ROW + 8 if compact else 0)
+        self.paper.setMaximumHeight(ROW + 8 if compact else _ANY)
+        self._show_rows()
+
+    def show_told(self, told: Told) -> None:
+        """Show the plan entry and all verdicts."""
+        found = told.assessment
+        self._record = found.plan.record
+        self._show_years(found)
+        self.batch.choose(found.plan.batch)
+        self.submitted.show_record(found.plan.record, told.view(PLAN, found.plan.record))
+        self._verdicts = tuple(each for each in found.verdicts if each.rule not in HIDDEN_RULES)
+        self.status.tell(LOOKS["pending"], (found.status_words,))
+        self._show_priority(found)
+        self._show_rows()
+
+    def _show_years(self, found: Assessment) -> None:
+        """Three years to choose from: those after this one, or around the one that is set."""
+        first = found.as_of.year + 1
+        if found.plan.year is not None and not first <= found.plan.year <= first + 2:
+            first = found.plan.year - 1
+        years = tuple(range(first, first + 3))
+        if years != self._years:
+            self._years = years
+            old, self.year = self.year, Segmented([(str(each), str(each)) for each in years], clearable=True)
+            self.year.setAccessibleName(say("field.plan_entry.year"))
+            self.year.chosen.connect(self._choose_year)
+            self._year_row.replaceWidget(old, self.year)
+            old.hide()
+            old.deleteLater()
+        self.year.choose(str(found.plan.year or ""))
+
+    def _choose_year(self, value: str) -> None:
+        self.save_wanted.emit(PLAN, self._record, "year", int(value) if value else None)
+
+    def _show_priority(self, found: Assessment) -> None:
+        marks = {True: "plan.page.mark_yes", False: "plan.page.mark_no", None: "plan.page.mark_open"}
+        parts = [say(marks[holds], name=name) for name, holds in found.priority]
+        self.foot.setText(say("plan.page.priority", marks="　".join(parts)) if parts else say("plan.priority.silent"))
+
+    def _show_rows(self) -> None:
+        while len(self.rows) < len(self._verdicts):
+            row = VerdictRow()
+            row.chosen.connect(self._choose)
+            row.missing_wanted.connect(self.missing_wanted)
+            self.rows.append(row)
+            self._list.insertWidget(len(self.rows) - 1, row)
+        for place, row in enumerate(self.rows):
+            row.setVisible(place < len(self._verdicts))
+            if place < len(self._verdicts):
+                row.show_verdict(self._verdicts[place], chosen=self._verdicts[place].rule == self.chosen, compact=self.compact)
+
+    def _choose(self, rule: str) -> None:
+        self.chosen = "" if self.chosen == rule and not self.compact else rule
+        self._show_rows()
+        self.rule_chosen.emit(rule)
+
+    def row_of(self, rule: str) -> VerdictRow | None:
+        """The row of a rule."""
+        return next((row for row in self.rows if row.isVisible() and row.verdict is not None and row.verdict.rule == rule), None)
+
+    def go_to(self, missing: Missing) -> bool:
+        """Show what is missing if it is entered here: year, batch, day of submission."""
+        if missing.kind != PLAN:
+            return False
+        if missing.field == "year" and self.year.parts():
+            self.year.parts()[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        return self.submitted.go_to(missing.field)
+
+    def settle(self) -> None:
+        """Finish what is half typed."""
+        self.submitted.settle()

@@ -1,0 +1,109 @@
+"""All the money in one bar: public money in greys, what residents and enterprises bear in green under a bracket, what is open hatched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from surveyapp.domain.assessment import FundingCard, FundingLine
+from surveyapp.ui import theme
+
+_TOP, _THICK, _LEGEND, _MARK = 22, 26, 21, 10
+_ORDER = {"neither": 0, "resident": 1, "enterprise": 2, "doubtful": 3}
+_GREYS = (0.75, 0.55, 0.42, 0.3, 0.22)
+
+
+class StackedBar(QWidget):
+    """The bar and its legend, which wraps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._card = FundingCard("")
+        self._lines: tuple[FundingLine, ...] = ()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_card(self, card: FundingCard) -> None:
+        """Show these lines: public money first, then residents, enterprises, and what is open."""
+        self._card = card
+        self._lines = tuple(sorted(card.lines, key=lambda line: _ORDER.get(line.kind, 0)))
+        self.setAccessibleName(" · ".join([card.counted, *(f"{line.name} {line.amount}" for line in self._lines)]))
+        self.setVisible(bool(self._lines))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self.heightForWidth(max(320, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, self.heightForWidth(max(240, self.width())))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        rows = 1 + max((row for _, row, _ in self._places(width)), default=-1)
+        return _TOP + _THICK + 8 + rows * _LEGEND
+
+    def _places(self, width: int) -> Iterator[tuple[int, int, str]]:
+        """x, row and words of each entry of the legend."""
+        metrics = QFontMetrics(theme.font("meta"))
+        x = row = 0
+        for line in self._lines:
+            words = f"{line.name} {line.amount}"
+            wide = _MARK + 6 + metrics.horizontalAdvance(words) + 14
+            if x and x + wide - 14 > width:
+                x, row = 0, row + 1
+            yield x, row, words
+            x += wide
+
+    def _brush(self, place: int, line: FundingLine) -> QBrush:
+        if line.kind in ("resident", "enterprise"):
+            colour = theme.colour("accent")
+            colour.setAlphaF(1.0 if line.kind == "resident" else 0.6)
+            return QBrush(colour)
+        if line.kind == "doubtful":
+            return QBrush(theme.colour("warn"), Qt.BrushStyle.BDiagPattern)
+        colour = QColor(theme.colour("text3"))
+        colour.setAlphaF(_GREYS[min(place, len(_GREYS) - 1)])
+        return QBrush(colour)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left, ends = 0.0, []
+        for place, line in enumerate(self._lines):
+            wide = self.width() * min(1.0, line.share)
+            self._paint_part(painter, QRectF(left, _TOP, max(2.0, wide - 2), _THICK), self._brush(place, line), line)
+            if line.kind in ("resident", "enterprise"):
+                ends += [left, left + wide - 2]
+            left += wide
+        if ends:
+            self._paint_bracket(painter, min(ends), max(ends))
+        painter.setFont(theme.font("meta"))
+        for (x, row, words), (place, line) in zip(self._places(self.width()), enumerate(self._lines), strict=True):
+            y = _TOP + _THICK + 8 + row * _LEGEND
+            self._paint_part(painter, QRectF(x, y + 5, _MARK, _MARK), self._brush(place, line), line, radius=2)
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(QRectF(x + _MARK + 6, y, self.width() - x, 20), Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_part(self, painter: QPainter, rect: QRectF, brush: QBrush, line: FundingLine, radius: float = 3) -> None:
+        painter.setPen(QPen(theme.colour("warn"), 1.2) if line.kind == "doubtful" else Qt.PenStyle.NoPen)
+        painter.setBrush(brush)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5) if line.kind == "doubtful" else rect, radius, radius)
+
+    def _paint_bracket(self, painter: QPainter, left: float, right: float) -> None:
+        painter.setPen(QPen(theme.colour("accent_text"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline([QPointF(left, _TOP - 3), QPointF(left, _TOP - 9), QPointF(right, _TOP - 9), QPointF(right, _TOP - 3)])
+        painter.setFont(theme.font("dense", bold=True))
+        metrics = painter.fontMetrics()
+        wide = metrics.horizontalAdvance(self._card.counted)
+        x = left - wide - 8 if left > wide + 8 else right + 8 if right + 8 + wide < self.width() else max(0.0, (left + right - wide) / 2)
+        over = x < right and x + wide > left
+        painter.setPen(theme.colour("accent_text"))
+        painter.drawText(QRectF(x, -4 if over else 2, wide + 2, 18), Qt.AlignmentFlag.AlignVCenter, self._card.counted)

@@ -1,0 +1,128 @@
+"""A verdict as a row: icon, title, word, one reason with the figure, clause; and beside it the way to what is missing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from surveyapp.domain.assessment import Verdict, clauses
+from surveyapp.ui import icons, theme
+from surveyapp.ui.plan.marks import LOOKS
+from surveyapp.ui.widgets.buttons import Painted, button, ring
+from surveyapp.ui.widgets.labels import wrapped
+from surveyapp.words import say
+
+ROW = 80
+_LEFT = 48
+
+
+def sentence(verdict: Verdict) -> str:
+    """The whole row as one sentence."""
+    return f"{verdict.title}　{verdict.word}：{verdict.reason}　{' · '.join(clauses(verdict.clause))}"
+
+
+class VerdictButton(Painted):
+    """The painted row; pressed, its card comes into view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._verdict: Verdict | None = None
+        self.setCheckable(True)
+        self.setMinimumHeight(ROW)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Show a verdict."""
+        self._verdict = verdict
+        self.setText(verdict.title)
+        self.setAccessibleName(sentence(verdict))
+        self.setToolTip("\n".join([sentence(verdict), *verdict.reasons]))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(180, ROW)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, ROW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        verdict = self._verdict
+        if verdict is None:
+            return
+        painter = QPainter(self)
+        rect = QRectF(self.rect()).adjusted(0, 2, 0, -2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("selected" if self.isChecked() else "hover"))
+            painter.drawRoundedRect(rect, theme.size("radius_card"), theme.size("radius_card"))
+        look = LOOKS[verdict.outcome]
+        icons.paint(painter, look.icon, 13, 12, 24, look.token)
+        self._paint_words(painter, verdict, look.token)
+        if self.hasFocus():
+            ring(painter, rect, theme.size("radius_card"))
+
+    def _paint_words(self, painter: QPainter, verdict: Verdict, token: str) -> None:
+        room = self.width() - _LEFT - 8
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setFont(theme.font("strong"))
+        painter.setPen(theme.colour("text"))
+        painter.drawText(QRectF(_LEFT, 9, room, 22), middle, verdict.title)
+        x = painter.fontMetrics().horizontalAdvance(verdict.title) + 10
+        painter.setFont(theme.font("dense", bold=True))
+        painter.setPen(theme.colour(token))
+        shown = painter.fontMetrics().elidedText(verdict.word, Qt.TextElideMode.ElideRight, int(room - x))
+        painter.drawText(QRectF(_LEFT + x, 9, room - x, 22), middle, shown)
+        for y, role, ink, text in ((33, "dense", "text2", verdict.reason), (54, "meta", "text2", " · ".join(clauses(verdict.clause)))):
+            painter.setFont(theme.font(role))
+            painter.setPen(theme.colour(ink))
+            painter.drawText(QRectF(_LEFT, y, room, 18), middle, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room)))
+
+
+class VerdictRow(QWidget):
+    """`chosen(rule)`; `missing_wanted(Missing)` for the first thing that is missing. Chosen, it tells all its reasons."""
+
+    chosen = Signal(str)
+    missing_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.verdict: Verdict | None = None
+        self._compact = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.face = VerdictButton()
+        self.face.clicked.connect(self._choose)
+        column.addWidget(self.face)
+        self.details = QWidget()
+        inside = QVBoxLayout(self.details)
+        inside.setContentsMargins(_LEFT, 4, 8, 8)
+        inside.setSpacing(4)
+        self._reasons = wrapped("", "dense")
+        self.fill = button("", "small", "pen", self._go)
+        inside.addWidget(self._reasons)
+        inside.addWidget(self.fill, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.details)
+        self.details.hide()
+
+    def _choose(self) -> None:
+        if self.verdict is not None:
+            self.chosen.emit(self.verdict.rule)
+
+    def _go(self) -> None:
+        if self.verdict is not None and self.verdict.missing:
+            self.missing_wanted.emit(self.verdict.missing[0])
+
+    def show_verdict(self, verdict: Verdict, *, chosen: bool, compact: bool) -> None:
+        """Show a verdict; chosen, all its reasons and the contradictions that touch it stand below."""
+        self.verdict = verdict
+        self.face.show_verdict(verdict)
+        self.face.setChecked(chosen)
+        notes = [say("plan.page.contradiction", text=each) for each in verdict.contradictions]
+        self._reasons.setText("\n".join([*verdict.next_steps, *(each for each in verdict.reasons if each != verdict.reason), *notes]))
+        missing = verdict.missing[0] if verdict.missing else None
+        self.fill.setText(say("plan.page.fill", field=missing.words) if missing else "")
+        self.fill.setVisible(missing is not None)
+        self.details.setVisible(chosen and not compact)
