@@ -35,13 +35,15 @@ from surveyapp.steps.begin import new_draft
 from surveyapp.steps.compare import compare
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
+from surveyapp.steps.review_desk import ReviewDesk
+from surveyapp.steps.tables_desk import TablesDesk
 from surveyapp.store import find, local
 from surveyapp.store.tiles import Tiles
 
 Progress = Callable[[int, int, str], None]
 
 
-class Desk:
+class Desk(ReviewDesk, TablesDesk):
     """One home, opened for a person at a window."""
 
     def __init__(self, node: Node) -> None:

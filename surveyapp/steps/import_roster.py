@@ -59,6 +59,7 @@ def look(
     read = (read_answers if found_kind == INTERVIEWS else read_roster)(chosen, head, decided, vocabulary(), within)
     seen = Look(
         path=str(path),
+        table=chosen,
         sheet=chosen.name,
         sheets=tuple(each.name for each in sheets),
         head=head,

@@ -15,12 +15,12 @@ from surveyapp.domain.fields import as_decimal
 from surveyapp.domain.interview_views import DoorLine, Interview, PlaceTally, WishEntry
 from surveyapp.domain.interviews import ANSWERED, OPEN, Door, Talk, door_of, doors_of, tally
 from surveyapp.domain.views import Changed
+from surveyapp.domain.walking_order import walking_key
 from surveyapp.errors import HomeMissing
 from surveyapp.steps import policies
 from surveyapp.steps.begin import new_draft
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
-from surveyapp.steps.show import natural
 from surveyapp.store import find
 from surveyapp.store.connect import Transaction
 from surveyapp.store.find import Row
@@ -44,7 +44,7 @@ def doors(node: Node, stream: str, building: str) -> tuple[DoorLine, ...]:
     newest = _newest([talk for talk in talks if talk.building == building], _whole(row.get("units")) == 1)
     known = doors_of(*(_whole(row.get(name)) for name in ("units", "storeys", "per_floor", "households")))
     labels = {door.label for door in known}
-    others = sorted((door_of(label) for label in newest if label not in labels), key=lambda door: natural(door.label))
+    others = sorted((door_of(label) for label in newest if label not in labels), key=lambda door: walking_key(door.label))
     return tuple(_line(door, newest.get(door.label)) for door in (*known, *others))
 
 
@@ -131,7 +131,7 @@ def interview(node: Node, stream: str, record_id: str) -> Interview:
     if row is None:
         raise HomeMissing("error.record_unknown", record=record_id)
     ranked = sorted(
-        ((_whole(need.get("rank")) or RANKED + 1, need.born, str(need.get("code"))) for need in needs if need.get("wish", "yes") == "yes")
+        (_whole(need.get("rank")) or RANKED + 1, need.born, str(need.get("code"))) for need in needs if need.get("wish", "yes") == "yes"
     )
     return Interview(
         stream,
@@ -213,7 +213,7 @@ def tallies(node: Node, stream: str) -> tuple[PlaceTally, ...]:
         community = find.one(connection, stream, stream)
         held = find.of_kind(connection, "building", stream)
         talks = _talks(connection, stream)
-    buildings = sorted(held, key=lambda row: natural(str(row.get("name", ""))))
+    buildings = sorted(held, key=lambda row: walking_key(str(row.get("name", ""))))
     counts = [_whole(row.get("households")) for row in buildings]
     said = _whole(community.get("households")) if community else None
     whole = said if said is not None else sum(each for each in counts if each) if counts and None not in counts else None
@@ -231,7 +231,7 @@ def write_results(node: Node, survey: str, target: Path, streams: Sequence[str] 
 
     with node.store.reading() as connection:
         rows = [row for row in find.of_kind(connection, "community") if row.get("survey") == survey and (not streams or row.stream in streams)]
-    results = [CommunityResults(tuple(tallies(node, row.stream))) for row in sorted(rows, key=lambda row: natural(str(row.get("name", ""))))]
+    results = [CommunityResults(tuple(tallies(node, row.stream))) for row in sorted(rows, key=lambda row: walking_key(str(row.get("name", ""))))]
     names = {each.code: each.name for each in wishes()}
     write_interviews(target, results, names, node.clock.today())
     return len(results)

@@ -16,7 +16,7 @@ from surveyapp.steps.record import Draft, record
 from surveyapp.steps.settle import own_origins
 from surveyapp.steps.show import people
 from surveyapp.steps.verdicts import defect_name
-from surveyapp.store import find, journal, odd
+from surveyapp.store import journal, odd
 from surveyapp.store.find import Row
 
 

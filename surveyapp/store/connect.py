@@ -20,7 +20,7 @@ from sqlalchemy.pool import QueuePool
 from surveyapp.errors import BadInput, DiskError, StoreAway, StoreDamaged, StoreError
 
 _ALWAYS = ("PRAGMA busy_timeout=5000", "PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA mmap_size=0", "PRAGMA foreign_keys=OFF")
-_WRITER = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=1000")
+_WRITER = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=1000", "PRAGMA cache_size=-65536")
 _READER = ("PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0")
 
 

@@ -117,7 +117,7 @@ def blobs(connection: Connection, streams: Sequence[str]) -> tuple[tuple[str, st
     for stream in streams:
         for (shown,) in connection.execute(select(rows.c.shown).where(rows.c.stream == stream, rows.c.blob.is_not(None))):
             values = json.loads(shown)
-            found.add((values["sha256"], str(values.get("ext") or "bin")))
+            found.add((str(values.get("sha256", "")), str(values.get("ext") or "bin")))
     return tuple(sorted(found))
 
 

@@ -58,8 +58,12 @@ class Store:
         """Write the whole SQLite database as one consistent file, made durable, while others may go on reading."""
         with translated(str(file)), self._reader.connect() as connection:
             connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
-            connection.exec_driver_sql("BEGIN")
+            connection.exec_driver_sql("PRAGMA query_only=OFF")  # or SQLite would not even write another file
+            try:
+                connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
+            finally:
+                connection.exec_driver_sql("PRAGMA query_only=ON")
+                connection.exec_driver_sql("BEGIN")
         with file.open("r+b") as handle:
             os.fsync(handle.fileno())
 

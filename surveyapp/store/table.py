@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, literal, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, case, distinct, func, literal, or_, select
 
 from surveyapp.store import bulk, search
 from surveyapp.store.find import Row
@@ -152,8 +152,8 @@ def _row(found: Any) -> Row:
 
 def photo_counts(connection: Connection, subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """How many photos each of these records has, by (stream, record)."""
-    streams, records = {stream for stream, _ in subjects}, {record for _, record in subjects}
-    here = (bulk.is_among(connection, rows.c.stream, streams), bulk.is_among(connection, rows.c.subject, records), rows.c.kind == "photo", rows.c.presence != "hidden")
+    are = _are(connection, subjects, rows.c.subject)
+    here = (*are, rows.c.kind == "photo", rows.c.presence != "hidden")
     query = select(rows.c.stream, rows.c.subject, func.count()).where(*here).group_by(rows.c.stream, rows.c.subject)
     return {(stream, subject): count for stream, subject, count in connection.execute(query)}
 
@@ -166,20 +166,27 @@ def finding_counts(connection: Connection, wanted_ids: Sequence[int]) -> dict[in
 
 def ids_of(connection: Connection, records: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """The ids of records by (stream, record)."""
-    here = (bulk.is_among(connection, rows.c.stream, {stream for stream, _ in records}), bulk.is_among(connection, rows.c.record, {record for _, record in records}))
+    here = _are(connection, records, rows.c.record)
     found = connection.execute(select(rows.c.stream, rows.c.record, rows.c.id).where(*here))
     return {(stream, record): row for stream, record, row in found if (stream, record) in records}
 
 
+def _are(connection: Connection, records: Collection[tuple[str, str]], column: Column[Any]) -> tuple[ColumnElement[bool], ...]:
+    """That a row is of these streams and that a column names one of these records."""
+    streams, named = {stream for stream, _ in records}, {record for _, record in records}
+    return bulk.is_among(connection, rows.c.stream, streams), bulk.is_among(connection, column, named)
+
+
 def names(connection: Connection, kind: str, streams: Collection[str]) -> dict[tuple[str, str], str]:
     """The names of all records of a kind in these streams by (stream, record), hidden ones too."""
-    found = connection.execute(select(rows.c.stream, rows.c.record, rows.c.name).where(bulk.is_among(connection, rows.c.stream, streams), rows.c.kind == kind))
+    here = (bulk.is_among(connection, rows.c.stream, streams), rows.c.kind == kind)
+    found = connection.execute(select(rows.c.stream, rows.c.record, rows.c.name).where(*here))
     return {(stream, record): name or "" for stream, record, name in found}
 
 
 def names_of_records(connection: Connection, records: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """The names of some records by (stream, record)."""
-    here = (bulk.is_among(connection, rows.c.stream, {stream for stream, _ in records}), bulk.is_among(connection, rows.c.record, {record for _, record in records}))
+    here = _are(connection, records, rows.c.record)
     found = connection.execute(select(rows.c.stream, rows.c.record, rows.c.name).where(*here))
     return {(stream, record): name or "" for stream, record, name in found}
 
@@ -191,7 +198,7 @@ def communities(connection: Connection) -> tuple[tuple[str, str, str], ...]:
 
 
 def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
-    found = [rows.c.kind == wanted.kind, rows.c.presence != "hidden"]
+    found: list[ColumnElement[bool]] = [rows.c.kind == wanted.kind, rows.c.presence != "hidden"]
     if wanted.streams is not None:
         found.append(bulk.is_among(connection, rows.c.stream, wanted.streams))
     if wanted.building is not None:
@@ -226,7 +233,7 @@ def _plain_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _holds(connection: Connection, part: Part) -> ColumnElement[bool]:
     """One part of what was typed: through the index where it answers, else by looking at every row."""
-    named = []
+    named: list[ColumnElement[bool]] = []
     if part.codes:
         named.append(rows.c.code.in_(part.codes))
     if part.places:

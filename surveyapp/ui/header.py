@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from surveyapp.domain.views import CommunityLine, UndoState
 from surveyapp.ui import icons, theme
 from surveyapp.ui.moments import clock
-from surveyapp.ui.widgets.buttons import IconButton, Painted, ring
+from surveyapp.ui.widgets.buttons import IconButton, Painted, button, ring
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.words import has, say
 
@@ -91,12 +91,13 @@ class _Policy(QWidget):
 
 
 class Header(QWidget):
-    """`undo_wanted`, `redo_wanted`, `community_wanted(stream)`, `new_community_wanted(point)`."""
+    """`undo_wanted`, `redo_wanted`, `community_wanted(stream)`, `new_community_wanted(point)`, `action_wanted` for what the page offers."""
 
     undo_wanted = Signal()
     redo_wanted = Signal()
     community_wanted = Signal(str)
     new_community_wanted = Signal(QPoint)
+    action_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,7 +113,12 @@ class Header(QWidget):
         self.title = _Title()
         self.title.clicked.connect(self._open_list)
         row.addWidget(self.title)
+        self._bar: QWidget | None = None
+        self._row = row
         row.addStretch(1)
+        self.action = button("", icon="compare", pressed=self.action_wanted.emit)
+        self.action.hide()
+        row.addWidget(self.action)
         self._saved_icon = IconMark("", "accent_text", 16)
         self.saved = ElideLabel(role="body")
         row.addWidget(self._saved_icon)
@@ -132,6 +138,22 @@ class Header(QWidget):
         """What is open."""
         self.title.tell(name, facts, choosable)
 
+    def tell_action(self, icon: str, words: str) -> None:
+        """What the page in front offers; nothing for no words."""
+        self.action.setText(words)
+        self.action.setIcon(icons.icon(icon, "text2"))
+        self.action.setVisible(bool(words))
+
+    def show_bar(self, bar: QWidget | None) -> None:
+        """The page's own actions beside the title; None where it has none there."""
+        if self._bar is not None and self._bar is not bar:
+            self._bar.hide()
+        if bar is not None and self._row.indexOf(bar) < 0:
+            self._row.insertWidget(1, bar)
+        self._bar = bar
+        if bar is not None:
+            bar.show()
+
     def tell_communities(self, communities: tuple[CommunityLine, ...], stream: str, read_only: bool) -> None:
         """What the list behind the title offers."""
         self._communities, self._stream, self._read_only = communities, stream, read_only
@@ -150,14 +172,14 @@ class Header(QWidget):
 
     def tell_undo(self, state: UndoState) -> None:
         """What undo and redo would do now."""
-        for button, act, known, nothing in (
+        for control, act, known, nothing in (
             (self.undo, state.undo, "ui.header.undo", "ui.header.undo_nothing"),
             (self.redo, state.redo, "ui.header.redo", "ui.header.redo_nothing"),
         ):
             words = say(known, act=act_words(act)) if act else say(nothing)
-            button.setEnabled(bool(act))
-            button.setToolTip(words)
-            button.setAccessibleName(words)
+            control.setEnabled(bool(act))
+            control.setToolTip(words)
+            control.setAccessibleName(words)
 
     def tell_policy(self, name: str) -> None:
         """The policy in use."""

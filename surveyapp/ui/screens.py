@@ -15,7 +15,8 @@ from surveyapp.domain.canonical import Value
 from surveyapp.ui import start
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.handover.page import HandoverPage
-from surveyapp.ui.shell import BEGIN, HANDOVER, SETTINGS, WALK
+from surveyapp.ui.plan.page import PlanPage
+from surveyapp.ui.shell import BEGIN, HANDOVER, PLAN, SETTINGS, WALK
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.page import DEFECTS, PHOTOS, RECORD
 from surveyapp.ui.window import MainWindow, speak
@@ -69,8 +70,24 @@ def fill(verbs: Verbs, pictures: Path) -> None:
     verbs.set_fields(
         stream, records["3栋"], {"built": {"value": 1994, "precision": "year", "evidence": "completion"}, "lift": "none", "drainage": "mixed"}
     )
+    _plan(verbs, stream)
     verbs.set_setting("last_stream", stream)
     verbs.set_setting("last_building", records["3栋"])
+
+
+def _plan(verbs: Verbs, stream: str) -> None:
+    """A community on its way into a plan: a vote that just fails, a notice that hangs, money with an open question."""
+    standing = ("willing", "needs_renovation", "talks", "residents_pay", "accepts_management", "self_management")
+    verbs.set_fields(stream, stream, {"location": "city", "land": "state_allocated", "unit_form": "compound", "party_branch": "own"})
+    verbs.set_fields(stream, stream, dict.fromkeys(standing, "yes"))
+    counts: dict[str, Value] = {"total_owners": 138, "voted_owners": 101, "agree_owners": 79}
+    areas: dict[str, Value] = {"total_area_m2": "8946.38", "voted_area_m2": "6702.14", "agree_area_m2": "5011.90"}
+    verbs.new_record(stream, "vote", {"held_from": "2026-11-06", "held_to": "2026-11-15", **areas, **counts})
+    verbs.new_record(stream, "notice", {"posted_on": "2026-11-16", "body": "解放街道"})
+    verbs.new_record(stream, "plan_entry", {"year": 2028, "batch": "planning", "investment": "412"})
+    money = {"central": "130", "province": "60", "city": "62", "county": "44", "resident_direct": "58.4", "utility": "33.6", "former_owner": "24"}
+    for source, amount in money.items():
+        verbs.new_record(stream, "funding", {"source": source, "amount": amount})
 
 
 def _building(verbs: Verbs, stream: str, line: tuple[str, int | None, str, int | None, int | None, int | None, str]) -> str:
@@ -158,6 +175,22 @@ def pages(window: MainWindow) -> Iterator[str]:
     settle(window)
     yield "walk-community"
     walk.show_tab(DEFECTS)
+    shell.go(PLAN)
+    settle(window)
+    yield "plan"
+    page = shell.page(PLAN)
+    if isinstance(page, PlanPage):
+        page.side.choose("consent")
+        for card in page.cards.values():
+            card.open()
+        settle(window)
+        yield "plan-entry"
+        page.toggle_compare()
+        settle(window)
+        yield "plan-compare"
+        page.toggle_compare()
+        for card in page.cards.values():
+            card.open(False)
     shell.go(HANDOVER)
     settle(window)
     yield "handover"

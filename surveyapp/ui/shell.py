@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from surveyapp.domain.assessment import Missing
 from surveyapp.domain.views import SurveyLine, UndoState
 from surveyapp.domain.walking_order import next_name
 from surveyapp.errors import SurveyError
@@ -16,17 +17,21 @@ from surveyapp.ui.errands import Errands
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.handover.page import HandoverPage
 from surveyapp.ui.header import Header
+from surveyapp.ui.map.page import MapPage
+from surveyapp.ui.plan.page import PlanPage
 from surveyapp.ui.rail import Rail
 from surveyapp.ui.settings.page import SettingsPage
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.walk.facts import community_facts, policy_title
-from surveyapp.ui.walk.page import WalkPage
+from surveyapp.ui.walk.page import DEFECTS, RECORD, WalkPage
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.widgets.frames import Banner
 from surveyapp.ui.widgets.overlay import AskName, UndoBar
 from surveyapp.words import say
 
-BEGIN, WALK, HANDOVER, SETTINGS = "begin", "walk", "handover", "settings"
+BEGIN, WALK, PLAN, HANDOVER, SETTINGS = "begin", "walk", "plan", "handover", "settings"
+MAP = "map"
+"""The map belongs to the walk: it is reached from there, and the rail shows the walk meanwhile."""
 _STATUS = {"in_force": "ui.document.in_force", "draft": "ui.document.draft", "expired": "ui.document.expired", "not_yet": "ui.document.not_yet"}
 
 
@@ -45,7 +50,7 @@ class Shell(QWidget):
         self.standing = Standing(errands, page, self)
         self.shown = ""
         self._made: dict[str, QWidget] = {}
-        self.rail = Rail([(WALK, say("ui.rail.walk")), (HANDOVER, say("ui.rail.handover")), (SETTINGS, say("ui.rail.settings"))])
+        self.rail = Rail([(each, say(f"ui.rail.{each}")) for each in (WALK, PLAN, HANDOVER, SETTINGS)])
         self.header = Header()
         self.banner = Banner()
         self.pages = QStackedWidget()
@@ -79,6 +84,7 @@ class Shell(QWidget):
         self.header.redo_wanted.connect(self.redo)
         self.header.community_wanted.connect(self.standing.choose_community)
         self.header.new_community_wanted.connect(self.ask_community)
+        self.header.action_wanted.connect(self._act)
         self.walk.new_building_wanted.connect(self.ask_building)
         self.walk.new_community_wanted.connect(self.ask_community)
         self.walk.told.connect(self.undo_bar.tell)
@@ -104,14 +110,14 @@ class Shell(QWidget):
 
     def go(self, name: str) -> None:
         """Show a page; it is made when it is first gone to."""
-        if self.shown == WALK and name != WALK:
+        if self.shown in (WALK, PLAN) and name != self.shown:
             self.standing.leaving.emit()
         if name not in self._made:
             self._keep(name, self._make(name))
         self.shown = name
         self.pages.setCurrentWidget(self._made[name])
         self.rail.enable(self.standing.survey is not None or name != BEGIN)
-        self.rail.show_page(name)
+        self.rail.show_page(WALK if name == MAP else name)
         self.ask_name.hide()
         self.walk.defects.entry.close_list()
         self.show_header()
@@ -119,12 +125,22 @@ class Shell(QWidget):
         if isinstance(page, BeginPage):
             page.show_policies(self.standing.policies, [say(_STATUS[status]) if status in _STATUS else "" for _, _, status in self.standing.policies])
             page.ready()
+        if isinstance(page, PlanPage):
+            page.show_place()
 
     def _make(self, name: str) -> QWidget:
         if name == BEGIN:
             begin = BeginPage()
             begin.begun.connect(self.standing.start_survey)
             return begin
+        if name == PLAN:
+            plan = PlanPage(self.standing)
+            plan.failed.connect(self.tell_failure)
+            plan.told.connect(self.undo_bar.tell)
+            plan.field_wanted.connect(self._go_to_field)
+            return plan
+        if name == MAP:
+            return self._make_map()
         if name == HANDOVER:
             handover = HandoverPage(self.standing, self._home)
             handover.failed.connect(self.tell_failure)
@@ -136,9 +152,51 @@ class Shell(QWidget):
         page.new_survey_wanted.connect(self._begin_survey)
         return page
 
+    def _make_map(self) -> MapPage:
+        page = MapPage(self.standing, self._thumbnails)
+        page.failed.connect(self.tell_failure)
+        page.told.connect(self.undo_bar.tell)
+        page.walk_wanted.connect(lambda: self.go(WALK))
+        page.defect_opened.connect(self._open_defect)
+        page.building_opened.connect(self._open_building)
+        return page
+
+    def _open_defect(self, building: str, record: str) -> None:
+        """A defect that another page points at: go to its building and take it in hand, as soon as its list has been fetched."""
+        self.standing.choose_building(building)
+        self.go(WALK)
+        self.walk.show_tab(DEFECTS)
+
+        def take(_nothing: None) -> None:
+            defects = self.walk.defects
+            defects.take(record)
+            defects.list.show_lines(defects.list.defects.lines, record)
+
+        self._errands.ask(lambda _verbs: None, take)
+
+    def _open_building(self, record: str) -> None:
+        self.standing.choose_building(record)
+        self.go(WALK)
+        self.walk.show_tab(RECORD)
+
     def page(self, name: str) -> QWidget:
         """A page that has been made."""
         return self._made[name]
+
+    def _act(self) -> None:
+        """What the page in front offers in the header."""
+        page = self._made[self.shown]
+        if isinstance(page, PlanPage):
+            page.toggle_compare()
+        elif self.shown == WALK:
+            self.go(MAP)
+
+    def _go_to_field(self, missing: Missing) -> None:
+        """A field that another page misses: open its record and put the focus into it, as soon as it has been fetched."""
+        self.standing.choose_building(missing.record if missing.kind == "building" else "")
+        self.go(WALK)
+        self.walk.show_tab(RECORD)
+        self._errands.ask(lambda _verbs: None, lambda _nothing: self.walk.record.form().go_to(missing.field))
 
     def _open_survey(self, survey: str) -> None:
         self.standing.choose_survey(survey)
@@ -154,11 +212,18 @@ class Shell(QWidget):
 
     def show_header(self) -> None:
         standing, survey = self.standing, self.standing.survey
-        if self.shown == WALK and survey is not None:
+        offers = {PLAN: ("compare", say("plan.page.compare")), WALK: ("map", say("ui.map.open_map"))}
+        self.header.tell_action(*(offers.get(self.shown, ("", "")) if standing.stream else ("", "")))
+        shown = self._made.get(self.shown)
+        self.header.show_bar(shown.bar if isinstance(shown, MapPage) else None)
+        if self.shown in (WALK, PLAN) and survey is not None:
             here = standing.community
             self.header.tell_title(
                 here.name if here else say("ui.header.no_community"), community_facts(here) if here else survey.name, choosable=True
             )
+        elif self.shown == MAP:
+            here = standing.community
+            self.header.tell_title(here.name if here else say("ui.header.no_community"), say("ui.map.title"), choosable=True)
         elif self.shown in (HANDOVER, SETTINGS):
             self.header.tell_title(say(f"ui.rail.{self.shown}"), survey.name if survey else "")
         elif self.shown == BEGIN:
@@ -218,9 +283,11 @@ class Shell(QWidget):
     def leave(self) -> None:
         """Finish what is half typed, and stop a package that is being written."""
         self.standing.leaving.emit()
-        page = self._made.get(HANDOVER)
+        page, places = self._made.get(HANDOVER), self._made.get(MAP)
         if isinstance(page, HandoverPage):
             page.stop()
+        if isinstance(places, MapPage):
+            places.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

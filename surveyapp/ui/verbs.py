@@ -26,6 +26,9 @@ from surveyapp.domain.views import (
     SurveyLine,
     UndoState,
 )
+from surveyapp.ui.importing.verbs import TableVerbs
+from surveyapp.ui.needs.verbs import NeedVerbs
+from surveyapp.ui.review.verbs import ReviewVerbs
 
 Progress = Callable[[int, int, str], None]
 """(done, total, code): the code is put into words by whoever shows it."""
@@ -41,7 +44,7 @@ class TileSource(Protocol):
         """Let go of the file."""
 
 
-class Verbs(Protocol):
+class Verbs(ReviewVerbs, NeedVerbs, TableVerbs, Protocol):
     """Everything that the window can do. Errors are those of `surveyapp.errors`."""
 
     read_only: bool

@@ -14,7 +14,7 @@ from surveyapp import settings, words
 from surveyapp.ui import keys, theme
 from surveyapp.ui.errands import Errands
 from surveyapp.ui.first_page import FirstPage
-from surveyapp.ui.shell import BEGIN, HANDOVER, SETTINGS, WALK, Shell
+from surveyapp.ui.shell import BEGIN, HANDOVER, MAP, PLAN, SETTINGS, WALK, Shell
 from surveyapp.ui.walk.bringing import files_of
 from surveyapp.ui.walk.in_hand import has_typed_focus
 from surveyapp.ui.walk.page import DEFECTS
@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
             self.errands.ask(lambda verbs: verbs.set_setting(name, value))
 
     def _bind_keys(self) -> None:
-        numbered = {2: WALK, 7: HANDOVER, 8: SETTINGS}
+        numbered = {2: WALK, 6: PLAN, 7: HANDOVER, 8: SETTINGS}
         pages: dict[str, Callable[[], object]] = {f"Ctrl+{number}": partial(self._go_by_key, name) for number, name in numbered.items()}
         keys.bind(
             self,
@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
                 "Ctrl+Down": lambda: self.shell.walk.defects.place.step_storey(-1),
                 "Ctrl+Right": lambda: self.shell.walk.defects.place.step_unit(1),
                 "Ctrl+Left": lambda: self.shell.walk.defects.place.step_unit(-1),
+                "Ctrl+M": lambda: self._go_by_key(WALK if self.shell.shown == MAP else MAP),
                 "F11": lambda: self.showNormal() if self.isFullScreen() else self.showFullScreen(),
             },
         )

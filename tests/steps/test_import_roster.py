@@ -188,7 +188,21 @@ def test_a_year_that_is_none_is_told_and_left_out(home: tuple[Node, str], tmp_pa
 
 @pytest.mark.parametrize(
     "year",
-    [1994, 1994.0, "1994", "１９９４年", "1994年6月", "1994.6", 1994.06, "1994-06-01", "1994/6", date(1994, 6, 1), " 1994 ", "1994年建成", "约1994年"],
+    [
+        1994,
+        1994.0,
+        "1994",
+        "１９９４年",
+        "1994年6月",
+        "1994.6",
+        1994.06,
+        "1994-06-01",
+        "1994/6",
+        date(1994, 6, 1),
+        " 1994 ",
+        "1994年建成",
+        "约1994年",
+    ],
 )
 def test_a_year_however_it_is_written(home: tuple[Node, str], tmp_path: Path, year: object) -> None:
     node, survey = home
@@ -215,7 +229,8 @@ def test_a_community_built_over_years_keeps_both_ends(home: tuple[Node, str], tm
 @pytest.mark.parametrize(
     ("head", "cell", "metres"),
     [
-        ("建筑面积（万㎡）", 0.9364, "9364"), ("建筑面积(万平方米)", "0.93642", "9364.2"), ("建筑面积/㎡", 9364.5, "9364.5"), ("建筑面积", "9364㎡", "9364"),
+        ("建筑面积（万㎡）", 0.9364, "9364"), ("建筑面积(万平方米)", "0.93642", "9364.2"), ("建筑面积/㎡", 9364.5, "9364.5"),
+        ("建筑面积", "9364㎡", "9364"),
         ("建筑面积(㎡)", "0.9364万㎡", "9364"), ("建筑面积（平方米）", "９，３６４．５０", "9364.5"), ("建筑面积\n（万㎡）", 0.1 + 0.2, "3000"),
         ("建筑面积（公顷）", 1.5, "15000"), ("总建筑面积（㎡）", "9 364", "9364"),
     ],
@@ -435,7 +450,9 @@ def test_names_that_are_nearly_the_same_are_shown_side_by_side(home: tuple[Node,
     assert codes(seen) == ["odd.alike"] and seen.findings[0].facts["other"] == "柳北船厂职工宿舍"
 
 
-@pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "gb18030"), (",", "gbk"), ("\t", "utf-16"), ("，", "utf-8")])
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "gb18030"), (",", "gbk"), ("\t", "utf-16"), ("，", "utf-8")]
+)
 def test_separated_values_in_every_dress(home: tuple[Node, str], tmp_path: Path, delimiter: str, encoding: str) -> None:
     node, survey = home
     made = buildings(["船厂宿舍", "1栋", 1985, "框架", 6, 3, 36, 2836.5], ["船厂宿舍", "２栋", "1986", "框架", "6", 3, 36, "2836.50"])
@@ -471,7 +488,8 @@ def test_a_table_of_the_buildings_of_one_community(home: tuple[Node, str], tmp_p
     ("name", "content", "code"),
     [
         ("a.xlsx", b"PK\x03\x04 nothing", "error.import.unreadable"), ("a.pdf", b"%PDF", "error.import.unknown_kind"),
-        ("a.csv", b"\xff\x00\xff\x81", "error.import.encoding"), ("a.csv", "甲,乙\n1,2\n".encode(), "error.import.no_head"), ("b.csv", b"", "error.import.no_head"),
+        ("a.csv", b"\xff\x00\xff\x81", "error.import.encoding"), ("a.csv", "甲,乙\n1,2\n".encode(), "error.import.no_head"),
+        ("b.csv", b"", "error.import.no_head"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_says_why(home: tuple[Node, str], tmp_path: Path, name: str, content: bytes, code: str) -> None:
@@ -553,5 +571,3 @@ def test_a_mapping_survives_its_file(home: tuple[Node, str], tmp_path: Path) -> 
     seen = look(node, survey, path)
     again = look(node, survey, path, mapping=json.loads(json.dumps(to_json(seen.mapping))))
     assert again.mapping.columns == seen.mapping.columns and again.entries == seen.entries
-
-

@@ -10,7 +10,7 @@ from surveyapp.domain.sheets.changes import Change
 from surveyapp.domain.sheets.heads import ColumnMap, Head
 from surveyapp.domain.sheets.roster import Entry
 from surveyapp.domain.sheets.rows import Line
-from surveyapp.domain.sheets.table import is_wrong
+from surveyapp.domain.sheets.table import Sheet, is_wrong
 from surveyapp.errors import Finding
 
 
@@ -26,9 +26,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a table holds and what writing it would do. `samples` are the first texts below each head, by column."""
+    """What a table holds and what writing it would do. `samples` are the first texts below each head, by column; `table` is the whole sheet."""
 
     path: str
+    table: Sheet
     sheet: str
     sheets: tuple[str, ...]
     head: Head

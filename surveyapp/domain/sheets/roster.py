@@ -85,6 +85,7 @@ class _Work:
         self.reader, self.within = reader, within
         self.findings: list[Finding] = []
         self.communities: dict[tuple[str, str], _Community] = {}
+        self._named: dict[str, list[_Community]] = {}
         self._here: _Community | None = None
 
     def take(self, row: int) -> None:
@@ -108,8 +109,7 @@ class _Work:
 
     def _community(self, row: int, name: str) -> _Community:
         street = self.reader.text(row, "community.street")
-        same = [each for each in self.communities.values() if each.key[0] == plain(name)]
-        fitting = [each for each in same if not street or each.key[1] in ("", plain(street))]
+        fitting = [each for each in self._named.get(plain(name), ()) if not street or each.key[1] in ("", plain(street))]
         if len(fitting) == 1:
             return fitting[0]
         made = _Community(row, (plain(name), plain(street)), name)
@@ -118,6 +118,7 @@ class _Work:
             use = self.reader.mapping.column("community.name")
             self.findings.append(at_cell("finding.import.wrong.long", row, use.at if use else 0, use.head if use else "", name, most=longest.longest))
         self.communities[made.key] = made
+        self._named.setdefault(made.key[0], []).append(made)
         return made
 
     def _alone(self, row: int, here: _Community) -> None:

@@ -23,32 +23,34 @@ class Line:
     what: What
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    totals: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
 def lines_of(sheet: Sheet, head: Head, mapping: ColumnMap, vocabulary: Vocabulary) -> tuple[Line, ...]:
     """Every row below the head. After the last row of data nothing but totals and notes is looked for."""
     used = tuple(each.at for each in mapping.columns if each.target)
-    return tuple(Line(row, _what(sheet, row, head, used, vocabulary)) for row in range(head.first_line, len(sheet.rows)))
+    words = _Words(tuple(map(plain, vocabulary.totals)), tuple(map(plain, vocabulary.notes)))
+    return tuple(Line(row, _what(sheet, row, head, used, words)) for row in range(head.first_line, len(sheet.rows)))
 
 
-def _what(sheet: Sheet, row: int, head: Head, used: tuple[int, ...], vocabulary: Vocabulary) -> What:
-    cells = [sheet.cell(row, column) for column in range(sheet.width)]
+def _what(sheet: Sheet, row: int, head: Head, used: tuple[int, ...], words: _Words) -> What:
+    cells = [sheet.cell(row, column) for column in range(len(head.texts))]
     held = [each for each in cells if each is not None]
     if not held:
         return "blank"
     texts = [plain(each) for each in held if isinstance(each, str) and not plain(each).replace(".", "").isdecimal()]
-    if texts and _is_total(texts[0], vocabulary):
+    if texts and len(texts[0]) <= _LONGEST_TOTAL and (texts[0].startswith(words.totals) or texts[0].endswith(words.totals)):
         return "subtotal" if texts[0].endswith(_SUBTOTAL) or texts[0].startswith(_SUBTOTAL) else "total"
-    if texts and texts[0].startswith(tuple(map(plain, vocabulary.notes))) and not _has_numbers(cells, used):
+    if texts and texts[0].startswith(words.notes) and not _has_numbers(cells, used):
         return "note"
     if heads_again(cells, head):
         return "head"
     if _numbers_columns(cells):
         return "numbers"
     return "heading" if _is_heading(sheet, row, held, used) else "data"
-
-
-def _is_total(text: str, vocabulary: Vocabulary) -> bool:
-    words = tuple(map(plain, vocabulary.totals))
-    return len(text) <= _LONGEST_TOTAL and (text.startswith(words) or text.endswith(words))
 
 
 def _has_numbers(cells: list[Cell], used: tuple[int, ...]) -> bool:

@@ -17,7 +17,8 @@ from surveyapp.errors import Finding
 
 def compare_totals(reader: Reader, lines: Sequence[Line]) -> tuple[Finding, ...]:
     """A finding for every total that is neither the sum of all lines, nor of those since the last total, nor of the subtotals."""
-    uses = [each for each in reader.mapping.columns if _is_summed(each)]
+    told = any(line.what in ("subtotal", "total") for line in lines)
+    uses = [each for each in reader.mapping.columns if told and _is_summed(each)]
     found: list[Finding] = []
     for use in uses:
         every = since = subtotals = Decimal(0)

@@ -47,8 +47,9 @@ def assess_deadline(case: Case) -> Verdict:
     weekday = words.say(f"plan.weekday.{last.isoweekday()}")
     reason = words.say("plan.deadline.by", year=plan.year, day=last.isoformat(), weekday=weekday)
     on_time = judged.values["on_time"]
+    clause = judged.clause
     if judge.calendar().works(last) is False or last.weekday() >= 5:
-        reason = words.say("plan.joined", first=reason, second=words.say("plan.deadline.day_off"))
+        clause = f"{clause}；{words.say('plan.deadline.day_off')}"
     if submitted is not None:
         said = words.say("plan.deadline.handed_in", day=day_words(submitted, case.as_of), last=last.isoformat())
         if on_time is None:
@@ -63,7 +64,7 @@ def assess_deadline(case: Case) -> Verdict:
         steps = (words.say("plan.deadline.next_year", year=plan.year + 1),)
         return case.told(judged, "fail", words.say("plan.word.late"), reason, missing=missing, next_steps=steps)
     left = words.say("plan.word.days_left", days=(last - case.as_of).days)
-    return case.told(judged, "running", left, reason, missing=missing)
+    return case.told(judged, "running", left, reason, missing=missing, clause=clause)
 
 
 def assess_document(case: Case) -> Verdict:

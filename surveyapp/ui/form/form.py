@@ -107,6 +107,14 @@ class RecordForm(QScrollArea):
         """The row that holds a field."""
         return next((row for row in self._rows if name in row.controls), None)
 
+    def go_to(self, name: str) -> None:
+        """Put the focus into a field."""
+        row = self.row_of(name)
+        if row is not None:
+            control = row.controls[name]
+            (control.focusProxy() or control).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.ensureWidgetVisible(row, 0, 80)
+
     def _keep_drafts(self) -> None:
         if self._view is None:
             return

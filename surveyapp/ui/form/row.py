@@ -40,6 +40,7 @@ class FormRow(QWidget):
         row.setSpacing(8)
         title = label(" / ".join(names), "dense")
         title.setFixedWidth(label_width)
+        self.title = title
         row.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
         title.setFixedHeight(40)
         self.controls: dict[str, Control] = {}

@@ -179,3 +179,16 @@ def paint_count(painter: QPainter, rect: QRectF, text: str) -> None:
     painter.setPen(theme.colour("surface"))
     painter.setFont(theme.font("meta", bold=True))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_mark(painter: QPainter, at: QPointF, number: int) -> None:
+    """A numbered control point of a plan that is being registered."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("accent"), 2))
+    painter.drawLine(QPointF(at.x() - 16, at.y()), QPointF(at.x() + 16, at.y()))
+    painter.drawLine(QPointF(at.x(), at.y() - 16), QPointF(at.x(), at.y() + 16))
+    painter.setBrush(theme.colour("accent"))
+    painter.drawEllipse(QPointF(at.x() + 15, at.y() - 15), 11, 11)
+    painter.setPen(theme.colour("on_accent"))
+    painter.setFont(theme.font("dense", bold=True))
+    painter.drawText(QRectF(at.x() + 4, at.y() - 26, 22, 22), Qt.AlignmentFlag.AlignCenter, str(number))

@@ -10,8 +10,8 @@ from surveyapp.domain.assessment import VoteBar
 from surveyapp.ui import theme
 from surveyapp.words import say
 
-_HEIGHT = 58
-_TOP, _THICK = 25, 12
+_HEIGHT = 56
+_TOP, _THICK = 24, 12
 
 
 class RatioBar(QWidget):
@@ -60,9 +60,11 @@ class RatioBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_words(painter, bar)
         wide = self.width()
+        outlined = theme.worn().startswith("hc")
+        painter.setPen(QPen(theme.colour("line_soft"), 1) if outlined else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("sunken" if outlined else "line_soft"))
+        painter.drawRoundedRect(QRectF(0.5, _TOP + 0.5, wide - 1, _THICK - 1), 3, 3)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("line_soft"))
-        painter.drawRoundedRect(QRectF(0, _TOP, wide, _THICK), 3, 3)
         painter.setBrush(theme.colour("line_strong" if bar.met is None else "accent" if bar.met else "severity3"))
         painter.drawRoundedRect(QRectF(0, _TOP, wide * bar.share, _THICK), 3, 3)
         x = round(wide * bar.mark)

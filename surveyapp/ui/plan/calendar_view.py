@@ -10,7 +10,7 @@ from surveyapp.domain.assessment import CalendarDay
 from surveyapp.ui import theme
 from surveyapp.words import say
 
-_HEAD, _ROW = 24, 43
+_HEAD, _ROW = 22, 41
 
 
 class CalendarView(QWidget):
@@ -56,10 +56,10 @@ class CalendarView(QWidget):
         self._paint_frame(painter, rect, each, done=done)
         painter.setPen(theme.colour(ink))
         painter.setFont(theme.font("body", bold=each.mark in ("counted", "free")))
-        figure = QRectF(rect.x(), rect.y() + (2 if each.word else 0), rect.width(), 20 if each.word else rect.height())
+        figure = QRectF(rect.x(), rect.y() + (1 if each.word else 0), rect.width(), 19 if each.word else rect.height())
         painter.drawText(figure, Qt.AlignmentFlag.AlignCenter, str(each.day.day))
         painter.setFont(theme.font("meta"))
-        painter.drawText(QRectF(rect.x() - 2, rect.y() + 20, rect.width() + 4, 17), Qt.AlignmentFlag.AlignCenter, each.word)
+        painter.drawText(QRectF(rect.x() - 2, rect.y() + 18, rect.width() + 4, 17), Qt.AlignmentFlag.AlignCenter, each.word)
 
     def _is_done(self, each: CalendarDay) -> bool:
         today = next((day.day for day in self._days if day.is_today), None)

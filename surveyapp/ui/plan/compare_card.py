@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from surveyapp.domain.assessment import Change, Comparison
+from surveyapp.domain.assessment import Change, Comparison, clauses
 from surveyapp.ui import theme
 from surveyapp.ui.form.controls import LeavingEdit
 from surveyapp.ui.widgets.buttons import IconButton, button
@@ -62,7 +62,7 @@ class ComparePart(QFrame):
             self.policy.clear()
             for policy, name, _status in policies:
                 self.policy.addItem(name, policy)
-        other = next((policy for policy, _, _ in policies if policy != mine), mine)
+        other = next((policy for policy, _, _ in reversed(policies) if policy != mine), mine)
         self.policy.choose(other)
 
     def ask(self) -> None:
@@ -99,8 +99,8 @@ class ComparePart(QFrame):
         line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(10)
         name = change.name if change.count == 1 else say("cli.compare.several", name=change.name, count=change.count)
-        before = f"{change.before}　{change.before_clause}".strip()
-        after = f"{change.after}　{change.after_clause}".strip()
+        before = f"{change.before}　{' · '.join(clauses(change.before_clause))}".strip()
+        after = f"{change.after}　{' · '.join(clauses(change.after_clause))}".strip()
         made.setAccessibleName(f"{name} {before} → {after}")
         made.setToolTip("\n".join(change.reasons))
         line.addWidget(ElideLabel(name, "strong"), 4)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.assessment import CostRow
+from surveyapp.ui import theme
 from surveyapp.ui.plan.card import PlanCard
 from surveyapp.ui.plan.told import COMMUNITY, Told
 from surveyapp.ui.widgets.frames import rule
@@ -50,23 +51,27 @@ class CostsPart(PlanCard):
             each.deleteLater()
         rows = told.assessment.costs
         self._shown = [wrapped(say("plan.page.no_costs"), "dense")] if not rows else []
+        metrics = QFontMetrics(theme.font("meta"))
+        width = max((metrics.horizontalAdvance(row.clause or say("plan.page.no_clause")) for row in rows), default=0) + 4
         for row in rows:
-            self._shown += [rule(), self._row(row)] if self._shown else [self._row(row)]
+            self._shown += [rule(), self._row(row, width)] if self._shown else [self._row(row, width)]
         for each in self._shown:
             self._rows.addWidget(each)
         self.scope.tell(say("plan.page.costs_scope", count=sum(row.defects for row in rows)) if rows else "")
 
-    def _row(self, row: CostRow) -> QWidget:
+    def _row(self, row: CostRow, width: int) -> QWidget:
         made = QWidget()
         made.setAccessibleName(f"{row.items} {row.payer} {row.clause}")
         line = QHBoxLayout(made)
         line.setContentsMargins(0, 3, 0, 3)
         line.setSpacing(8)
         line.addWidget(_TierShape(row.tier))
-        items = ElideLabel(row.items, "strong")
-        line.addWidget(items, 5)
-        line.addWidget(ElideLabel(row.payer, "dense"), 6)
+        for text, role, share in ((row.items, "strong", 5), (row.payer, "dense", 6)):
+            words = ElideLabel(text, role)
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            line.addWidget(words, share)
         clause = label(row.clause or say("plan.page.no_clause"), "meta")
+        clause.setFixedWidth(width)
         clause.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(clause)
         return made

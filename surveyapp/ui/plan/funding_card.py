@@ -102,7 +102,7 @@ class _LineRows(QWidget):
     def __init__(self, record: str) -> None:
         super().__init__()
         self.record = record
-        self.main = RecordRows(FUNDING, ("source+amount",))
+        self.main = RecordRows(FUNDING, ("source+amount",), bare=True)
         self.unclear = RecordRows(FUNDING, ("former_owner_kind", "counted"))
         self.main.record = self.unclear.record = record
         self.delete = IconButton("trash", say("plan.page.delete_line"), px=32)

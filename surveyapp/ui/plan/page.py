@@ -47,8 +47,9 @@ class PlanPage(QWidget):
         self._size = ""
         self.now: Told | None = None
         self.side = PlanSide()
+        self.compare = ComparePart()
         self.vote, self.notice, self.funding = VotePart(), NoticePart(), FundingPart()
-        self.costs, self.conditions, self.compare = CostsPart(), ConditionsPart(), ComparePart()
+        self.costs, self.conditions = CostsPart(), ConditionsPart()
         self.cards: dict[str, PlanCard] = {
             "consent": self.vote,
             "publicity": self.notice,
@@ -63,7 +64,7 @@ class PlanPage(QWidget):
         self._inside = QWidget()
         self._inside.setObjectName("inside")
         self._columns = QHBoxLayout(self._inside)
-        self._columns.setContentsMargins(16, 16, 16, 16)
+        self._columns.setContentsMargins(16, 12, 16, 12)
         self._columns.setSpacing(12)
         self._main, self._aside = QVBoxLayout(), QVBoxLayout()
         self._pair, self._last = QHBoxLayout(), QHBoxLayout()
@@ -279,7 +280,7 @@ class PlanPage(QWidget):
             self._aside.addWidget(self.costs)
             self._aside.addWidget(self.conditions)
             self._aside.addStretch(1)
-            self.costs.setFixedWidth(460)
+            self.costs.setFixedWidth(520)
         else:
             self.costs.setMinimumWidth(0)
             self.costs.setMaximumWidth(16777215)

@@ -17,11 +17,14 @@ from surveyapp.words import say
 
 
 class RecordRows(QWidget):
-    """Rows for the fields of one record. `save_wanted(kind, record, name, value)`; `record` is empty for one that the first field makes."""
+    """Rows for the fields of one record. `save_wanted(kind, record, name, value)`; `record` is empty for one that the first field makes.
+
+    `bare`: without titles, where a list of records says once what its rows hold.
+    """
 
     save_wanted = Signal(str, str, str, object)
 
-    def __init__(self, kind: str, rows: Sequence[str], columns: int = 1) -> None:
+    def __init__(self, kind: str, rows: Sequence[str], columns: int = 1, least_label: int = 0, bare: bool = False) -> None:
         super().__init__()
         self.kind = kind
         self.record = ""
@@ -31,11 +34,12 @@ class RecordRows(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         names = [row.split("+") for row in rows]
-        width = self._label_width(names)
+        width = max(least_label, self._label_width(names))
         for place, each in enumerate(names):
             fields = [field for name in each if (field := field_of(kind, name)) is not None]
             row = FormRow(kind, fields, width)
             row.save_wanted.connect(self._save)
+            row.title.setVisible(not bare)
             self.rows.append(row)
             grid.addWidget(row, place // columns, place % columns)
         for column in range(columns):

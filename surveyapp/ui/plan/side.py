@@ -17,6 +17,7 @@ from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
 
 WIDTH = 341
+_LABEL = 76
 _ANY = 16777215
 """What Qt takes for "no limit"."""
 HIDDEN_RULES = frozenset({"document_validity", "priority"})
@@ -43,7 +44,7 @@ class PlanSide(QWidget):
         self.batch = Segmented(self._batches(), clearable=True)
         self.batch.setAccessibleName(say("field.plan_entry.batch"))
         self.batch.chosen.connect(lambda value: self.save_wanted.emit(PLAN, self._record, "batch", value or None))
-        self.submitted = RecordRows(PLAN, ("submitted_on",))
+        self.submitted = RecordRows(PLAN, ("submitted_on",), least_label=_LABEL)
         self.submitted.save_wanted.connect(self.save_wanted)
         self.status = Strip()
         self.rows: list[VerdictRow] = []
@@ -66,11 +67,13 @@ class PlanSide(QWidget):
         for name, control, row in (("year", self.year, self._year_row), ("batch", self.batch, QHBoxLayout())):
             row.setSpacing(8)
             title = label(say(f"field.plan_entry.{name}"), "dense")
-            title.setFixedWidth(max(76, title.sizeHint().width()))
+            title.setFixedWidth(max(_LABEL, title.sizeHint().width()))
             row.addWidget(title)
             row.addWidget(control)
             row.addStretch(1)
             self._controls.addLayout(row)
+            if title.width() + 8 + control.sizeHint().width() > WIDTH - 32:
+                title.hide()  # the parts say what they are, and the accessible name says it too
         self._controls.addWidget(self.submitted)
         column.addWidget(self._head)
         self._inside = QWidget()
@@ -142,21 +145,24 @@ class PlanSide(QWidget):
     def _show_priority(self, found: Assessment) -> None:
         marks = {True: "plan.page.mark_yes", False: "plan.page.mark_no", None: "plan.page.mark_open"}
         parts = [say(marks[holds], name=name) for name, holds in found.priority]
-        self.foot.setText(say("plan.page.priority", marks="　".join(parts)) if parts else say("plan.priority.silent"))
+        self.foot.setText(say("plan.page.priority", marks="  ".join(parts)) if parts else say("plan.priority.silent"))
 
     def _show_rows(self) -> None:
         while len(self.rows) < len(self._verdicts):
             row = VerdictRow()
-            row.chosen.connect(self._choose)
+            row.chosen.connect(self.choose)
             row.missing_wanted.connect(self.missing_wanted)
             self.rows.append(row)
             self._list.insertWidget(len(self.rows) - 1, row)
+        self._list.setStretch(len(self.rows), 0 if self.compact else 1)
         for place, row in enumerate(self.rows):
             row.setVisible(place < len(self._verdicts))
+            self._list.setStretch(place, 1 if self.compact else 0)
             if place < len(self._verdicts):
                 row.show_verdict(self._verdicts[place], chosen=self._verdicts[place].rule == self.chosen, compact=self.compact)
 
-    def _choose(self, rule: str) -> None:
+    def choose(self, rule: str) -> None:
+        """Choose a verdict: all its reasons are told, and its card comes into view. Chosen again, they are put away."""
         self.chosen = "" if self.chosen == rule and not self.compact else rule
         self._show_rows()
         self.rule_chosen.emit(rule)

@@ -28,13 +28,14 @@ class VerdictButton(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._verdict: Verdict | None = None
+        self._compact = False
         self.setCheckable(True)
         self.setMinimumHeight(ROW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_verdict(self, verdict: Verdict) -> None:
-        """Show a verdict."""
-        self._verdict = verdict
+    def show_verdict(self, verdict: Verdict, compact: bool = False) -> None:
+        """Show a verdict; in a small window the word stands below the title, and the clause on the card only."""
+        self._verdict, self._compact = verdict, compact
         self.setText(verdict.title)
         self.setAccessibleName(sentence(verdict))
         self.setToolTip("\n".join([sentence(verdict), *verdict.reasons]))
@@ -65,19 +66,19 @@ class VerdictButton(Painted):
 
     def _paint_words(self, painter: QPainter, verdict: Verdict, token: str) -> None:
         room = self.width() - _LEFT - 8
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(theme.font("strong"))
-        painter.setPen(theme.colour("text"))
-        painter.drawText(QRectF(_LEFT, 9, room, 22), middle, verdict.title)
-        x = painter.fontMetrics().horizontalAdvance(verdict.title) + 10
-        painter.setFont(theme.font("dense", bold=True))
-        painter.setPen(theme.colour(token))
-        shown = painter.fontMetrics().elidedText(verdict.word, Qt.TextElideMode.ElideRight, int(room - x))
-        painter.drawText(QRectF(_LEFT + x, 9, room - x, 22), middle, shown)
-        for y, role, ink, text in ((33, "dense", "text2", verdict.reason), (54, "meta", "text2", " · ".join(clauses(verdict.clause)))):
-            painter.setFont(theme.font(role))
-            painter.setPen(theme.colour(ink))
-            painter.drawText(QRectF(_LEFT, y, room, 18), middle, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room)))
+        beside = 0.0 if self._compact else painter.fontMetrics().horizontalAdvance(verdict.title) + 10.0
+        self._line(painter, QRectF(_LEFT, 9, room, 22), "strong", "text", verdict.title)
+        self._line(painter, QRectF(_LEFT + beside, 31 if self._compact else 9, room - beside, 22), "dense", token, verdict.word, bold=True)
+        self._line(painter, QRectF(_LEFT, 54 if self._compact else 33, room, 18), "dense", "text2", verdict.reason)
+        if not self._compact:
+            self._line(painter, QRectF(_LEFT, 54, room, 18), "meta", "text2", " · ".join(clauses(verdict.clause)))
+
+    def _line(self, painter: QPainter, rect: QRectF, role: str, ink: str, text: str, bold: bool | None = None) -> None:
+        painter.setFont(theme.font(role, bold=bold))
+        painter.setPen(theme.colour(ink))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 class VerdictRow(QWidget):
@@ -89,7 +90,6 @@ class VerdictRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.verdict: Verdict | None = None
-        self._compact = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -118,7 +118,7 @@ class VerdictRow(QWidget):
     def show_verdict(self, verdict: Verdict, *, chosen: bool, compact: bool) -> None:
         """Show a verdict; chosen, all its reasons and the contradictions that touch it stand below."""
         self.verdict = verdict
-        self.face.show_verdict(verdict)
+        self.face.show_verdict(verdict, compact)
         self.face.setChecked(chosen)
         notes = [say("plan.page.contradiction", text=each) for each in verdict.contradictions]
         self._reasons.setText("\n".join([*verdict.next_steps, *(each for each in verdict.reasons if each != verdict.reason), *notes]))

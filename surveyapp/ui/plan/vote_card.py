@@ -67,7 +67,8 @@ class VotePart(PlanCard):
 
     def _tell(self, card: VoteCard, verdict: Verdict) -> None:
         if verdict.outcome in ("fail", "running"):
-            first = card.changed or verdict.reason
-            self.strip.tell(LOOKS[verdict.outcome], (first, card.added))
+            ways = [each for each in (card.changed, card.added) if each]
+            both = say("plan.page.either", first=ways[0], second=ways[1]) if len(ways) > 1 else "".join(ways)
+            self.strip.tell(LOOKS[verdict.outcome], (both or verdict.reason,))
         else:
             self.strip.tell(LOOKS[verdict.outcome], (verdict.reason,))

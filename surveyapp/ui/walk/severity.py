@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from surveyapp.ui import theme
 from surveyapp.ui.widgets.buttons import Painted, ring
@@ -17,6 +17,7 @@ class _Step(Painted):
         super().__init__(say(f"ui.severity.{severity}"))
         self.severity = severity
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(say("ui.severity.named", number=severity, name=self.text()))
 
     def sizeHint(self) -> QSize:

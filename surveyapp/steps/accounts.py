@@ -1,0 +1,59 @@
+"""The nothing-lost panel: for each kind, what is shown here = what the lines tell = what packages carry = what the city acknowledged.
+
+Each number is counted from its own table (photos: from the files on disk), so that a difference shows. Receipts cannot come yet:
+what the city acknowledged is not known, and is never told as 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from surveyapp.domain.overview import Account
+from surveyapp.steps.node import Node
+from surveyapp.steps.past import title
+from surveyapp.store import accounts, find, local
+from surveyapp.store.connect import Transaction
+
+KINDS = ("community", "building", "defect", "photo", "interview", "need", "vote")
+"""The kinds that always have a line; others have one when something of them is held."""
+_FIXED = KINDS[:4]
+
+
+def reconcile(node: Node, streams: Sequence[str]) -> tuple[Account, ...]:
+    """One account a kind, in the order of KINDS and then by name."""
+    with node.store.reading() as connection:
+        shown, told = accounts.shown(connection, streams), accounts.told(connection, streams)
+        uncarried = accounts.uncarried(connection, streams)
+        photos = accounts.photo_hashes(connection, streams)
+        owed = local.owed_photos(connection)
+        lost = _lost_photos(node, photos)
+        unsent = {(stream, record) for stream, record, sha256 in photos if sha256 in owed}
+        kinds = [kind for kind in KINDS if kind in _FIXED or told.get(kind) or shown.get(kind)]
+        kinds += sorted(kind for kind in {*shown, *told} - set(KINDS) if kind not in ("survey", "person"))
+        found = []
+        for kind in kinds:
+            captured, journal = shown.get(kind, 0), told.get(kind, 0)
+            open_records = uncarried.get(kind, set()) | (unsent if kind == "photo" else set())
+            missing: tuple[str, ...] = ()
+            if captured != journal:
+                missing = tuple(_named(connection, *key) for key in accounts.unequal(connection, kind, streams, 5))
+            if kind == "photo" and lost:
+                captured -= len(lost)
+                missing += tuple(_named(connection, *key) for key in lost[:5])
+            carried = max(0, journal - len(open_records))
+            state = "alarm" if captured != journal or missing else "equal" if carried == journal else "unpacked"
+            found.append(Account(kind, captured, journal, carried, None, state, missing))
+    return tuple(found)
+
+
+def _lost_photos(node: Node, photos: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """The photo records whose file is not here."""
+    if not photos:
+        return []
+    held = {sha256 for sha256, _file in node.blobs}
+    return [(stream, record) for stream, record, sha256 in photos if sha256 not in held]
+
+
+def _named(connection: Transaction, stream: str, record: str) -> str:
+    row = find.one(connection, stream, record)
+    return title(row) if row else record[:8]

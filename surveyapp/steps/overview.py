@@ -1,0 +1,185 @@
+"""Overview: what is done and what is left of a survey, counted in one look at the store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from surveyapp import words
+from surveyapp.domain.fields import BUILDING_CORE
+from surveyapp.domain.overview import Ages, CutOff, ItemCount, Overview, Progress, Stop, TierCount, Wish
+from surveyapp.domain.walking_order import walking_key
+from surveyapp.policy.packs import TIERS, Pack
+from surveyapp.policy.tiers import verdict
+from surveyapp.steps import policies
+from surveyapp.steps.accounts import reconcile
+from surveyapp.steps.flaws import flaws
+from surveyapp.steps.node import Node
+from surveyapp.steps.review import names_of, tier_of, tier_words
+from surveyapp.store import find, journal, local, tally
+from surveyapp.store.connect import Transaction
+
+SPAN = 5
+_MOST_STOPS = 5
+_ORDER = (*TIERS, "silent", "referred", "none")
+_Building = tuple[str, str, dict[str, Any]]
+
+
+def overview(node: Node, survey: str, pack: Pack) -> Overview:
+    """Everything that the overview shows, under one document."""
+    with node.store.reading() as connection:
+        named = names_of(connection, survey)
+        streams = tuple(named.communities)
+        buildings = tally.values(connection, "building", streams)
+        walked = tally.by_building(connection, streams)
+        counted = tally.defects(connection, streams)
+        needs, interviews = (tally.values(connection, kind, streams) for kind in ("need", "interview"))
+        today = node.clock.today()
+        stops = _today(connection, named.communities, buildings, walked, today)
+        urgent = tally.urgent_on(connection, streams, today)
+        frontier = journal.frontier(connection)
+    todo = {**flaws(node, streams, most=0).counts, "no_year": sum(_year(values) is None for *_, values in buildings)}
+    asked, wishes = _wishes(needs, interviews, pack)
+    tiers, items = _tiers(counted, pack)
+    done = [key[:2] for key in buildings if _filled(key[2]) == len(BUILDING_CORE)]
+    severities = Counter[int]()
+    for *_, severity, count in counted:
+        severities[severity] += count
+    return Overview(
+        communities=_communities(streams, buildings, done),
+        buildings=Progress(len(done), len(buildings)),
+        households=Progress(asked, sum(_whole(values.get("households")) or 0 for *_, values in buildings)),
+        today=stops,
+        today_done=Progress(sum(each.state == "done" for each in stops), len(stops)),
+        todo=todo,
+        accounts=reconcile(node, (survey, *streams)),
+        checked_at=node.clock.wall(),
+        tiers=tiers,
+        items=items,
+        severities=dict(severities),
+        ages=ages(buildings, pack),
+        wishes=wishes,
+        asked=asked,
+        defects=sum(severities.values()),
+        day=today,
+        urgent_today=urgent,
+        frontier={stream: origins for stream, origins in frontier.items() if stream in streams or stream == survey},
+    )
+
+
+def _communities(streams: Sequence[str], buildings: Sequence[_Building], done: Sequence[tuple[str, str]]) -> Progress:
+    """A community is done when it has buildings and every one of them is."""
+    has, finished = Counter(stream for stream, *_ in buildings), Counter(stream for stream, _ in done)
+    return Progress(sum(has[stream] > 0 and has[stream] == finished[stream] for stream in streams), len(streams))
+
+
+def _filled(values: Mapping[str, Any]) -> int:
+    return sum(values.get(name) is not None for name in BUILDING_CORE)
+
+
+def _whole(value: Any) -> int | None:
+    return value if type(value) is int else None
+
+
+def _year(values: Mapping[str, Any]) -> int | None:
+    built = values.get("built")
+    return _whole(built.get("value")) if isinstance(built, dict) else None
+
+
+def _today(
+    connection: Transaction,
+    communities: Mapping[str, str],
+    buildings: Sequence[_Building],
+    walked: Mapping[tuple[str, str], tuple[int, str]],
+    today: str,
+) -> tuple[Stop, ...]:
+    """Where something was recorded today, then what comes next in the community in hand, in walking order."""
+    here = local.get(connection, "setting.last_stream")
+    touched = [each for each in buildings if walked.get(each[:2], (0, ""))[1][:10] == today]
+    ahead = [each for each in buildings if each[0] == here and each not in touched and _filled(each[2]) < len(BUILDING_CORE)]
+    ahead.sort(key=lambda each: walking_key(str(each[2].get("name", ""))))
+    touched.sort(key=lambda each: walked[each[:2]][1])
+    chosen = [*touched[-(_MOST_STOPS - 1) :], *ahead][:_MOST_STOPS]
+    return tuple(_stop(connection, each, communities.get(each[0], ""), walked.get(each[:2], (0, ""))[0]) for each in chosen)
+
+
+def _stop(connection: Transaction, building: _Building, community: str, defects: int) -> Stop:
+    stream, record, values = building
+    photos = find.photo_counts(connection, stream)
+    bare = sum(not photos.get(row.record) for row in find.of_building(connection, stream, "defect", record)) if defects else 0
+    filled = _filled(values)
+    state = "done" if filled == len(BUILDING_CORE) else "going" if defects or filled else "open"
+    unit, storey = tally.last_place(connection, stream, record) if defects else (None, None)
+    storeys, units, households = (_whole(values.get(name)) for name in ("storeys", "units", "households"))
+    size = (storeys, units, households, unit, storey)
+    return Stop(stream, record, community, str(values.get("name", "")), state, defects, bare, filled, len(BUILDING_CORE), *size)
+
+
+def _tiers(counted: Sequence[tuple[str, str, int, int]], pack: Pack) -> tuple[tuple[TierCount, ...], tuple[ItemCount, ...]]:
+    """Defects by tier, and the items that most of them call for first."""
+    of_code, catalogue = tier_of(pack), policies.catalogue()
+    tiers, items = Counter[str](), Counter[str]()
+    for code, override, _, count in counted:
+        tiers[override or of_code.get(code, "none")] += count
+        defect = catalogue.defects.get(code)
+        if defect and defect.items:
+            items[defect.items[0]] += count
+    order = sorted(tiers, key=lambda tier: _ORDER.index(tier) if tier in _ORDER else len(_ORDER))
+    shown = tuple(TierCount(tier, tier_words(pack, tier), tiers[tier]) for tier in order)
+    return shown, tuple(ItemCount(code, _item_name(code), _item_tier(pack, code), count) for code, count in items.most_common())
+
+
+def _item_name(code: str) -> str:
+    item = policies.catalogue().items[code]
+    return words.pick(item.name, item.name_en)
+
+
+def _item_tier(pack: Pack, code: str) -> str:
+    judged = verdict(pack, policies.catalogue().items[code])
+    return judged.tier or ("referred" if judged.how == "referred" else "silent")
+
+
+def ages(buildings: Sequence[_Building], pack: Pack) -> Ages:
+    """Buildings by spans of five years that end with the years of the documents' lines (1996–2000), and those lines."""
+    spans, unknown = Counter[int](), 0
+    for *_, values in buildings:
+        year = _year(values)
+        if year is None:
+            unknown += 1
+        else:
+            spans[(year - 1) // SPAN * SPAN + 1] += 1
+    return Ages(dict(sorted(spans.items())), unknown, cut_offs(pack))
+
+
+def cut_offs(pack: Pack) -> tuple[CutOff, ...]:
+    """The document's own lines on the year of completion; none where it draws none."""
+    untrusted = pack.rules.get("eligibility")
+    section: dict[str, Any] = untrusted if isinstance(untrusted, dict) else {}
+    found: dict[int, CutOff] = {}
+    for each in section.get("periods", ()):
+        day = each.get("built_by")
+        if isinstance(day, date) and day.year not in found:
+            found[day.year] = CutOff(day.year, words.say(f"overview.line.{each.get('obligation', 'priority')}"), str(section.get("clause", "")))
+    return tuple(found.values())
+
+
+def _wishes(needs: Sequence[_Building], interviews: Sequence[_Building], pack: Pack) -> tuple[int, tuple[Wish, ...]]:
+    """How many households were asked, and what they named, most often first. A household counts once for each need."""
+    asked = {record for _, record, _ in interviews}
+    named: dict[str, set[str]] = {}
+    for _, record, values in needs:
+        door = values.get("door")
+        household = str(values.get("interview") or (f"{values.get('building', '')}/{door}" if door else record))
+        asked.add(household)
+        if values.get("wish") in (None, "yes"):
+            named.setdefault(str(values.get("code", "")), set()).add(household)
+    catalogue = policies.catalogue()
+    found = []
+    for code, households in sorted(named.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        need = catalogue.needs.get(code)
+        if need is not None:
+            tier = _item_tier(pack, need.items[0]) if need.items else "silent"
+            found.append(Wish(code, words.pick(need.name, need.name_en), tier, len(households)))
+    return len(asked), tuple(found)

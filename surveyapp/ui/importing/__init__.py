@@ -1,0 +1,1 @@
+"""Tables that somebody else made: what their columns are, what is found, what would change, and writing it."""

@@ -1,0 +1,85 @@
+"""A pin in the scene: always the same size on the screen, its tip on its place; spread from a crowd it keeps a thin line to it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from surveyapp.domain.pins import Pin
+from surveyapp.ui import theme
+from surveyapp.ui.map.looks import count_rect, outline_of, paint_count, paint_pin
+from surveyapp.words import say
+
+_RING_PX, _APART_PX, _PER_RING = 58.0, 40.0, 10
+_LEVEL = {"photo": 1.0, "building": 2.0, "defect": 3.0}
+_CHOSEN_LEVEL = 9.0
+
+
+class PinItem(QGraphicsItem):
+    """One pin, or the leader of `members` that stand at one place. `offset` is where it is painted, in px from its place."""
+
+    def __init__(self, pin: Pin, mode: str, members: Sequence[Pin], offset: QPointF, chosen: bool, faded: bool) -> None:
+        super().__init__()
+        self.pin, self.members = pin, tuple(members)
+        self.offset = offset
+        self._mode, self._chosen, self._faded = mode, chosen, faded
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setZValue(_CHOSEN_LEVEL if chosen else _LEVEL.get(pin.kind, 0.0))
+
+    @property
+    def count(self) -> int:
+        """How many stand here."""
+        return len(self.members)
+
+    def shift(self, offset: QPointF) -> None:
+        """Paint it elsewhere: while it is dragged."""
+        self.prepareGeometryChange()
+        self.offset = offset
+        self.update()
+
+    def _count_words(self) -> str:
+        return say("ui.map.times", count=self.count) if self.count > 1 else ""
+
+    def boundingRect(self) -> QRectF:
+        rect = outline_of(self.pin, self._mode, self._chosen).boundingRect()
+        if self.count > 1:
+            rect = rect.united(count_rect(self._count_words(), self.pin, self._mode, self._chosen))
+        return rect.translated(self.offset).united(QRectF(-3, -3, 6, 6)).adjusted(-4, -4, 4, 4)
+
+    def shape(self) -> QPainterPath:
+        path = outline_of(self.pin, self._mode, self._chosen)
+        if self.count > 1:
+            path.addRect(count_rect(self._count_words(), self.pin, self._mode, self._chosen))
+        return path.translated(self.offset)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if not self.offset.isNull():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("line_strong"), 1.4))
+            painter.drawLine(QPointF(0, 0), self.offset)
+            painter.setBrush(theme.colour("line_strong"))
+            painter.drawEllipse(QPointF(0, 0), 2, 2)
+        painter.translate(self.offset)
+        paint_pin(painter, self.pin, self._mode, self._chosen, self._faded)
+        if self.count > 1:
+            words = self._count_words()
+            paint_count(painter, count_rect(words, self.pin, self._mode, self._chosen), words)
+        painter.translate(-self.offset)
+
+
+def spread_offsets(count: int) -> list[QPointF]:
+    """Where the pins of a crowd go when it is spread: rings around the place, in px, the first at the top."""
+    made: list[QPointF] = []
+    ring = 0
+    while len(made) < count:
+        here = min(count - len(made), _PER_RING + ring * 7)
+        radius = max(_RING_PX + ring * 52, here * _APART_PX / (2 * math.pi))
+        for number in range(here):
+            angle = 2 * math.pi * number / here - math.pi / 2
+            made.append(QPointF(radius * math.cos(angle), radius * math.sin(angle)))
+        ring += 1
+    return made

@@ -1,0 +1,1 @@
+"""居民需求: talks with households, door by door."""

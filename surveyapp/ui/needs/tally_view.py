@@ -1,0 +1,151 @@
+"""What the talks add up to, painted: who was reached, the wishes by rank, consent apart from any vote, willingness to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from surveyapp.domain.interviews import Tally
+from surveyapp.ui import theme
+from surveyapp.words import say
+
+_SHOWN = 8
+_ROW = 34
+_CONSENT = ("agree", "disagree", "abstain")
+_WILLING = ("yes", "no", "depends")
+_WAYS = ("direct", "maintenance_fund", "provident_fund", "public_income", "donation")
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+def reached_words(tally: Tally) -> str:
+    """12 / 36 户已答."""
+    if tally.households is None:
+        return say("needs.tally.reached_unknown", answered=tally.answered)
+    return say("needs.tally.reached", answered=tally.answered, households=tally.households)
+
+
+def percent(tally: Tally) -> str:
+    """The share of households reached in percent with one place, rounded down: it never says more than there is."""
+    if tally.reached is None:
+        return ""
+    tenths = tally.reached.numerator * 1000 // tally.reached.denominator
+    return f"{tenths // 10}.{tenths % 10} %"
+
+
+def counts_words(group: str, names: Sequence[str], counts: Mapping[str, int]) -> str:
+    """愿 3　不愿 1: only what was said."""
+    return "  ".join(f"{say(f'choice.{group}.{name}')} {counts[name]}" for name in names if counts.get(name))
+
+
+class TallyView(QWidget):
+    """One tally. The whole of it is also its accessible name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tally: Tally | None = None
+        self._names: Mapping[str, str] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_tally(self, tally: Tally | None, names: Mapping[str, str]) -> None:
+        """Show a tally; `names` are those of the wishes."""
+        self._tally, self._names = tally, names
+        self.setAccessibleName(self.sentence())
+        self.updateGeometry()
+        self.update()
+
+    def sentence(self) -> str:
+        """Everything that is painted, in words."""
+        tally = self._tally
+        if tally is None:
+            return say("needs.tally.nothing")
+        top = [self._names.get(code, code) for code in tally.top_three]
+        parts = [reached_words(tally), *top, counts_words("consent", _CONSENT, tally.consent), say("needs.tally.no_vote")]
+        return "; ".join(filter(None, parts))
+
+    def sizeHint(self) -> QSize:
+        shown = min(_SHOWN, len(self._tally.wishes)) if self._tally else 0
+        return QSize(300, 96 + max(1, shown) * _ROW + 30 + 96 + 84)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._tally is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self.width()
+        y = self._reached(painter, self._tally, width)
+        y = self._wishes(painter, self._tally, width, y + 10)
+        y = self._consent(painter, self._tally, width, y + 12)
+        self._paying(painter, self._tally, width, y + 12)
+
+    def _reached(self, painter: QPainter, tally: Tally, width: int) -> float:
+        _text(painter, QRectF(0, 0, width, 26), reached_words(tally), "card")
+        _text(painter, QRectF(0, 0, width, 26), percent(tally), "strong", "accent_text", _RIGHT)
+        share = float(tally.reached) if tally.reached is not None else 0.0
+        _bar(painter, QRectF(0, 32, width, 10), [(min(1.0, share), "accent")])
+        others = counts_words("outcome", ("absent", "refused", "vacant"), tally.outcomes)
+        _text(painter, QRectF(0, 48, width, 20), others or say("needs.tally.no_others"), "meta", "text3")
+        return 70
+
+    def _wishes(self, painter: QPainter, tally: Tally, width: int, y: float) -> float:
+        _text(painter, QRectF(0, y, width, 22), say("needs.tally.wishes"), "strong")
+        _text(painter, QRectF(0, y, width, 22), say("needs.tally.among_three"), "meta", "text3", _RIGHT)
+        y += 24
+        if not tally.wishes:
+            _text(painter, QRectF(0, y, width, _ROW), say("needs.tally.no_wishes"), "dense", "text3")
+            return y + _ROW
+        most = max(1, tally.answered)
+        for place, each in enumerate(tally.wishes[:_SHOWN]):
+            first = each.code in tally.top_three
+            name = self._names.get(each.code, each.code)
+            ink = "text" if first else "text2"
+            _text(painter, QRectF(0, y, width - 58, 20), f"{place + 1}  {name}", "dense", ink, bold=first)
+            figures = say("needs.tally.of", count=each.among_three, wished=each.wished)
+            _text(painter, QRectF(0, y, width, 20), figures, "meta", ink, _RIGHT)
+            _bar(painter, QRectF(0, y + 21, width, 6), [(each.among_three / most, "accent" if first else "line_strong")])
+            y += _ROW
+        return y
+
+    def _consent(self, painter: QPainter, tally: Tally, width: int, y: float) -> float:
+        _text(painter, QRectF(0, y, width, 22), say("needs.tally.consent"), "strong")
+        total = max(1, sum(tally.consent.values()))
+        inks = {"agree": "accent", "disagree": "warn", "abstain": "line_strong"}
+        _bar(painter, QRectF(0, y + 26, width, 10), [(tally.consent.get(name, 0) / total, inks[name]) for name in _CONSENT])
+        words = counts_words("consent", _CONSENT, tally.consent) or say("needs.tally.nothing")
+        _text(painter, QRectF(0, y + 40, width, 20), words, "dense", "text2")
+        _text(painter, QRectF(0, y + 60, width, 20), say("needs.tally.no_vote"), "meta", "text3")
+        return y + 80
+
+    def _paying(self, painter: QPainter, tally: Tally, width: int, y: float) -> None:
+        _text(painter, QRectF(0, y, width, 22), say("needs.tally.paying"), "strong")
+        words = counts_words("willing_to_pay", _WILLING, tally.willing_to_pay) or say("needs.tally.nothing")
+        _text(painter, QRectF(0, y + 24, width, 20), words, "dense", "text2")
+        _text(painter, QRectF(0, y + 44, width, 20), counts_words("pay_by", _WAYS, tally.pay_by), "meta", "text3")
+
+
+def _text(
+    painter: QPainter, rect: QRectF, words: str, role: str, ink: str = "text", align: Qt.AlignmentFlag = _LEFT, bold: bool | None = None
+) -> None:
+    painter.setFont(theme.font(role, bold))
+    painter.setPen(theme.colour(ink))
+    painter.drawText(rect, align, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width())))
+
+
+def _bar(painter: QPainter, rect: QRectF, parts: Sequence[tuple[float, str]]) -> None:
+    """A bar with its parts from the left; what is left over is the ground."""
+    painter.setPen(theme.colour("line_strong") if theme.worn().startswith("hc") else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("sunken"))
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    left = rect.left()
+    for share, ink in parts:
+        if share > 0:
+            painter.setBrush(theme.colour(ink))
+            painter.drawRoundedRect(QRectF(left, rect.top(), max(rect.height(), rect.width() * share), rect.height()), rect.height() / 2, rect.height() / 2)
+            left += rect.width() * share

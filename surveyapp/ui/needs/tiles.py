@@ -1,0 +1,128 @@
+"""The sixteen wishes as tiles under one hand: four rows of four, as the keys 1 2 3 4, Q W E R, A S D F, Z X C V lie on the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from surveyapp.domain.interview_views import WishEntry
+from surveyapp.ui import icons, theme
+from surveyapp.ui.widgets.buttons import Painted, ring
+from surveyapp.words import say
+
+BLOCK = "1234qwerasdfzxcv"
+DIGITS = "1234567890"
+RANKED = 3
+_COLUMNS = 4
+_HEIGHT = 62
+_MARK = 34
+
+
+class WishTile(Painted):
+    """A wish: its keys, its name, and once it is said its rank among the first three."""
+
+    def __init__(self, entry: WishEntry, key: str, digit: str) -> None:
+        super().__init__(entry.name)
+        self.code, self._key, self._digit, self._rank = entry.code, key.upper(), digit, 0
+        self.setCheckable(True)
+        self.setToolTip(f"{entry.code} {entry.name}")
+        self.tell(0)
+
+    def tell(self, rank: int) -> None:
+        """Show the place among what was said, from 1; 0 for not said."""
+        self._rank = rank
+        self.setChecked(rank > 0)
+        said = say("needs.tile.ranked", rank=rank) if 0 < rank <= RANKED else say("needs.tile.said") if rank else say("needs.tile.not_said")
+        self.setAccessibleName(f"{self.code} {self.text()} {said}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(140, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(110, _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        chosen, hovered, radius = self.isChecked(), self.underMouse() and self.isEnabled(), theme.size("radius") + 1
+        fill = "accent_tint" if chosen else "hover" if hovered else "surface" if self.isEnabled() else "sunken"
+        line = "accent" if chosen else "line_strong" if hovered else "line"
+        rect = self.frame(painter, fill, line, radius, 1.5 if chosen else theme.hair())
+        self._paint_mark(painter)
+        words = rect.adjusted(_MARK, 3, -6, -3)
+        painter.setFont(theme.font("dense", bold=chosen))
+        painter.setPen(theme.colour(("accent_text" if chosen else "text") if self.isEnabled() else "disabled"))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self.text())
+        if self.hasFocus():
+            ring(painter, rect, radius)
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        """The rank in a disc once it is said; the keys below it, always in the same place."""
+        if self._rank:
+            disc = QRectF(7, 8, 21, 21)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent"))
+            painter.drawEllipse(disc)
+            if self._rank <= RANKED:
+                painter.setFont(theme.font("dense", bold=True))
+                painter.setPen(theme.colour("on_accent"))
+                painter.drawText(disc.adjusted(0, -1, 0, 0), Qt.AlignmentFlag.AlignCenter, str(self._rank))
+            else:
+                icons.paint(painter, "check", 11, 12, 13, "on_accent")
+        cap = QRectF(8, self.height() - 26, 19, 18) if self._rank else QRectF(8, (self.height() - 18) / 2, 19, 18)
+        painter.setPen(QPen(theme.colour("line"), theme.hair()))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(cap, 4, 4)
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.colour("text2" if self.isEnabled() else "disabled"))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+
+
+class WishGrid(QWidget):
+    """All tiles. `said(codes)`: the wishes in the order in which they were said, after a tap or a key."""
+
+    said = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        self.tiles: list[WishTile] = []
+        self.order: list[str] = []
+
+    def show_entries(self, entries: Sequence[WishEntry]) -> None:
+        """Make the tiles: once, when the catalogue is known."""
+        if self.tiles:
+            return
+        for at, entry in enumerate(entries[: len(BLOCK)]):
+            tile = WishTile(entry, BLOCK[at], DIGITS[at] if at < len(DIGITS) else "")
+            tile.clicked.connect(lambda _checked=False, code=entry.code: self.toggle(code))
+            self.tiles.append(tile)
+            self._grid.addWidget(tile, at // _COLUMNS, at % _COLUMNS)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+
+    def show_order(self, codes: Sequence[str]) -> None:
+        """Show what was said, in its order."""
+        self.order = list(codes)
+        for tile in self.tiles:
+            tile.tell(self.order.index(tile.code) + 1 if tile.code in self.order else 0)
+
+    def toggle(self, code: str) -> None:
+        """Say a wish, or take it back; those said after it move up."""
+        order = [each for each in self.order if each != code] if code in self.order else [*self.order, code]
+        self.show_order(order)
+        self.said.emit(tuple(order))
+
+    def press(self, key: str) -> bool:
+        """A key of the block, or a digit for the first ten. Answers whether it meant a tile."""
+        at = BLOCK.find(key.lower()) if key else -1
+        at = DIGITS.find(key) if at < 0 and key else at
+        if at < 0 or at >= len(self.tiles) or not self.tiles[at].isEnabled():
+            return False
+        self.toggle(self.tiles[at].code)
+        return True

@@ -1,0 +1,1 @@
+"""总览: what is done, what is left, and that nothing is lost."""

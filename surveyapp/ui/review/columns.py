@@ -1,0 +1,57 @@
+"""The columns of the table of all defects: widths by size class, words of the heads, what they sort by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from surveyapp.domain.review import Column
+from surveyapp.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column: its name, width in px at 100 %, and whether numbers stand at its right edge."""
+
+    name: str
+    width: int
+    numbers: bool = False
+
+    @property
+    def words(self) -> str:
+        """The head in words; the column of ticks has none."""
+        return "" if self.name == "tick" else say(f"review.column.{self.name}")
+
+    @property
+    def sorts_by(self) -> Column | None:
+        """What the head sorts by when it is pressed."""
+        return None if self.name in ("tick", "words") else self.name  # type: ignore[return-value]
+
+
+HEADS = (
+    Head("tick", 40),
+    Head("number", 104),
+    Head("place", 150),
+    Head("name", 142),
+    Head("severity", 52),
+    Head("quantity", 78, numbers=True),
+    Head("tier", 170),
+    Head("photos", 52),
+    Head("author", 62),
+    Head("time", 66),
+    Head("words", 300),
+)
+TICK, WORDS = 0, len(HEADS) - 1
+GROWING = ("place", "name", "tier")
+"""The columns that share what room is left."""
+
+
+def widths(room: int, percent: float, wide: bool) -> list[int]:
+    """The widths that fill the room; the raw words are shown on wide screens only (0 hides a column)."""
+    asked = [round(head.width * percent) if head.name != "words" or wide else 0 for head in HEADS]
+    left = room - sum(asked)
+    if left > 0:
+        growing = [place for place, head in enumerate(HEADS) if head.name == "words"] if wide else []
+        growing = growing or [place for place, head in enumerate(HEADS) if head.name in GROWING]
+        for place in growing:
+            asked[place] += left // len(growing)
+    return asked

@@ -1,0 +1,330 @@
+"""A conflict: base, the others and me side by side; only what differs stands there, what merged by itself is told in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from surveyapp.domain.canonical import Value, canonical
+from surveyapp.domain.fields import field_of
+from surveyapp.domain.review import Conflict, Side
+from surveyapp.ui import icons, theme
+from surveyapp.ui.form.typed import problem_words, problems, value_of
+from surveyapp.ui.moments import day_and_clock
+from surveyapp.ui.review.value_words import field_words, value_words
+from surveyapp.ui.widgets.buttons import Chip, Painted, button, ring
+from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
+from surveyapp.ui.widgets.marks import paint_severity
+from surveyapp.words import say
+
+_PAD, _NAME, _VALUE = 9, 18, 22
+_TYPED = ("text", "integer")
+
+
+class _Note(QWidget):
+    """One line in a tint: what merged by itself, or what the catalogue proposes."""
+
+    def __init__(self, icon: str, look: str) -> None:
+        super().__init__()
+        self._icon, self._look, self._text = icon, look, ""
+        self.setFixedHeight(36)
+
+    def tell(self, text: str) -> None:
+        """Show a sentence, or nothing."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setVisible(bool(text))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ok = self._look == "ok"
+        painter.setPen(Qt.PenStyle.NoPen if ok else QPen(theme.colour("warn_line"), 1))
+        painter.setBrush(theme.colour("accent_tint" if ok else "warn_tint"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.size("radius"), theme.size("radius"))
+        token = "accent_text" if ok else "warn"
+        icons.paint(painter, self._icon, 13, 9, 18, token)
+        painter.setFont(theme.font("dense"))
+        painter.setPen(theme.colour(token))
+        room = self.width() - 50
+        shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(39, 0, room + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class SideCard(Painted):
+    """One column: whose, when, where, and each field with its value. Pressed, it is the side that shall stand."""
+
+    def __init__(self, title: str, meta: str, kind: str, fields: tuple[str, ...], values: Mapping[str, Value], base: Mapping[str, Value]) -> None:
+        told = "; ".join(f"{field_words(kind, name)} {value_words(kind, name, values.get(name))}" for name in fields if name in values)
+        super().__init__(title)
+        self.setAccessibleName(f"{title} {meta} {told}")
+        self.setToolTip(told)
+        self._meta, self._kind, self._fields, self._values = meta, kind, fields, values
+        self._differs = {name for name in fields if name in values and canonical(values[name]) != canonical(base.get(name))}
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, 52 + len(self._fields) * (_NAME + 2 * _VALUE) + _PAD)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        chosen = self.isChecked()
+        fill = "selected" if chosen else "surface" if self.isEnabled() else "sunken"
+        self.frame(painter, fill, "accent" if chosen else "line", theme.size("radius"), 2 if chosen else theme.hair())
+        room = self.width() - 2 * _PAD
+        self._line(painter, 8, self.text(), "dense", "text", room, bold=self.isEnabled())
+        self._line(painter, 26, self._meta, "meta", "text2", room)
+        top = 50.0
+        for name in self._fields:
+            self._line(painter, top, field_words(self._kind, name), "meta", "text2", room)
+            self._value(painter, top + _NAME, name, room)
+            top += _NAME + 2 * _VALUE
+        if self.hasFocus():
+            ring(painter, QRectF(self.rect()), theme.size("radius"))
+
+    def _value(self, painter: QPainter, top: float, name: str, room: int) -> None:
+        if name not in self._values:
+            self._line(painter, top, say("review.conflict.not_set"), "dense", "text3", room)
+            return
+        value, bold = self._values[name], name in self._differs
+        left = 0.0
+        if name == "severity" and value in (1, 2, 3, 4):
+            paint_severity(painter, _PAD, top + 4, value)
+            self._words(painter, QRectF(_PAD + 31, top, room - 31, 32), say(f"ui.severity.{value}"), bold)
+            return
+        text = value_words(self._kind, name, value)
+        self._words(painter, QRectF(_PAD + left, top, room, 2 * _VALUE - 4), text, bold)
+
+    def _words(self, painter: QPainter, rect: QRectF, text: str, bold: bool) -> None:
+        painter.setFont(theme.font("dense", bold=bold))
+        painter.setPen(theme.colour("text"))
+        single = rect.height() < 2 * _VALUE - 4
+        align = Qt.AlignmentFlag.AlignVCenter if single else Qt.AlignmentFlag.AlignTop
+        flags = int(align | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWrapAnywhere)
+        painter.drawText(rect, flags, two_lines(painter.fontMetrics(), text, int(rect.width()), 1 if single else 2))
+
+    def _line(self, painter: QPainter, top: float, text: str, role: str, token: str, room: int, bold: bool = False) -> None:
+        painter.setFont(theme.font(role, bold=bold))
+        painter.setPen(theme.colour(token))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(_PAD, top, room + 1, 18), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def two_lines(metrics: QFontMetrics, text: str, width: int, lines: int) -> str:
+    """As much of a text as fits into so many lines, with … where it goes on."""
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width * lines - (lines - 1) * metrics.averageCharWidth() * 2)
+
+
+class ConflictView(QWidget):
+    """`settled(values)`: what shall stand, by field."""
+
+    settled = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conflict: Conflict | None = None
+        self._one_by_one = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+        self.cards: list[tuple[Side | None, SideCard]] = []
+        self.rows: dict[str, FieldRow] = {}
+        self._body = QWidget()
+        self._column.addWidget(self._body)
+        self._column.addStretch(1)
+
+    def show_conflict(self, conflict: Conflict | None, writable: bool) -> None:
+        """Show the sides of a conflict; None: all is settled."""
+        self.conflict, self._one_by_one = conflict, False
+        self._fill(writable)
+
+    def _fill(self, writable: bool) -> None:
+        old = self._body
+        self._body = QWidget()
+        self._column.replaceWidget(old, self._body)
+        old.hide()
+        old.deleteLater()
+        self.cards, self.rows = [], {}
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        conflict = self.conflict
+        if conflict is None:
+            column.addWidget(label(say("review.conflict.none"), "dense"))
+            return
+        column.addWidget(label(say("review.conflict.question"), "strong"))
+        if self._one_by_one:
+            self._fill_fields(column, conflict, writable)
+        else:
+            self._fill_cards(column, conflict, writable)
+        merged = _Note("check", "ok")
+        merged.tell(_merged_words(conflict))
+        hint = _Note("info", "warn")
+        hint.tell(say("review.conflict.hint", severity=say(f"review.severity.{conflict.hint}")) if conflict.hint else "")
+        column.addWidget(merged)
+        column.addWidget(hint)
+
+    def _fill_cards(self, column: QVBoxLayout, conflict: Conflict, writable: bool) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        base = SideCard(say("review.conflict.base"), say("review.conflict.base_meta"), conflict.kind, conflict.fields, conflict.base, conflict.base)
+        base.setEnabled(False)
+        row.addWidget(base)
+        self.cards.append((None, base))
+        for side in conflict.sides:
+            name = side.author_name or say("review.author_unknown")
+            title = say("review.conflict.me", name=name) if side.is_mine else name
+            meta = say("review.conflict.device", device=side.device, time=day_and_clock(side.wall))
+            card = SideCard(title, meta, conflict.kind, conflict.fields, side.values, conflict.base)
+            card.clicked.connect(lambda _checked=False, each=card: self._choose(each))
+            card.setEnabled(writable)
+            row.addWidget(card)
+            self.cards.append((side, card))
+        column.addLayout(row)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self.take = button("", "primary", pressed=self._take)
+        self.take.setEnabled(writable)
+        self.single = button(say("review.conflict.single"), pressed=self._go_single)
+        self.single.setEnabled(writable)
+        others = [side for side in conflict.sides if not side.is_mine]
+        mine = [side for side in conflict.sides if side.is_mine]
+        buttons.addWidget(self.take)
+        if mine and others:
+            self.mine = button(say("review.conflict.take_mine"), pressed=lambda: self.settled.emit(dict(mine[0].values)))
+            self.mine.setEnabled(writable)
+            buttons.addWidget(self.mine)
+        buttons.addWidget(self.single)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        self._choose(self.cards[1][1] if len(self.cards) > 1 else base)
+
+    def _choose(self, chosen: SideCard) -> None:
+        for side, card in self.cards:
+            card.setChecked(card is chosen)
+            if card is chosen and side is not None:
+                self.take.setText(
+                    say("review.conflict.take_mine") if side.is_mine else say("review.conflict.take", name=side.author_name or side.device)
+                )
+
+    def _take(self) -> None:
+        for side, card in self.cards:
+            if card.isChecked() and side is not None:
+                self.settled.emit(dict(side.values))
+
+    def _go_single(self) -> None:
+        self._one_by_one = True
+        self._fill(True)
+
+    def _fill_fields(self, column: QVBoxLayout, conflict: Conflict, writable: bool) -> None:
+        for name in conflict.fields:
+            row = FieldRow(conflict, name)
+            self.rows[name] = row
+            column.addWidget(row)
+        buttons = QHBoxLayout()
+        self.take = button(say("review.conflict.settle"), "primary", pressed=self._take_fields)
+        buttons.addWidget(self.take)
+        buttons.addWidget(button(say("review.conflict.back"), pressed=lambda: self.show_conflict(conflict, writable)))
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+
+    def _take_fields(self) -> None:
+        chosen = {name: row.value() for name, row in self.rows.items()}
+        if all(ok for ok, _ in chosen.values()):
+            self.settled.emit({name: value for name, (_, value) in chosen.items()})
+
+
+def _merged_words(conflict: Conflict) -> str:
+    told = [
+        say("review.conflict.merged_one", field=field_words(conflict.kind, name), value=value_words(conflict.kind, name, value))
+        for name, value in conflict.merged.items()
+    ]
+    return say("review.conflict.merged", fields=say("ui.form.list_join").join(told)) if told else ""
+
+
+class FieldRow(QWidget):
+    """One field of a conflict: the values of the sides to choose from, and a third one to type where the field can be typed."""
+
+    def __init__(self, conflict: Conflict, name: str) -> None:
+        super().__init__()
+        self._field = field_of(conflict.kind, name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(label(field_words(conflict.kind, name), "dense"))
+        self.chips: list[Chip] = []
+        seen: set[bytes] = set()
+        for value in self._offered(conflict, name):
+            if canonical(value) in seen:
+                continue
+            seen.add(canonical(value))
+            chip = Chip(value_words(conflict.kind, name, value), value)
+            chip.clicked.connect(lambda _checked=False, each=chip: self._press(each))
+            self.chips.append(chip)
+            column.addWidget(chip)
+        self.typed = QLineEdit()
+        self.typed.setPlaceholderText(say("review.conflict.third"))
+        self.typed.setAccessibleName(say("review.conflict.third_of", field=field_words(conflict.kind, name)))
+        self.typed.textEdited.connect(lambda _text: self._press(None))
+        self.typed.setVisible(self._field is not None and self._field.type in _TYPED and name != "severity")
+        column.addWidget(self.typed)
+        self._message = wrapped("", "meta")
+        column.addWidget(self._message)
+        self._message.hide()
+        self._press(self.chips[0])
+
+    def _offered(self, conflict: Conflict, name: str) -> list[Value]:
+        if name == "severity":
+            return [1, 2, 3, 4]
+        return [side.values[name] for side in conflict.sides if name in side.values] + [conflict.base.get(name)]
+
+    def choose(self, value: Value) -> None:
+        """Choose an offered value."""
+        self._press(next(chip for chip in self.chips if canonical(chip.value) == canonical(value)))
+
+    def _press(self, chosen: Chip | None) -> None:
+        for chip in self.chips:
+            chip.setChecked(chip is chosen)
+        if chosen is not None:
+            self.typed.clear()
+        self._message.hide()
+
+    def value(self) -> tuple[bool, Value]:
+        """Whether it can stand, and the value."""
+        chosen = next((chip for chip in self.chips if chip.isChecked()), None)
+        if chosen is not None:
+            return True, cast(Value, chosen.value)
+        if self._field is None:
+            return False, None
+        value = value_of(self._field, self.typed.text())
+        wrong = problems(self._field, value)
+        if wrong:
+            self._message.setText(problem_words(self._field, wrong[0]))
+            theme.mark(self._message, "s", "err")
+            self._message.show()
+        return not wrong, value
+
+
+class Heading(QWidget):
+    """Title and place of the record in hand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self.title, self.place = ElideLabel(role="card"), ElideLabel(role="dense")
+        column.addWidget(self.title)
+        column.addWidget(self.place)
+
+    def tell(self, title: str, place: str) -> None:
+        """Show them."""
+        self.title.tell(title)
+        self.place.tell(place)

@@ -1,0 +1,196 @@
+"""How a row of the table is painted. Each cell paints only itself; headings of groups run across all cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from surveyapp.domain.review import Group, ReviewRow
+from surveyapp.ui import icons, theme
+from surveyapp.ui.moments import clock
+from surveyapp.ui.review.columns import HEADS, TICK
+from surveyapp.ui.review.sentences import quantity, row_name
+from surveyapp.ui.review.table_model import TableModel
+from surveyapp.ui.walk.facts import defect_place
+from surveyapp.ui.widgets.marks import badge_width, paint_badge, paint_severity
+from surveyapp.words import say
+
+Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+@lru_cache(maxsize=64)
+def _metrics(key: str) -> QFontMetricsF:
+    font = QFont()
+    font.fromString(key)
+    return QFontMetricsF(font)
+
+
+@lru_cache(maxsize=8192)
+def _elided(text: str, width: int, font: str) -> str:
+    return _metrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def draw(painter: QPainter, rect: QRectF, text: str, role: str = "dense", token: str = "text", bold: bool = False, right: bool = False) -> None:
+    """A line of text in a cell, shortened where there is no room."""
+    font = theme.font(role, bold=bold)
+    painter.setFont(font)
+    painter.setPen(theme.colour(token))
+    painter.drawText(rect, _RIGHT if right else _LEFT, _elided(text, int(rect.width()), font.toString()))
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints cells of 40."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(10, theme.size("control") + 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, TableModel)
+        rect = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(option.rect)
+        group = model.group_at(index.row())
+        if group is not None:
+            _paint_group(painter, rect, group, model, option, index.column())
+        else:
+            self._paint_row(painter, rect, model, option, index)
+        painter.restore()
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, model: TableModel, option: QStyleOptionViewItem, index: Index) -> None:
+        state: QStyle.StateFlag = option.state
+        found = model.id_at(index.row())
+        ticked, current = found in model.ticked, bool(state & QStyle.StateFlag.State_Selected)
+        if ticked or current:
+            painter.fillRect(rect, theme.colour("selected"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.colour("hover"))
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line_soft"))
+        name = HEADS[index.column()].name
+        if current and index.column() == TICK:
+            painter.fillRect(QRectF(rect.left(), rect.top(), 4, rect.height()), theme.colour("accent"))
+        if name == "tick":
+            paint_tick(painter, rect.left() + 13, rect.center().y() - 9, ticked)
+            return
+        row = model.row_at(index.row())
+        cell = rect.adjusted(6, 0, -6, -1)
+        if row is None:
+            _paint_waiting(painter, cell, index.row() * 7 + index.column() * 3)
+        else:
+            _PAINTERS[name](painter, cell, row, ticked or current)
+
+
+def paint_tick(painter: QPainter, x: float, y: float, ticked: bool) -> None:
+    """A box of 18 with or without its tick."""
+    box = QRectF(x, y, 18, 18)
+    painter.setPen(QPen(theme.colour("accent" if ticked else "line_strong"), 1.5))
+    painter.setBrush(theme.colour("accent" if ticked else "surface"))
+    painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
+    if ticked:
+        icons.paint(painter, "check", x + 1.5, y + 1.5, 15, "on_accent")
+
+
+def _paint_waiting(painter: QPainter, cell: QRectF, seed: int) -> None:
+    width = min(cell.width(), 24 + seed * 13 % 61)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("sunken"))
+    painter.drawRoundedRect(QRectF(cell.left(), cell.center().y() - 5, width, 10), 4, 4)
+
+
+def _paint_group(painter: QPainter, rect: QRectF, group: Group, model: TableModel, option: QStyleOptionViewItem, column: int) -> None:
+    """The heading runs across: every cell paints the part of it that it covers."""
+    painter.fillRect(rect, theme.colour("hover" if option.state & QStyle.StateFlag.State_Selected else "sunken"))
+    painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line_soft"))
+    view = option.widget
+    left = rect.left() - sum(view.columnWidth(each) for each in range(column)) if view is not None else rect.left()  # type: ignore[attr-defined]
+    icons.paint(painter, "right" if model.is_folded(group) else "down", left + 13, rect.center().y() - 8, 16, "text2")
+    font = theme.font("strong", bold=True)
+    wide = _metrics(font.toString()).horizontalAdvance(group.title)
+    across = QRectF(left + 42, rect.top(), 900, rect.height() - 1)
+    draw(painter, across, group.title, "strong", bold=True)
+    count = say("review.group_count", count=group.count)
+    draw(painter, across.adjusted(wide + 10, 0, 0, 0), count, "meta", "text2")
+    if group.conflicts:
+        more = _metrics(theme.font("meta").toString()).horizontalAdvance(count)
+        words = say("review.group_conflicts", count=group.conflicts)
+        draw(painter, across.adjusted(wide + more + 24, 0, 0, 0), words, "meta", "err", bold=True)
+
+
+def _number(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
+    draw(painter, cell, row.line.number, token="text2")
+
+
+def _place(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
+    draw(painter, cell, defect_place(row.line) or row.building_name or say("review.common"))
+
+
+def _name(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
+    draw(painter, cell, row_name(row), "strong", bold=True)
+
+
+def _severity(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
+    paint_severity(painter, cell.left() + 4, cell.center().y() - 12, row.line.severity or 0)
+
+
+def _quantity(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
+    draw(painter, cell, quantity(row), right=True)
+
+
+def _tier(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
+    badge = row.line.badge
+    if badge is None:
+        draw(painter, cell, say("ui.tier.none"), token="text2")
+        return
+    width = min(badge_width(badge), cell.width())
+    paint_badge(painter, cell.left() + width, cell.center().y(), badge, width)
+
+
+def _photos(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
+    bare = not row.line.photos
+    icons.paint(painter, "image_off" if bare else "image", cell.left(), cell.center().y() - 8, 16, "err" if bare else "text2")
+    draw(painter, cell.adjusted(20, 0, 6, 0), str(row.line.photos), token="err" if bare else "text2", bold=bare)
+
+
+def _author(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
+    draw(painter, cell, row.line.author_name, token="text2")
+
+
+def _time(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
+    if row.conflicts or row.findings:
+        icon, token = ("split", "err") if row.conflicts else ("warn", "warn")
+        icons.paint(painter, icon, cell.left(), cell.center().y() - 8, 16, token)
+        words = say("review.mark.conflict") if row.conflicts else say("review.mark.doubt")
+        draw(painter, cell.adjusted(20, 0, 6, 0), words, "meta", token, bold=True)
+        return
+    draw(painter, cell, clock(row.line.wall), "meta", "text2" if chosen else "text3")
+
+
+def _words(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
+    draw(painter, cell, row.line.words, token="text2")
+
+
+_PAINTERS: dict[str, Callable[[QPainter, QRectF, ReviewRow, bool], None]] = {
+    "number": _number,
+    "place": _place,
+    "name": _name,
+    "severity": _severity,
+    "quantity": _quantity,
+    "tier": _tier,
+    "photos": _photos,
+    "author": _author,
+    "time": _time,
+    "words": _words,
+}
+
+
+def line_under(painter: QPainter, rect: QRectF, token: str = "line") -> None:
+    """A line along the lower edge."""
+    painter.setPen(QPen(theme.colour(token), 1))
+    painter.drawLine(QPointF(rect.left(), rect.bottom() - 0.5), QPointF(rect.right(), rect.bottom() - 0.5))

@@ -1,0 +1,148 @@
+"""The table: fixed sections, forty-high rows, sorting by its heads, ticking by Space, folding by Enter or a press on a heading."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScroller, QTableView, QWidget
+
+from surveyapp.ui import icons, theme
+from surveyapp.ui.review.columns import HEADS, TICK, WORDS, widths
+from surveyapp.ui.review.table_model import TableModel
+from surveyapp.ui.review.table_paint import RowDelegate, draw, line_under, paint_tick
+from surveyapp.words import say
+
+WIDE_FROM = 1250
+
+
+class TableHead(QHeaderView):
+    """The heads: pressed, they sort; the sorted one carries an arrow."""
+
+    def __init__(self, model: TableModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._model = model
+        self.sorted_by, self.descending = "time", True
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.size("control") - 4)
+
+    def show_sort(self, column: str, descending: bool) -> None:
+        """Mark the column that the table is sorted by."""
+        self.sorted_by, self.descending = column, descending
+        self.viewport().update()
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        head, whole = HEADS[section], QRectF(rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(whole, theme.colour("window"))
+        line_under(painter, whole)
+        if section == TICK:
+            found = self._model.found
+            paint_tick(painter, whole.left() + 13, whole.center().y() - 9, 0 < found == len(self._model.ticked))
+        else:
+            chosen = head.name == self.sorted_by
+            cell = whole.adjusted(6, 0, -6 - (16 if chosen else 0), 0)
+            draw(painter, cell, head.words, "dense", "text" if chosen else "text2", bold=chosen, right=head.numbers)
+            if chosen:
+                icons.paint(painter, "sort_down" if self.descending else "sort_up", whole.right() - 20, whole.center().y() - 8, 15, "text2")
+        painter.restore()
+
+
+class DefectTable(QTableView):
+    """`row_wanted(id)`: a defect became current (0: none). `sort_wanted(column)`. `opened(id)`: Enter or double press."""
+
+    row_wanted = Signal(object)
+    sort_wanted = Signal(str)
+    opened = Signal(object)
+
+    def __init__(self, model: TableModel) -> None:
+        super().__init__()
+        self._table = model
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(self))
+        self.head = TableHead(model, self)
+        self.setHorizontalHeader(self.head)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(say("review.table"))
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(theme.size("control") + 2)
+        self.head.sectionClicked.connect(self._press_head)
+        self.selectionModel().currentRowChanged.connect(self._take)
+
+    def _take(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.row_wanted.emit(self._table.id_at(current.row()) or 0)
+
+    def _press_head(self, section: int) -> None:
+        if section == TICK:
+            self._table.tick_all(len(self._table.ticked) < self._table.found)
+            self.head.viewport().update()
+        elif (column := HEADS[section].sorts_by) is not None:
+            self.sort_wanted.emit(column)
+
+    def show_row(self, row: int) -> None:
+        """Make a row current and bring it into sight."""
+        if 0 <= row < self._table.rowCount():
+            index = self._table.index(row, 1)
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        wide = room >= WIDE_FROM
+        percent = theme.size("control") / 38
+        for place, width in enumerate(widths(room, percent, wide)):
+            self.setColumnWidth(place, width)
+        self.setColumnHidden(WORDS, not wide)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        super().mousePressEvent(event)
+        if not index.isValid() or event.button() != Qt.MouseButton.LeftButton:
+            return
+        group = self._table.group_at(index.row())
+        if group is not None:
+            self._table.fold(group, not self._table.is_folded(group))
+        elif index.column() == TICK:
+            self._table.toggle(index.row())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.column() != TICK and (found := self._table.id_at(index.row())) is not None:
+            self.opened.emit(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        key = event.key()
+        if key == Qt.Key.Key_Space and row >= 0:
+            self._table.toggle(row)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
+            group = self._table.group_at(row)
+            if group is not None:
+                self._table.fold(group, not self._table.is_folded(group))
+            elif (found := self._table.id_at(row)) is not None:
+                self.opened.emit(found)
+        elif key == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._table.tick_all(len(self._table.ticked) < self._table.found)
+        elif key == Qt.Key.Key_Escape and self._table.ticked:
+            self._table.tick_all(False)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,301 @@
+"""The plan page, used by a person over a real home: enters the tallies of a vote, sees by how much it fails, adds what was named, sees it carry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from surveyapp.cli.commands import run
+from surveyapp.steps.desk import Desk
+from surveyapp.ui.first_page import FirstPage
+from surveyapp.ui.form.controls import ChoiceControl, LineControl
+from surveyapp.ui.plan.page import PlanPage
+from surveyapp.ui.plan.record_rows import RecordRows
+from surveyapp.ui.shell import PLAN, WALK
+from surveyapp.ui.window import MainWindow
+
+from .conftest import Person, write
+from .test_screens import clipped, nameless
+
+COMMUNITY = {"name": "柳北船厂宿舍", "location": "city", "land": "state_allocated", "unit_form": "compound", "willing": "yes"}
+
+
+@dataclass
+class Planner:
+    """A person on the plan page."""
+
+    person: Person
+    window: MainWindow
+    page: PlanPage
+    stream: str
+
+    def wait(self) -> None:
+        """Until nothing is under way."""
+        self.person.wait(self.window)
+
+    def type(self, form: RecordRows, name: str, text: str) -> None:
+        """Type into a field and leave it by Tab."""
+        row = form.row_of(name)
+        assert row is not None
+        control = row.controls[name]
+        assert isinstance(control, LineControl)
+        write(control.line, text)
+        QTest.keyClick(control.line, Qt.Key.Key_Tab)
+        self.wait()
+
+    def word(self, rule: str) -> tuple[str, str]:
+        """The word and the reason of a verdict as its row shows them."""
+        row = self.page.side.row_of(rule)
+        assert row is not None and row.verdict is not None
+        return row.verdict.word, row.verdict.reason
+
+
+@pytest.fixture
+def planner(person: Person, desk: Callable[[], Desk]) -> Planner:
+    """A window on a community whose survey looks at 20 November 2026."""
+    filled = desk()
+    survey = filled.choose_survey(filled.new_survey("柳北区摸底", "liuzhou", "韦敏").id).id
+    filled.set_fields(survey, survey, {"as_of": "2026-11-20"})
+    stream = filled.new_community(dict(COMMUNITY)).records[0][0]
+    filled.new_record(stream, "building", {"name": "3栋", "built": {"value": 1994, "precision": "year"}})
+    filled.new_record(stream, "defect", {"code": "RF-01"})
+    filled.set_setting("last_stream", stream)
+    filled.close()
+    window = person.open()
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    person.wait(window)
+    page = window.shell.page(PLAN)
+    assert isinstance(page, PlanPage)
+    return Planner(person, window, page, stream)
+
+
+def test_a_vote_is_entered_fails_by_14_705_and_carries_with_58_82_more(planner: Planner) -> None:
+    page = planner.page
+    assert planner.word("consent") == ("待核", "还没有表决，录入后即算")
+    row = page.side.row_of("consent")
+    assert row is not None
+    QTest.mouseClick(row.face, Qt.MouseButton.LeftButton)
+    assert row.fill.isVisible() and row.fill.text() == "去填：总面积"
+    QTest.mouseClick(row.fill, Qt.MouseButton.LeftButton)
+    assert page.vote.drawer.isVisible()
+    c = page.vote.form.row_of("total_area_m2").controls["total_area_m2"]
+    print("DBG", c.focusProxy(), c.line.isVisible(), c.line.isEnabled(), c.line.focusPolicy(), planner.window.isActiveWindow(), QApplication.focusWidget())
+    c.line.setFocus(); print(QApplication.focusWidget())
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    tallies = {
+        "total_area_m2": "8946.38",
+        "total_owners": "138",
+        "voted_area_m2": "６，７０２．１４",
+        "voted_owners": "101",
+        "agree_area_m2": "5011.90",
+        "agree_owners": "79",
+    }
+    for name, text in tallies.items():
+        planner.type(page.vote.form, name, text)
+    saved = page.vote.form.row_of("agree_owners")
+    assert saved is not None and "已存" in saved.message()
+    assert planner.word("consent") == ("未通过", "同意面积差 14.705 ㎡，其余 3 项够")
+    assert page.vote.strip.words() == "已投票的再有 14.705 ㎡ 改为同意即通过；或未投的 37 位里，再有合计 58.82 ㎡ 同意即通过"
+    assert page.vote.bars["agree_area"].verdict == "差 14.705 ㎡"
+    assert page.vote.bars["voted_area"].verdict == "够"
+    assert page.now is not None and page.now.assessment.vote is not None
+    assert page.now.assessment.vote.others == 0
+
+    for name, text in {"voted_area_m2": "6760.96", "voted_owners": "102", "agree_area_m2": "5070.72", "agree_owners": "80"}.items():
+        planner.type(page.vote.form, name, text)
+    assert planner.word("consent") == ("通过", "4 项比例都够")
+    QTest.keyClick(planner.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    planner.wait()
+    QTest.keyClick(planner.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    planner.wait()
+    assert planner.word("consent")[0] == "未通过"
+
+
+def test_two_fields_typed_at_once_make_one_vote(planner: Planner) -> None:
+    page = planner.page
+    page.save("vote", "", "total_area_m2", "100")
+    page.save("vote", "", "total_owners", 10)
+    planner.wait()
+    assert page.now is not None and page.now.assessment.vote is not None
+    assert page.now.assessment.vote.others == 0
+    view = page.now.view("vote", page.now.assessment.vote.record)
+    assert view is not None and (view.value("total_area_m2"), view.value("total_owners")) == ("100", 10)
+
+
+def test_what_cannot_be_is_not_stored_and_what_is_doubtful_is_said(planner: Planner) -> None:
+    form = planner.page.vote.form
+    planner.type(form, "voted_area_m2", "-3")
+    row = form.row_of("voted_area_m2")
+    assert row is not None and row.drafts()
+    assert planner.word("consent")[0] == "待核"
+    planner.type(form, "voted_area_m2", "200")
+    planner.type(form, "total_area_m2", "100")
+    assert not row.drafts()
+    assert "大于" in row.message()
+
+
+def test_the_notice_is_entered_and_its_days_are_counted(planner: Planner) -> None:
+    page = planner.page
+    planner.type(page.notice.form, "posted_on", "2026.11.16")
+    assert planner.word("publicity") == ("进行中 4 / 5 日", "满 5 个工作日为 11月23日")
+    assert page.notice.strip.words() == "今天第 4 个工作日，11月24日起可撤"
+    assert page.notice.aside.text() == "起始日不计（民法典201条）；若计入，11月21日起可撤"
+    assert "2026-11-24 可撤" in page.notice.calendar.accessibleDescription()
+    planner.type(page.notice.form, "posted_on", "2026-02-30")
+    row = page.notice.form.row_of("posted_on")
+    assert row is not None and row.drafts()
+
+
+def test_the_money_is_entered_line_by_line(planner: Planner) -> None:
+    page = planner.page
+    page.funding.open()
+    planner.type(page.funding.total, "investment", "100")
+    for source, amount in (("city", "79"), ("resident_direct", "15"), ("former_owner", "6")):
+        pick = page.funding.new
+        pick.setCurrentIndex(pick.findData(source))
+        pick.activated.emit(pick.currentIndex())
+        planner.wait()
+        line = QApplication.focusWidget()
+        assert isinstance(line, QLineEdit)
+        QTest.keyClicks(line, amount)
+        QTest.keyClick(line, Qt.Key.Key_Tab)
+        planner.wait()
+    assert planner.word("funding_floor") == ("待核", "居民与企业 15.00%；1 项口径待核")
+    assert page.funding.question.words() == "原产权单位算不算“企业”，文件未明 算则 21.00%"
+    unclear = next(form for form in page.funding.forms if form.row_of("counted") is not None and form.isVisible())
+    row = unclear.row_of("counted")
+    assert row is not None
+    control = row.controls["counted"]
+    assert isinstance(control, ChoiceControl)
+    control.left.emit("no")
+    planner.wait()
+    assert planner.word("funding_floor")[0] == "不够 20%"
+    assert "改由居民或企业再出 5 万元，或另增 6.25 万元，即够" in page.funding.strip.words()
+    assert page.now is not None and page.now.assessment.funding is not None
+    page.delete(page.now.assessment.funding.lines[0].record)
+    planner.wait()
+    assert len(page.now.assessment.funding.lines) == 2
+    assert planner.window.shell.undo_bar.isVisible()
+
+
+def test_plan_year_and_batch_are_chosen_at_the_left(planner: Planner) -> None:
+    side = planner.page.side
+    QTest.mouseClick(side.year.parts()[1], Qt.MouseButton.LeftButton)
+    planner.wait()
+    QTest.mouseClick(side.batch.parts()[1], Qt.MouseButton.LeftButton)
+    planner.wait()
+    assert planner.page.now is not None
+    plan = planner.page.now.assessment.plan
+    assert (plan.year, plan.batch) == (2028, "planning")
+    assert planner.word("deadline") == ("还有 345 日", "2028 年度须 2027-10-31（周日）前报")
+    planner.type(side.submitted, "submitted_on", "2027-10-30")
+    assert planner.word("deadline")[0] == "按时"
+
+
+def test_a_field_that_is_missing_elsewhere_is_gone_to(planner: Planner) -> None:
+    page = planner.page
+    page.save("community", planner.stream, "willing", None)
+    planner.wait()
+    row = page.side.row_of("eligibility")
+    assert row is not None and row.verdict is not None
+    assert row.verdict.reason == "缺：" + row.verdict.missing[0].words
+    QTest.mouseClick(row.face, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(row.fill, Qt.MouseButton.LeftButton)
+    planner.wait()
+    shell = planner.window.shell
+    assert shell.shown == WALK
+    form_row = shell.walk.record.form().row_of("willing")
+    assert form_row is not None
+    assert form_row.isAncestorOf(QApplication.focusWidget() or QWidget())
+
+
+def test_another_document_is_compared_beside_and_nothing_changes(planner: Planner) -> None:
+    page = planner.page
+    QTest.mouseClick(planner.window.shell.header.action, Qt.MouseButton.LeftButton)
+    planner.wait()
+    assert page.compare.isVisible() and QApplication.activeModalWidget() is None
+    page.compare.policy.choose("taian")
+    write(page.compare.day, "2025-01-01")
+    QTest.keyClick(page.compare.day, Qt.Key.Key_Return)
+    planner.wait()
+    assert "泰安" in page.compare.counts.text()
+    names = [each.accessibleName() for each in page.compare.findChildren(QWidget) if each.accessibleName().startswith("资格")]
+    assert page.compare.counts.text().count("处") == 3
+    assert names == [] or "→" in names[0]
+    write(page.compare.day, "2025-02-30")
+    QTest.keyClick(page.compare.day, Qt.Key.Key_Return)
+    assert page.compare.counts.text() == "日期写作 2026-11-20"
+    assert planner.window.shell.standing.survey is not None
+    assert planner.window.shell.standing.survey.policy == "liuzhou"
+    assert planner.window.shell.standing.undo_state.undo != "set_survey"
+
+
+def test_what_the_page_shows_is_what_the_command_prints(planner: Planner, capsys: pytest.CaptureFixture[str]) -> None:
+    planner.type(planner.page.vote.form, "total_area_m2", "100")
+    shown = [
+        (row.verdict.title, row.verdict.word, row.verdict.reason) for row in planner.page.side.rows if row.verdict is not None and not row.isHidden()
+    ]
+    home = planner.person.home
+    planner.person.close(planner.window)
+    assert run(["assess", "--home", str(home), "--community", "柳北船厂宿舍", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["verdicts"]
+    printed = [(each["title"], each["word"], each["reason"]) for each in told if each["rule"] not in ("priority", "document_validity")]
+    assert shown == printed
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 650), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_is_clipped_in_any_size(planner: Planner, width: int, height: int, language: str) -> None:
+    planner.person.close(planner.window)
+    window = planner.person.open(FirstPage(language=language))
+    window.resize(width, height)
+    window.shell.go(PLAN)
+    planner.person.wait(window)
+    page = window.shell.page(PLAN)
+    assert isinstance(page, PlanPage)
+    for opened in (False, True):
+        for card in page.cards.values():
+            card.open(opened)
+        planner.person.wait(window)
+        assert clipped(window) + nameless(window) == []
+        inside = page.paper.widget()
+        assert inside is not None and inside.minimumSizeHint().width() <= page.paper.viewport().width()
+
+
+def test_the_drawers_and_rows_are_reached_by_keyboard(planner: Planner) -> None:
+    window, page = planner.window, planner.page
+    window.setFocus()
+    reached: list[QWidget] = []
+    for _ in range(80):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            reached.append(focused)
+    order = [
+        each
+        for each in (page.side.rows[0].face, page.vote.opener, page.notice.opener, page.funding.opener, page.conditions.opener)
+        if each in reached
+    ]
+    assert len(order) == 5
+    assert [reached.index(each) for each in order] == sorted(reached.index(each) for each in order)
+    page.vote.opener.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(page.vote.opener, Qt.Key.Key_Space)
+    assert page.vote.drawer.isVisible()
+
+
+def test_a_window_that_only_looks_enters_nothing(planner: Planner, tmp_path: Path) -> None:
+    second = planner.person.open()
+    second.shell.go(PLAN)
+    planner.person.wait(second)
+    page = second.shell.page(PLAN)
+    assert isinstance(page, PlanPage)
+    assert second.shell.standing.read_only
+    assert not page.vote.drawer.isEnabled() and not page.side.batch.isEnabled()
