@@ -84,7 +84,7 @@ COMMUNITY = (
     _decimal("area_m2", "m2", "30", "5000000"),  # 连 附件
     _decimal("dwelling_m2", "m2", "30", "5000000"),
     _count("buildings", 300, "building", 1),  # 连 附件
-    _count("units", 2000, "unit", 1),
+    _count("units", 2000, "unit_of_stairs", 1),
     _count("households", 20000, "household", 1),  # 连 附件
     _count("people", 100000, "person"),
     _count("elderly", 100000, "person"),
@@ -156,7 +156,7 @@ BUILDING = (
     _count("storeys", 60, "storey", 1, 34),
     _count("basements", 5, "storey"),
     _decimal("height_m", "m", "2", "200"),
-    _count("units", 30, "unit", 1),
+    _count("units", 30, "unit_of_stairs", 1),
     _count("households", 1000, "household", 1),  # 连 附件
     _count("per_floor", 60, "household", 1),
     _decimal("area_m2", "m2", "30", "200000"),  # 连 附件

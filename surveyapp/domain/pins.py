@@ -142,7 +142,9 @@ def frame_of_plan(plan: SitePlan) -> Frame:
 def frame_of_grid(pins: Sequence[Pin]) -> Frame:
     """The frame of the blank grid: the geographic system that most positions were collected in (own ones before borrowed ones), around their
     middle; where no position is on the earth, metres of the community's own grid."""
-    known = [pin.position for pin in pins if pin.position is not None and pin.position.is_geographic]
+    placed = [pin for pin in pins if pin.position is not None and pin.position.is_geographic]
+    own = [pin for pin in placed if pin.kind != "photo" and not pin.borrowed]
+    known = [pin.position for pin in own or placed if pin.position is not None]
     if not known:
         return Frame(LOCAL)
     counts = Counter(each.crs for each in known)

@@ -31,7 +31,7 @@ def fields_from(kind: str, pairs: Iterable[str]) -> dict[str, Value]:
             raise BadInput("error.field_unknown", given=pair, kind=words.say(f"kind.{kind}"), known=known)
         value = _value(field.type, text.strip())
         for problem in check_field(field, value):
-            if problem.code.startswith("finding.value.impossible"):
+            if problem.code.startswith("finding.value.impossible."):
                 raise _impossible(pair, field, problem.code.rpartition(".")[2])
         found[field.name] = value
     return found

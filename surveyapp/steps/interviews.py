@@ -160,10 +160,12 @@ class Place:
 def keep(node: Node, place: Place, record_id: str, fields: Mapping[str, Value], wished: Sequence[str] | None) -> Changed:
     """Write a talk as one act: the fields that changed, and its wishes in the order in which they were said (None leaves them alone).
 
-    An empty `record_id` begins a new interview, today and in the name of who is recording.
+    An empty `record_id`, or that of a talk that was taken back, begins a new interview, today and in the name of who is recording.
     """
     drafts: list[Draft] = []
-    if not record_id:
+    with node.store.reading() as connection:
+        held = find.one(connection, place.stream, record_id) if record_id else None
+    if held is None or held.presence == "hidden":
         record_id = node.new_id()
         drafts.append(Draft(place.stream, record_id, "interview", {**_born(node, place), **fields}))
         act = "new_interview"

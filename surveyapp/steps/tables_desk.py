@@ -37,7 +37,9 @@ class TablesDesk:
         """A talk with its wishes by rank."""
         return interviews.interview(self.node, stream, record)
 
-    def keep_interview(self, stream: str, building: str, door: str, record: str, fields: Mapping[str, Value], wished: Sequence[str] | None) -> Changed:
+    def keep_interview(
+        self, stream: str, building: str, door: str, record: str, fields: Mapping[str, Value], wished: Sequence[str] | None
+    ) -> Changed:
         """Write a talk as one act; an empty `record` begins one."""
         return interviews.keep(self.node, Place(stream, building, door_of(door)), record, fields, wished)
 
@@ -51,9 +53,7 @@ class TablesDesk:
 
     def look_at_table(self, path: Path, kind: str, sheet: str, mapping: object, within: str, only_empty: bool) -> Look:
         """Everything about a table before anything is written."""
-        return import_roster.look(
-            self.node, self._chosen.id, path, kind=kind, sheet=sheet, mapping=mapping, within=within, only_empty=only_empty
-        )
+        return import_roster.look(self.node, self._chosen.id, path, kind=kind, sheet=sheet, mapping=mapping, within=within, only_empty=only_empty)
 
     def write_table(self, look: Look, leave_out: bool) -> Changed:
         """Write what was looked at as one act."""

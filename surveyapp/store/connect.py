@@ -113,6 +113,9 @@ def _known(problem: BaseException | None, where: str, *, is_lost: bool = False) 
     return None
 
 
+_DAMAGED = ("malformed", "not a database", "corrupt", "unsupported file format", "vtable constructor failed")
+
+
 def _known_words(said: str, where: str) -> DiskError | StoreError | None:
     lower = said.lower()
     if "disk is full" in lower or "no space left" in lower:
@@ -123,6 +126,6 @@ def _known_words(said: str, where: str) -> DiskError | StoreError | None:
         return DiskError("error.disk_failed", path=where, free_mb=0, reason=said)
     if "database is locked" in lower:
         return StoreError("error.store_locked", where=where)
-    if "malformed" in lower or "not a database" in lower or "corrupt" in lower or "unsupported file format" in lower:
+    if any(each in lower for each in _DAMAGED):
         return StoreDamaged("error.store_damaged", where=where)
     return None

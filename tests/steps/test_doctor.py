@@ -38,7 +38,7 @@ def test_one_altered_column_of_a_row_is_named(patient: Node, column: str) -> Non
     with patient.store.writing() as connection:
         record = connection.execute(text("SELECT record FROM rows WHERE kind='building' AND presence='live'")).scalar()
         connection.execute(text(f"UPDATE rows SET {column}={value} WHERE record=:record"), {"record": record})
-    (found,) = doctor(patient)
+    (found,) = [each for each in doctor(patient) if each.code != "finding.doctor.photo_missing"]
     assert (found.code, found.where, found.facts["columns"]) == ("finding.doctor.row", record, column)
 
 

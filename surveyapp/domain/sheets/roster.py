@@ -170,7 +170,7 @@ class _Work:
         self.findings += [
             replace(each, where=str(row + 1), facts={**each.facts, "line": row + 1})
             for each in check_record("building", values)
-            if each.code.startswith("finding.building")
+            if each.code.startswith("finding.building.")
         ]
 
     def _of_building(self, row: int, use: ColumnUse) -> Mapping[str, Value]:

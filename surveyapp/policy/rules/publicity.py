@@ -154,7 +154,7 @@ def _events(calendar: Calendar, first: date, last: date, local: Collection[date]
     for each in calendar.breaks_between(first, last):
         found.append((each.first, sentence("rule.publicity.break", days=_short(each.first, each.last), name=each.name)))
     for day in calendar.worked_between(first, last):
-        found.append((day, sentence("rule.publicity.worked", day=_short(day, day), weekday=day_text(day)[-2])))
+        found.append((day, sentence("rule.publicity.worked", day=_short(day, day), weekday=sentence(f"rule.weekday.{day.weekday()}"))))
     for day in sorted(local):
         if first <= day <= last:
             found.append((day, sentence("rule.publicity.local", day=_short(day, day))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -18,7 +18,9 @@ _WORDS = {"WGS84": "ui.map.system.wgs84", "CGCS2000": "ui.map.system.cgcs2000", 
 
 
 class AskSystem(QFrame):
-    """A small panel with one button for each system. Esc puts it away; nothing is written then."""
+    """A small panel with one button for each system. Esc puts it away; nothing is written then. `ended` either way."""
+
+    ended = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,12 +50,16 @@ class AskSystem(QFrame):
         self.raise_()
         next(iter(self.buttons.values())).setFocus()
 
+    def _away(self) -> None:
+        self.hide()
+        self.ended.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() == "\x1b":
-            self.hide()
+        if event.key() == Qt.Key.Key_Escape:
+            self._away()
         else:
             super().keyPressEvent(event)
 
     def _take(self, crs: str) -> None:
-        self.hide()
+        self._away()
         self._then(crs)

@@ -117,8 +117,7 @@ class MapCanvas(Camera):
             self._add(pins[0], pins, group[0][1], QPointF())
 
     def _add(self, pin: Pin, members: list[Pin], spot: tuple[float, float], offset: QPointF) -> None:
-        elsewhere = self.building is not None and pin.building != self.building
-        item = PinItem(pin, self.mode, members, offset, pin.record == self.chosen, elsewhere)
+        item = PinItem(pin, self.mode, members, offset, pin.record == self.chosen, self.building is not None and pin.building == self.building)
         item.setPos(*spot)
         self.scene().addItem(item)
         for member in members:

@@ -14,7 +14,7 @@ from surveyapp.ui.map.loading import Loader
 
 _GRID_PX = 44
 _MOST_TILES = 160
-_DIMMED = 0.72
+_DIMMED = 0.55
 
 
 def paint_ground(painter: QPainter, rect: QRectF, scale: float, view: MapView, loader: Loader) -> None:
@@ -69,7 +69,7 @@ def _paint_plan(painter: QPainter, plan: SitePlan, *, on_ground: bool, loader: L
     if picture is None:
         painter.fillRect(sheet, theme.colour("surface"))
         return
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
     painter.drawPixmap(sheet, picture, QRectF(picture.rect()))
 
 

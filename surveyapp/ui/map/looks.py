@@ -77,19 +77,17 @@ def sign_rect(pin: Pin) -> QRectF:
     return QRectF(-wide / 2, -38, wide, 30)
 
 
-def paint_pin(painter: QPainter, pin: Pin, mode: str, chosen: bool, faded: bool) -> None:
-    """Paint a pin whose place is the origin."""
+def paint_pin(painter: QPainter, pin: Pin, mode: str, chosen: bool, here: bool) -> None:
+    """Paint a pin whose place is the origin. `here`: it belongs to the building in hand."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setOpacity(0.55 if faded and not chosen else 1)
     if pin.kind == "building":
-        _paint_sign(painter, pin, chosen)
+        _paint_sign(painter, pin, chosen, here)
     elif pin.kind == "photo":
         _paint_photo(painter, chosen)
     elif mode == BY_TIER:
         _paint_tier(painter, pin, chosen)
     else:
         _paint_drop(painter, pin, chosen)
-    painter.setOpacity(1)
 
 
 def _paint_drop(painter: QPainter, pin: Pin, chosen: bool) -> None:
@@ -119,8 +117,14 @@ def _paint_tier(painter: QPainter, pin: Pin, chosen: bool) -> None:
     painter.setBrush(fill)
     painter.drawPath(_stem(radius))
     painter.drawPath(shape_path(pin.tier, radius, middle))
-    ink = theme.colour("surface") if _luminance(fill) < 0.42 else QColor(Qt.GlobalColor.black)
+    ink = max((theme.colour("surface"), theme.colour("text")), key=lambda each: _contrast(each, fill))
     _paint_number(painter, pin, ink, middle, chosen)
+
+
+def _contrast(one: QColor, other: QColor) -> float:
+    """Contrast ratio (WCAG 2.1)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: QColor) -> float:
@@ -135,10 +139,10 @@ def _paint_number(painter: QPainter, pin: Pin, ink: QColor, middle: float, chose
     painter.drawText(QRectF(-HEAD, middle - HEAD, 2 * HEAD, 2 * HEAD), Qt.AlignmentFlag.AlignCenter, str(pin.severity) if pin.severity else "?")
 
 
-def _paint_sign(painter: QPainter, pin: Pin, chosen: bool) -> None:
+def _paint_sign(painter: QPainter, pin: Pin, chosen: bool, here: bool) -> None:
     rect = sign_rect(pin)
-    painter.setPen(_rim(theme.colour("accent" if chosen else "line_strong"), 2 if chosen else 1.2))
-    painter.setBrush(theme.colour("selected" if chosen else "raised"))
+    painter.setPen(_rim(theme.colour("text" if chosen else "accent" if here else "line_strong"), 2.4 if chosen else 2 if here else 1.2))
+    painter.setBrush(theme.colour("selected" if chosen or here else "raised"))
     foot = QPainterPath()
     foot.addRoundedRect(rect, 7, 7)
     tip = QPainterPath()

@@ -89,6 +89,7 @@ class MapPage(QWidget):
         self.card.move_wanted.connect(self.ask_where)
         self.card.closed.connect(lambda: canvas.choose(""))
         stage.hint.ended.connect(self.end_asking)
+        stage.ask_system.ended.connect(lambda: canvas.setFocus(Qt.FocusReason.OtherFocusReason))
         stage.registering.finished.connect(self._register)
         stage.registering.ended.connect(self.end_registering)
         stage.registering.changed.connect(self._show_marks)
@@ -330,7 +331,7 @@ class MapPage(QWidget):
             self.canvas.choose("")
             self.stage.registering.begin(plan, *told)
             self.canvas.asking = True
-            self._show_on_canvas(replace(view, frame=Frame(LOCAL, None, plan.record), plan=replace(plan, fit=None)), fit=True)
+            self._show_on_canvas(replace(view, pins=(), frame=Frame(LOCAL, None, plan.record), plan=replace(plan, fit=None)), fit=True)
             self.stage.arrange()
 
         self._standing.errands.ask(lambda verbs: verbs.control_points(stream, plan.record), home, self.failed.emit)
@@ -359,6 +360,7 @@ class MapPage(QWidget):
         self.stage.registering.hide()
         self.canvas.marks = []
         self.canvas.asking = False
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         if show and self.view is not None:
             self._show_on_canvas(self.view, fit=True)
 

@@ -22,13 +22,13 @@ _CHOSEN_LEVEL = 9.0
 class PinItem(QGraphicsItem):
     """One pin, or the leader of `members` that stand at one place. `offset` is where it is painted, in px from its place."""
 
-    def __init__(self, pin: Pin, mode: str, members: Sequence[Pin], offset: QPointF, chosen: bool, faded: bool) -> None:
+    def __init__(self, pin: Pin, mode: str, members: Sequence[Pin], offset: QPointF, chosen: bool, here: bool) -> None:
         super().__init__()
         self.pin, self.members = pin, tuple(members)
         self.offset = offset
-        self._mode, self._chosen, self._faded = mode, chosen, faded
+        self._mode, self._chosen, self._here = mode, chosen, here
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
-        self.setZValue(_CHOSEN_LEVEL if chosen else _LEVEL.get(pin.kind, 0.0))
+        self.setZValue(_CHOSEN_LEVEL if chosen else _LEVEL.get(pin.kind, 0.0) + (0.5 if here else 0.0))
 
     @property
     def count(self) -> int:
@@ -64,7 +64,7 @@ class PinItem(QGraphicsItem):
             painter.setBrush(theme.colour("line_strong"))
             painter.drawEllipse(QPointF(0, 0), 2, 2)
         painter.translate(self.offset)
-        paint_pin(painter, self.pin, self._mode, self._chosen, self._faded)
+        paint_pin(painter, self.pin, self._mode, self._chosen, self._here)
         if self.count > 1:
             words = self._count_words()
             paint_count(painter, count_rect(words, self.pin, self._mode, self._chosen), words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from surveyapp.domain.pins import MapView
 from surveyapp.domain.views import BuildingLine
@@ -161,7 +161,7 @@ class PlaceList(QWidget):
         super().__init__()
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(theme.size("list_width"))
+        self.setFixedWidth(theme.size("list_normal"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 1, 0)
         column.setSpacing(8)
@@ -169,9 +169,9 @@ class PlaceList(QWidget):
         head.setContentsMargins(12, 0, 11, 0)
         self.modes = Segmented([(BY_SEVERITY, say("ui.map.by_severity")), (BY_TIER, say("ui.map.by_tier"))])
         self.modes.choose(BY_SEVERITY)
+        self.modes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.modes.chosen.connect(self.mode_wanted)
         head.addWidget(self.modes)
-        head.addStretch(1)
         column.addLayout(head)
         self.list = QListView()
         self._rows = _Model(self)

@@ -36,7 +36,7 @@ class Registering(QFrame):
         self.plan: SitePlan | None = None
         self.points: list[ControlPoint] = []
         self._tapped: tuple[float, float] | None = None
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(8)
         head = QHBoxLayout()
@@ -116,11 +116,14 @@ class Registering(QFrame):
         self.told.setText(self._words(found.error if found else None, fitted=found is not None))
         self.place.setEnabled(self._tapped is not None)
         self.keep.setEnabled(found is not None)
-        self.adjustSize()
+        self._rows.activate()
+        self._column.invalidate()
+        self._column.activate()
         self.changed.emit()
 
     def _row(self, number: int, point: ControlPoint, residual: float | None) -> QWidget:
         row = QWidget()
+        row.setFixedHeight(36)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         place = f"{point.lon.quantize(Decimal('0.000001'))}, {point.lat.quantize(Decimal('0.000001'))}"

@@ -147,5 +147,7 @@ def _bar(painter: QPainter, rect: QRectF, parts: Sequence[tuple[float, str]]) ->
     for share, ink in parts:
         if share > 0:
             painter.setBrush(theme.colour(ink))
-            painter.drawRoundedRect(QRectF(left, rect.top(), max(rect.height(), rect.width() * share), rect.height()), rect.height() / 2, rect.height() / 2)
+            painter.drawRoundedRect(
+                QRectF(left, rect.top(), max(rect.height(), rect.width() * share), rect.height()), rect.height() / 2, rect.height() / 2
+            )
             left += rect.width() * share

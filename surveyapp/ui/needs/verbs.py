@@ -23,7 +23,9 @@ class NeedVerbs(Protocol):
     def interview(self, stream: str, record: str) -> Interview:
         """A talk with its wishes by rank."""
 
-    def keep_interview(self, stream: str, building: str, door: str, record: str, fields: Mapping[str, Value], wished: Sequence[str] | None) -> Changed:
+    def keep_interview(
+        self, stream: str, building: str, door: str, record: str, fields: Mapping[str, Value], wished: Sequence[str] | None
+    ) -> Changed:
         """Write a talk as one act; an empty `record` begins one. `wished`: the codes in the order they were said, None to leave them alone."""
 
     def tallies(self, stream: str) -> tuple[PlaceTally, ...]:

@@ -34,7 +34,6 @@ class PlanCard(QFrame):
         self.tags = ClauseTags()
         self.opener = button(say("plan.page.enter"), "small", pressed=self.toggle)
         self.opener.setAccessibleName(f"{say('plan.page.enter')} {title}")
-        self.opener.setVisible(enters)
         head.addWidget(self.title)
         head.addWidget(self.scope, 1)
         head.addWidget(self.tags)
@@ -51,6 +50,8 @@ class PlanCard(QFrame):
         self.drawer.hide()
         column.addWidget(self.drawer)
         column.addStretch(1)
+        if not enters:
+            self.opener.hide()
         self.forms: list[RecordRows] = []
 
     def add_form(self, kind: str, rows: Sequence[str], columns: int = 1) -> RecordRows:

@@ -43,7 +43,7 @@ class PlanPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._standing = standing
         self._born: dict[tuple[str, str], str] = {}
-        self._shown_for = ""
+        self._shown_for = self._saved_act = ""
         self._size = ""
         self.now: Told | None = None
         self.side = PlanSide()
@@ -127,8 +127,10 @@ class PlanPage(QWidget):
             self.compare.hide()
             self.load()
 
-    def _changed(self, _changed: Changed) -> None:
-        if self.isVisible():
+    def _changed(self, changed: Changed) -> None:
+        """Something was written. What was saved here is fetched by `save` already."""
+        here, self._saved_act = self._saved_act, ""
+        if self.isVisible() and not (here and here == changed.act):
             self.load()
 
     def load(self, then: Callable[[], None] | None = None) -> None:
@@ -171,6 +173,7 @@ class PlanPage(QWidget):
             return made
 
         def saved(changed: Changed) -> None:
+            self._saved_act = changed.act
             self.load(lambda: self._tell_saved(kind, record, name, changed))
 
         self._standing.write(work, saved, self._refused)
@@ -194,6 +197,7 @@ class PlanPage(QWidget):
         stream = self._standing.stream
 
         def made(changed: Changed) -> None:
+            self._saved_act = changed.act
             record = next((each for _, each, born in changed.records if born == kind), "")
             self.load((lambda: then(record)) if then else None)
 

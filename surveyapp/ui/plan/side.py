@@ -20,6 +20,7 @@ WIDTH = 341
 _LABEL = 76
 _ANY = 16777215
 """What Qt takes for "no limit"."""
+_USUAL_ROWS = 6
 HIDDEN_RULES = frozenset({"document_validity", "priority"})
 """Verdicts that stand elsewhere on the page: the document's force on top, who goes first at the foot."""
 
@@ -50,6 +51,15 @@ class PlanSide(QWidget):
         self.rows: list[VerdictRow] = []
         self.foot = wrapped("", "dense")
         self._lay_out()
+        for _ in range(_USUAL_ROWS):
+            self._add_row()
+
+    def _add_row(self) -> None:
+        row = VerdictRow()
+        row.chosen.connect(self.choose)
+        row.missing_wanted.connect(self.missing_wanted)
+        self.rows.append(row)
+        self._list.insertWidget(len(self.rows) - 1, row)
 
     def _batches(self) -> list[tuple[str, str]]:
         field = field_of("plan_entry", "batch")
@@ -137,6 +147,10 @@ class PlanSide(QWidget):
             self._year_row.replaceWidget(old, self.year)
             old.hide()
             old.deleteLater()
+            before = self.batch.parts()[0].previousInFocusChain()
+            for part in self.year.parts():
+                QWidget.setTabOrder(before, part)
+                before = part
         self.year.choose(str(found.plan.year or ""))
 
     def _choose_year(self, value: str) -> None:
@@ -149,11 +163,7 @@ class PlanSide(QWidget):
 
     def _show_rows(self) -> None:
         while len(self.rows) < len(self._verdicts):
-            row = VerdictRow()
-            row.chosen.connect(self.choose)
-            row.missing_wanted.connect(self.missing_wanted)
-            self.rows.append(row)
-            self._list.insertWidget(len(self.rows) - 1, row)
+            self._add_row()
         self._list.setStretch(len(self.rows), 0 if self.compact else 1)
         for place, row in enumerate(self.rows):
             row.setVisible(place < len(self._verdicts))

@@ -1,0 +1,155 @@
+"""Two painted lists: everything that was found, and everything that writing would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from surveyapp.domain.sheets.changes import Change
+from surveyapp.domain.sheets.table import is_wrong
+from surveyapp.errors import Finding
+from surveyapp.ui import icons, theme
+from surveyapp.ui.form.typed import shown_value
+from surveyapp.words import has, say
+
+Index = QModelIndex | QPersistentModelIndex
+_ROW = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of either list: an icon in its ink, a first line, a second line, the place at the right, and the line of the sheet."""
+
+    icon: str
+    ink: str
+    first: str
+    second: str
+    place: str
+    where: str
+    line: int
+
+
+def finding_line(finding: Finding) -> Line:
+    """A finding: what is wrong with an error's icon, what is odd with a warning's."""
+    state = "err" if is_wrong(finding) else "warn"
+    place, _, rest = say(finding.code, **finding.facts).partition("：" if "：" in say(finding.code, **finding.facts) else ": ")
+    first, second = (rest, place) if rest else (place, "")
+    return Line(state, state, first, second, finding.where, finding.where, int(str(finding.facts.get("line", 0))))
+
+
+def change_line(change: Change) -> Line:
+    """A change: what is new, or which values would become which."""
+    entry = change.entry
+    icon, ink = {"new": ("plus", "accent_text"), "changed": ("pen", "warn"), "same": ("check", "text3")}[change.status]
+    name = f"{entry.community_name} {entry.name}" if entry.kind != "community" else entry.name
+    told = [_field(entry.kind, field, before, after, new=change.status == "new") for field, (before, after) in change.fields.items() if field != "name"]
+    second = say("importing.join").join(told) if change.status != "same" else say("importing.same")
+    place = say(f"kind.{entry.kind}")
+    return Line(icon, ink, name, second, place, str(entry.row + 1), entry.row + 1)
+
+
+def _field(kind: str, field: str, before: object, after: object, *, new: bool) -> str:
+    words = f"field.{kind}.{field}"
+    name = say(words) if has(words) else field.removeprefix("wish.")
+    value = shown_value(kind, field, after)
+    return f"{name} {value}" if new or before is None else f"{name} {shown_value(kind, field, before)} → {value}"
+
+
+class LineModel(QAbstractListModel):
+    """Lines, made when they are painted: ten thousand changes cost nothing until they are scrolled to."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._things: Sequence[Finding | Change] = ()
+
+    def show_things(self, things: Sequence[Finding | Change]) -> None:
+        """Show findings or changes."""
+        self.beginResetModel()
+        self._things = things
+        self.endResetModel()
+
+    def line(self, row: int) -> Line:
+        """The row in words."""
+        thing = self._things[row]
+        return finding_line(thing) if isinstance(thing, Finding) else change_line(thing)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
+        return 0 if parent.isValid() else len(self._things)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            line = self.line(index.row())
+            return f"{line.second} {line.first}".strip()
+        return None
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Icon, two lines of words, the place at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, LineModel)
+        line, ground = model.line(index.row()), QRectF(option.rect).adjusted(4, 1, -4, -1)
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("selected" if chosen else "hover"))
+            painter.drawRoundedRect(ground, theme.size("radius"), theme.size("radius"))
+        icons.paint(painter, line.icon, ground.left() + 10, ground.center().y() - 9, 18, line.ink)
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.colour("text2"))
+        place = painter.fontMetrics().elidedText(line.place, Qt.TextElideMode.ElideRight, 90)
+        width = painter.fontMetrics().horizontalAdvance(place)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(ground.right() - width - 12, ground.top() + 3, width + 4, 22), middle, place)
+        room = int(ground.width() - 40 - width - 26)
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("text"))
+        first = painter.fontMetrics().elidedText(line.first, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(ground.left() + 38, ground.top() + 3, room + 2, 22), middle, first)
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.colour("text2" if chosen else "text3"))
+        second = painter.fontMetrics().elidedText(line.second, Qt.TextElideMode.ElideRight, int(ground.width() - 50))
+        painter.drawText(QRectF(ground.left() + 38, ground.top() + 25, ground.width() - 48, 20), middle, second)
+        painter.restore()
+
+
+class LineList(QListView):
+    """The list. `place_wanted(where, line)` when a person goes to a row."""
+
+    place_wanted = Signal(str, int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines = LineModel(self)
+        self.setModel(self.lines)
+        self.setItemDelegate(LineDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(name)
+        self.selectionModel().currentChanged.connect(self._go)
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous row, round and round."""
+        count = self.lines.rowCount()
+        if count:
+            self.setCurrentIndex(self.lines.index((self.currentIndex().row() + by) % count))
+
+    def _go(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            line = self.lines.line(current.row())
+            self.place_wanted.emit(line.where, line.line)

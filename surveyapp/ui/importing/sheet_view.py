@@ -1,0 +1,137 @@
+"""The sheet as it was read, with the cells that something was found about marked, so that every finding can be looked at where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from surveyapp.domain.sheets.look import Look
+from surveyapp.domain.sheets.table import address, column_name, is_wrong, shown
+from surveyapp.ui import theme
+from surveyapp.words import say
+
+Index = QModelIndex | QPersistentModelIndex
+_ROW, _COLUMN = 34, 112
+
+
+class SheetModel(QAbstractTableModel):
+    """The cells. Everything is in memory already: `data` never waits."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look: Look | None = None
+        self.marks: Mapping[str, str] = {}
+        self._width = 0
+
+    def show_look(self, look: Look | None) -> None:
+        """Show a table and mark what was found: cells by their address, whole lines by their number."""
+        self.beginResetModel()
+        self._look = look
+        self._width = look.table.width if look else 0
+        marks: dict[str, str] = {}
+        for each in look.findings if look else ():
+            if marks.get(each.where) != "err":
+                marks[each.where] = "err" if is_wrong(each) else "warn"
+        self.marks = marks
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
+        return len(self._look.table.rows) if self._look and not parent.isValid() else 0
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
+        return 0 if parent.isValid() else self._width
+
+    def mark_of(self, row: int, column: int) -> str:
+        """`err`, `warn` or nothing."""
+        return self.marks.get(address(row, column)) or self.marks.get(str(row + 1), "")
+
+    def is_head(self, row: int) -> bool:
+        """Whether a row belongs to the head or stands above it."""
+        return self._look is not None and row < self._look.head.first_line
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if self._look is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown(self._look.table.cell(index.row(), index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = shown(self._look.table.cell(index.row(), index.column()))
+            return say("importing.cell_sentence", line=index.row() + 1, column=column_name(index.column()), text=text)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column_name(section) if orientation == Qt.Orientation.Horizontal else str(section + 1)
+        return None
+
+
+class SheetDelegate(QStyledItemDelegate):
+    """A cell: its text, numbers to the right; a tint and a line where something was found."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, SheetModel)
+        rect, mark = QRectF(option.rect), model.mark_of(index.row(), index.column())
+        state: QStyle.StateFlag = option.state
+        head = model.is_head(index.row())
+        painter.save()
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        fill = f"{mark}_tint" if mark else "selected" if chosen else "sunken" if head else "surface"
+        painter.fillRect(rect, theme.colour(fill))
+        painter.setPen(QPen(theme.colour("line_soft"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if mark and state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(theme.colour(mark), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        text = str(index.data() or "")
+        painter.setFont(theme.font("dense", bold=head or None))
+        painter.setPen(theme.colour(mark or ("text2" if head else "text")))
+        number = text.replace(".", "", 1).replace("-", "", 1).isdecimal()
+        align = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if number and not head else Qt.AlignmentFlag.AlignLeft)
+        inner = rect.adjusted(10, 0, -10, 0)
+        painter.drawText(inner, align, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width())))
+        painter.restore()
+
+
+class SheetView(QTableView):
+    """The table. `jump` goes to what a finding speaks of."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheet = SheetModel(self)
+        self.setModel(self.sheet)
+        self.setItemDelegate(SheetDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName(say("importing.sheet"))
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        across.setDefaultSectionSize(_COLUMN)
+        across.setHighlightSections(False)
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(_ROW)
+        down.setHighlightSections(False)
+        self.setCornerButtonEnabled(False)
+
+    def show_look(self, look: Look | None) -> None:
+        """Show a table; columns that hold names get more room."""
+        self.sheet.show_look(look)
+        for use in look.mapping.columns if look else ():
+            self.setColumnWidth(use.at, 170 if use.target.endswith((".name", ".address", ".note", ".words")) else _COLUMN)
+
+    def jump(self, where: str, line: int) -> None:
+        """Put the current cell where a finding is: at its address, or at the start of its line."""
+        column = 0
+        for each in range(self.sheet.columnCount()):
+            if address(line - 1, each) == where:
+                column = each
+        place = self.sheet.index(line - 1, column)
+        self.setCurrentIndex(place)
+        self.scrollTo(place, QAbstractItemView.ScrollHint.PositionAtCenter)

@@ -1,0 +1,90 @@
+"""What a household answers beside its wishes: rows that save themselves, in the language of the record form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from surveyapp.domain.canonical import Value
+from surveyapp.domain.fields import field_of
+from surveyapp.domain.views import FieldView
+from surveyapp.ui import theme
+from surveyapp.ui.form.row import FormRow
+from surveyapp.words import say
+
+ROWS = (
+    ("who",),
+    ("consent",),
+    ("willing_to_pay",),
+    ("pay_by",),
+    ("pay_most",),
+    ("people", "elderly"),
+    ("lift_view",),
+    ("pays_fee",),
+    ("fee_most",),
+    ("covenant_signed",),
+    ("acting",),
+    ("area_m2",),
+    ("infants", "disabled"),
+    ("cars", "electric_bikes"),
+    ("words",),
+    ("asked_how",),
+    ("asked_on",),
+    ("form_no",),
+)
+_LABEL_AT_MOST = 132
+
+
+class Answers(QScrollArea):
+    """`save_wanted(name, value)`: a value that may be stored."""
+
+    save_wanted = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setObjectName("inside")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(8)
+        metrics = QFontMetrics(theme.font("dense"))
+        names = [" / ".join(say(f"field.interview.{name}") for name in row) for row in ROWS]
+        width = max(theme.size("label_width"), min(_LABEL_AT_MOST, 4 + max(metrics.horizontalAdvance(name) for name in names)))
+        self.rows: list[FormRow] = []
+        for names_of in ROWS:
+            fields = [field for name in names_of if (field := field_of("interview", name)) is not None]
+            row = FormRow("interview", fields, width)
+            row.save_wanted.connect(self.save_wanted)
+            self.rows.append(row)
+            column.addWidget(row)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def show_values(self, values: Mapping[str, Value], unsettled: tuple[str, ...]) -> None:
+        """Show what is stored of a talk."""
+        views = {name: FieldView(name, value, "conflict" if name in unsettled else "settled") for name, value in values.items()}
+        for row in self.rows:
+            row.show_views(views, (), row.drafts())
+
+    def forget_drafts(self) -> None:
+        """Another door: what could not be stored belonged to the one before."""
+        for row in self.rows:
+            row.show_views({}, (), {})
+
+    def tell_saved(self, name: str, wall: str) -> None:
+        """Say beside a field that it is saved."""
+        for row in self.rows:
+            if name in row.controls:
+                row.tell_saved(wall)
+
+    def settle(self) -> None:
+        """Finish what is half typed."""
+        for row in self.rows:
+            row.settle()

@@ -1,0 +1,101 @@
+"""The bar that floats over the table while something is ticked: what to change, look before it happens, put the ticks away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from surveyapp.domain.canonical import Value
+from surveyapp.domain.views import CatalogueEntry
+from surveyapp.ui.review.filters import FilterPick
+from surveyapp.ui.widgets.buttons import IconButton, button
+from surveyapp.ui.widgets.labels import label
+from surveyapp.ui.widgets.overlay import Shadow
+from surveyapp.words import say
+
+
+class BulkBar(QFrame):
+    """`preview_wanted(changes)`, `delete_wanted()`, `closed()`."""
+
+    preview_wanted = Signal(object)
+    delete_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("floating")
+        self._window = window
+        self._count = label("", "strong")
+        self._note = label(say("review.bulk.note"), "meta")
+        self.severity = FilterPick("set_severity", say("review.bulk.severity"))
+        self.code = FilterPick("set_code", say("review.bulk.code"))
+        for pick in (self.severity, self.code):
+            pick.addItem(say("review.bulk.keep"), "")
+            pick.activated.connect(lambda _index: self._chosen())
+        for each in (1, 2, 3, 4):
+            self.severity.addItem(say(f"review.severity.{each}"), str(each))
+        self.delete = button(say("review.bulk.delete"), "danger", "trash", self.delete_wanted.emit, token="err")
+        self.look = button(say("review.bulk.look"), "primary", "eye", self._look, token="on_accent")
+        close = IconButton("close", say("review.bulk.close"), px=36)
+        close.clicked.connect(self.closed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(self._count)
+        row.addWidget(self._note)
+        row.addStretch(1)
+        for widget in (self.severity, self.code, self.delete, self.look, close):
+            row.addWidget(widget)
+        self._shadow = Shadow(self, window)
+        self.hide()
+
+    def show_catalogue(self, entries: Sequence[CatalogueEntry]) -> None:
+        """What a defect may be classified as."""
+        held = self.code.value()
+        self.code.clear()
+        self.code.addItem(say("review.bulk.keep"), "")
+        for each in entries:
+            self.code.addItem(each.name, each.code)
+        self.code.choose(held)
+
+    def show_count(self, count: int, writable: bool) -> None:
+        """Float while something is ticked."""
+        self._count.setText(say("review.bulk.ticked", count=count))
+        for widget in (self.severity, self.code, self.delete):
+            widget.setEnabled(writable)
+        if not count:
+            self.severity.choose("")
+            self.code.choose("")
+        self._chosen()
+        self.setVisible(count > 0)
+        if count:
+            self.place()
+            self.raise_()
+
+    def place(self) -> None:
+        """Stand at the foot of the table."""
+        window = self._window
+        height = self.sizeHint().height()
+        width = min(window.width() - 32, max(self.sizeHint().width(), 640))
+        self._note.setVisible(window.width() > 860)
+        self.setGeometry((window.width() - width) // 2, window.height() - height - 16, width, height)
+
+    @property
+    def changes(self) -> dict[str, Value]:
+        """What would be set."""
+        found: dict[str, Value] = {}
+        if self.severity.value():
+            found["severity"] = int(self.severity.value())
+        if self.code.value():
+            found["code"] = self.code.value()
+        return found
+
+    def _chosen(self) -> None:
+        self.look.setEnabled(bool(self.changes) and self.severity.isEnabled())
+        self.severity.updateGeometry()
+        self.code.updateGeometry()
+
+    def _look(self) -> None:
+        self.preview_wanted.emit(self.changes)

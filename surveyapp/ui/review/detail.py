@@ -1,0 +1,171 @@
+"""The panel beside the table: the record in hand, its conflict, its past; or the preview of a change of many."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from surveyapp.domain.review import Conflict, Event, Preview, ReviewRow
+from surveyapp.ui.review.conflict_view import ConflictView, Heading
+from surveyapp.ui.review.history_view import HistoryView
+from surveyapp.ui.review.sentences import row_name, row_place
+from surveyapp.ui.review.value_words import field_words, value_words
+from surveyapp.ui.widgets.buttons import IconButton, button
+from surveyapp.ui.widgets.frames import Empty
+from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
+from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.words import say
+
+CONFLICT, HISTORY = "conflict", "history"
+_MOST_CHANGES = 200
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    inside.setObjectName("inside")
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inside)
+    return scroll
+
+
+class PreviewView(QWidget):
+    """What a change of many would do, record by record. `confirmed()`, `dropped()`."""
+
+    confirmed = Signal()
+    dropped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(10)
+        self._title = label(role="card")
+        self._note = wrapped("", "dense")
+        inside = QWidget()
+        self._rows = QVBoxLayout(inside)
+        self._rows.setContentsMargins(0, 0, 8, 0)
+        self._rows.setSpacing(8)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self.confirm = button("", "primary", pressed=self.confirmed.emit)
+        buttons.addWidget(self.confirm)
+        buttons.addWidget(button(say("review.bulk.drop"), pressed=self.dropped.emit))
+        buttons.addStretch(1)
+        column.addWidget(self._title)
+        column.addWidget(self._note)
+        column.addWidget(_scrolled(inside), 1)
+        column.addLayout(buttons)
+        self.lines: list[str] = []
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the changes; the first ones where they are very many."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        records = {(each.stream, each.record) for each in preview.changes}
+        self._title.setText(say("review.bulk.preview", count=len(records)))
+        self._note.setText(say("review.bulk.preview_note", same=preview.same, missing=preview.missing))
+        self.confirm.setText(say("review.bulk.confirm", count=len(records)))
+        self.confirm.setEnabled(bool(records))
+        self.lines = []
+        for each in preview.changes[:_MOST_CHANGES]:
+            before, after = (value_words("defect", each.field, value) for value in (each.before, each.after))
+            changed = say("review.history.change", field=field_words("defect", each.field), before=before, after=after)
+            self.lines.append(changed)
+            self._rows.addWidget(ElideLabel(f"{each.number}  {each.name}", "strong"))
+            self._rows.addWidget(wrapped(changed, "dense"))
+        if len(preview.changes) > _MOST_CHANGES:
+            self._rows.addWidget(label(say("review.history.cut", count=len(preview.changes) - _MOST_CHANGES), "meta"))
+        self._rows.addStretch(1)
+
+
+class DetailPanel(QFrame):
+    """`settled(values)`, `restore_wanted(edit)`, `walk_wanted()`, `folded()`; of the preview `confirmed()` and `dropped()`."""
+
+    settled = Signal(object)
+    restore_wanted = Signal(str)
+    walk_wanted = Signal()
+    folded = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("hand")
+        self._row: ReviewRow | None = None
+        self.preview = PreviewView()
+        self.conflict, self.history = ConflictView(), HistoryView()
+        self.conflict.settled.connect(self.settled)
+        self.history.restore_wanted.connect(self.restore_wanted)
+        record = QWidget()
+        self._lay_out(record)
+        self._stack = QStackedWidget()
+        self._empty = Empty("list", say("review.detail.none"), say("review.detail.none_todo"))
+        for each in (self._empty, record, self.preview):
+            self._stack.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.tabs.chosen.connect(self._show_tab)
+
+    def _lay_out(self, record: QWidget) -> None:
+        column = QVBoxLayout(record)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        top = QHBoxLayout()
+        self.heading = Heading()
+        self.walk = IconButton("walk", say("review.detail.walk"), px=36)
+        self.walk.clicked.connect(self.walk_wanted)
+        self.fold = IconButton("panel", say("review.detail.fold"), px=36)
+        self.fold.clicked.connect(self.folded)
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.walk)
+        top.addWidget(self.fold)
+        self.tabs = Segmented([(CONFLICT, say("review.detail.conflict", count=0)), (HISTORY, say("review.detail.history", count=0))])
+        self.tabs.choose(HISTORY)
+        self._bodies = QStackedWidget()
+        self._bodies.addWidget(_scrolled(self.conflict))
+        self._bodies.addWidget(_scrolled(self.history))
+        column.addLayout(top)
+        column.addWidget(self.tabs)
+        column.addWidget(self._bodies, 1)
+
+    @property
+    def row(self) -> ReviewRow | None:
+        """The record in hand."""
+        return self._row
+
+    def show_nothing(self) -> None:
+        """No record is in hand."""
+        self._row = None
+        self._stack.setCurrentIndex(0)
+
+    def show_row(self, row: ReviewRow) -> None:
+        """Take a record in hand; its past comes later."""
+        self._row = row
+        self.heading.tell(f"{row.line.number} {row_name(row)}", row_place(row))
+        self._stack.setCurrentIndex(1)
+
+    def show_past(self, conflict: Conflict | None, events: tuple[Event, ...], writable: bool) -> None:
+        """The conflict and the past of the record in hand."""
+        count = len(conflict.fields) if conflict else 0
+        self.tabs.rename(CONFLICT, say("review.detail.conflict", count=count))
+        self.tabs.rename(HISTORY, say("review.detail.history", count=len(events)))
+        self.conflict.show_conflict(conflict, writable)
+        self.history.show_events("defect", events, writable)
+        self._show_tab(CONFLICT if count else HISTORY)
+
+    def _show_tab(self, name: str) -> None:
+        self.tabs.choose(name)
+        self._bodies.setCurrentIndex(0 if name == CONFLICT else 1)
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show what a change of many would do."""
+        self.preview.show_preview(preview)
+        self._stack.setCurrentIndex(2)
+
+    def drop_preview(self) -> None:
+        """Back to the record in hand."""
+        self._stack.setCurrentIndex(1 if self._row else 0)
