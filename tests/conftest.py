@@ -74,7 +74,9 @@ def built_words() -> None:
         built = paths.resource("i18n", f"{language}.mo")
         sources = list(paths.resource("i18n", language).glob("*.po"))
         if not built.exists() or built.stat().st_mtime < max(each.stat().st_mtime for each in sources):
-            subprocess.run([sys.executable, str(paths.program_root() / "packaging" / "build_words.py")], check=not built.exists(), capture_output=True)
+            subprocess.run(
+                [sys.executable, str(paths.program_root() / "packaging" / "build_words.py")], check=not built.exists(), capture_output=True
+            )
             return
 
 

@@ -115,19 +115,19 @@ def _is_possible(lon: Decimal, lat: Decimal, crs: str) -> bool:
 def check_position(where: str, value: Value) -> tuple[Finding, ...]:
     """All findings of a position: numbers missing, system missing or unknown, off the globe; outside the country (lon 73–136, lat 3–54)."""
     if not isinstance(value, Mapping):
-        return (Finding("finding.position.not_a_place", where, {"value": str(value)[:40]}),)
+        return (Finding("finding.value.impossible.place", where, {"value": str(value)[:40]}),)
     lon, lat, crs = _number(value.get("lon")), _number(value.get("lat")), value.get("crs")
     found = []
     if lon is None or lat is None:
-        found.append(Finding("finding.position.not_a_place", where, {"value": f"{value.get('lon')}, {value.get('lat')}"[:40]}))
+        found.append(Finding("finding.value.impossible.place", where, {"value": f"{value.get('lon')}, {value.get('lat')}"[:40]}))
     if crs not in CRS:
-        found.append(Finding("finding.position.system_missing", where, {"systems": ", ".join(CRS)}))
+        found.append(Finding("finding.value.impossible.system", where, {"systems": ", ".join(CRS)}))
     if found or lon is None or lat is None:
         return tuple(found)
     if not _is_possible(lon, lat, str(crs)):
-        return (Finding("finding.position.off_the_globe", where, {"lon": lon, "lat": lat}),)
+        return (Finding("finding.value.impossible.globe", where, {"lon": lon, "lat": lat}),)
     if crs != LOCAL and not all(least <= each <= most for each, (least, most) in zip((lon, lat), _PLAUSIBLE, strict=True)):
-        return (Finding("finding.position.abroad", where, {"lon": lon, "lat": lat}),)
+        return (Finding("finding.value.implausible.abroad", where, {"lon": lon, "lat": lat}),)
     return ()
 
 

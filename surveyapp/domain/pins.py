@@ -19,7 +19,8 @@ GRID, TILES, PLAN = "grid", "tiles", "plan"
 class Pin:
     """A record at a place. `position` is as it was collected; None where the record has none. `borrowed` is the photo whose place stands in.
 
-    `severity` is 0 where nobody judged it; for a building it is that of its worst defect, and `count` how many it has. `photos` counts its photos; `subject` is the record that a photo shows.
+    `severity` is 0 where nobody judged it; for a building it is that of its worst defect, and `count` how many it has. `photos` counts its
+    photos; `subject` is the record that a photo shows.
     """
 
     stream: str

@@ -67,6 +67,7 @@ class Classifier:
         self._eye = Eye(ideas, Speech(speech, simplify), _ear(model, ideas))
         self._gauge = Gauge(catalogue)
         self._meanings = tuple(_meaning(catalogue, each) for each in model.meanings)
+        self._places = _places(self._meanings)
         self._names = _names(catalogue)
         self._aliases = {alias.lower(): item.code for item in catalogue.items.values() for alias in item.aliases}
 
@@ -118,21 +119,22 @@ class Classifier:
         """The summed share of each item, and the share, place and defect of its strongest meaning."""
         sums: dict[str, float] = {}
         strongest: dict[str, tuple[float, int, str]] = {}
-        for at, (share, (defect, item)) in enumerate(zip(shares, self._meanings, strict=True)):
-            sums[item] = sums.get(item, 0.0) + share
-            if item not in strongest or share > strongest[item][0]:
-                strongest[item] = (share, at, defect)
+        for item, places in self._places.items():
+            at = places[0] if len(places) == 1 else max(places, key=shares.__getitem__)
+            sums[item] = shares[at] if len(places) == 1 else sum(shares[each] for each in places)
+            strongest[item] = (shares[at], at, self._meanings[at][0])
         return sums, strongest
 
     def _problems(self, seen: Seen, best: Candidate) -> tuple[Candidate, ...]:
         """The best reading, then every clause that clearly speaks of another defect."""
         problems = {best.defect or best.item: best}
         for clause in seen.clauses if len(seen.clauses) > 1 else ():
-            sums, strongest = self._by_item(self._model.shares(clause))
-            item = max(sums, key=lambda each: sums[each])
-            _, at, defect = strongest[item]
-            if item and not self._is_referred(item) and sums[item] >= _CLEAR_SHARE and (defect or item) not in problems:
-                problems[defect or item] = Candidate(defect, item, round(sums[item], 3), self._words(at, clause, seen))
+            shares = self._model.shares(clause)
+            at = max(range(len(shares)), key=shares.__getitem__)
+            defect, item = self._meanings[at]
+            share = sum(shares[each] for each in self._places[item])
+            if item and not self._is_referred(item) and share >= _CLEAR_SHARE and (defect or item) not in problems:
+                problems[defect or item] = Candidate(defect, item, round(share, 3), self._words(at, clause, seen))
         return tuple(problems.values())
 
     def _is_referred(self, item: str) -> bool:
@@ -177,6 +179,14 @@ def _meaning(catalogue: Catalogue, meaning: str) -> tuple[str, str]:
     if not item and defect in catalogue.defects:
         item = (*catalogue.defects[defect].items, "")[0]
     return defect, item
+
+
+def _places(meanings: tuple[tuple[str, str], ...]) -> dict[str, tuple[int, ...]]:
+    """For each item the places of the meanings that call for it."""
+    places: dict[str, tuple[int, ...]] = {}
+    for at, (_, item) in enumerate(meanings):
+        places[item] = (*places.get(item, ()), at)
+    return places
 
 
 def _names(catalogue: Catalogue) -> dict[str, tuple[Candidate, ...]]:

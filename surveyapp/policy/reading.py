@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from surveyapp.policy.catalogue import Catalogue, Defect, Measure, Trigger, Unit
@@ -28,18 +28,33 @@ _LEVEL_WORDS = (
     ("building", ("外墙", "山墙", "整栋", "号楼", "栋", "楼体")),
     ("community", ("小区", "院子", "院里", "大门", "围墙", "路", "社区")),
 )
-_STATED = re.compile(r"严重(?:度|等级|程度)?[:为是]?\s*([1-4])(?:级)?")
+_PART_WORDS = (
+    ("basement", ("地下室", "半地下")),
+    ("entrance", ("单元门", "单元口", "楼门", "门洞")),
+    ("facade", ("外墙", "山墙", "外立面")),
+    ("wall", ("围墙",)),
+)
+_PARTS_OF_LEVELS = {"roof": "roof", "stairwell": "stairwell", "household": "household"}
+_STATED = re.compile(r"严重(?:度|等级|程度)?[:为是]?\s*([1-4])(?:级|(?=$|[\s,。;]))")
+_GRADES = {"轻微": 1, "一般": 2, "严重": 3, "紧急": 4}
+_GRADE_WORD = re.compile(r"(?:^|[\s,。;])(轻微|一般|严重|紧急)(?=$|[\s,。;\d])")
+_SPOTS = re.compile(rf"({_NUMBER})\s*(?:处|个地方)")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sentence says that something is; "" and None for what it does not say. `level` as in the catalogue."""
+    """Where a sentence says that something is; "" and None for what it does not say.
+
+    `level` as in the catalogue, `part` as the field `place` of a defect, `said` the words that told it.
+    """
 
     building: str = ""
     unit: str = ""
     floor: int | None = None
     household: str = ""
     level: str = ""
+    part: str = field(default="", compare=False)
+    said: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +95,47 @@ def number(text: str) -> Decimal | None:
 
 def read_place(plain: str) -> Place:
     """The place in a plain sentence: 3-2-501, 5#楼2单元, 六楼, 屋面 …"""
-    level = next((name for name, words in _LEVEL_WORDS if any(word in plain for word in words)), "")
+    level, spoken = _first_word(_LEVEL_WORDS, plain)
+    part, at_part = _first_word(_PART_WORDS, plain)
+    part = part or _PARTS_OF_LEVELS.get(level, "")
+    part_words = (at_part or spoken,) if part else ()
     dashed = _DASHED.search(plain)
     if dashed:
         building, unit, household = dashed.groups()
-        return Place(building, unit, int(household[:-2]), household, level)
+        return Place(building, unit, int(household[:-2]), household, level, part, (dashed[0], *part_words))
     household = _first(_HOUSEHOLD, plain)
     floor = number(_first(_FLOOR, plain))
+    found = (pattern.search(plain) for pattern in (_BUILDING, _UNIT, _FLOOR, _HOUSEHOLD))
     return Place(
         building=_plain_count(_first(_BUILDING, plain)),
         unit=_plain_count(_first(_UNIT, plain)),
         floor=int(floor) if floor is not None else None,
         household=household,
         level=level,
+        part=part,
+        said=(*(match[0] for match in found if match), *part_words),
     )
+
+
+def _first_word(table: tuple[tuple[str, tuple[str, ...]], ...], plain: str) -> tuple[str, str]:
+    """The first name of a table one of whose words is in the sentence, and that word."""
+    return next(((name, word) for name, words in table for word in words if word in plain), ("", ""))
+
+
+def read_spots(plain: str) -> tuple[str, str] | None:
+    """How many spots a sentence speaks of, as exact text, with the words: what every defect can be counted in. None where it says nothing."""
+    match = _SPOTS.search(plain)
+    value = number(match[1]) if match else None
+    return (format(value, "f"), match[0]) if match and value is not None else None
+
+
+def read_stated(plain: str) -> tuple[int, str] | None:
+    """The grade that a sentence states by number (严重度 3) or by a word of its own (… 严重 2处), with the words."""
+    stated = _STATED.search(plain)
+    if stated:
+        return int(stated[1]), stated[0].strip()
+    word = _GRADE_WORD.search(plain)
+    return (_GRADES[word[1]], word[1]) if word else None
 
 
 class Gauge:
@@ -133,9 +175,9 @@ class Gauge:
 
 def read_severity(defect: Defect, plain: str, quantities: tuple[Quantity, ...]) -> Severity:
     """The grade that the catalogue proposes: the defect's usual one, raised by whatever trigger holds; a grade in the text wins."""
-    stated = _STATED.search(plain)
+    stated = read_stated(plain)
     if stated:
-        return Severity(int(stated[1]), None)
+        return Severity(stated[0], None)
     measures: Mapping[str, Decimal] = {each.measure.name: each.value for each in quantities}
     best = Severity(defect.severity, None)
     for trigger in defect.triggers:

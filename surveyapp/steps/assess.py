@@ -18,6 +18,7 @@ from surveyapp.steps.assessing.money import assess_money
 from surveyapp.steps.assessing.notice import assess_notice
 from surveyapp.steps.assessing.rest import assess_deadline, assess_document, assess_plots, assess_priority, plan_line
 from surveyapp.steps.assessing.scope import assess_scope
+from surveyapp.steps.assessing.unsettled import settled
 from surveyapp.steps.assessing.vote import assess_vote
 from surveyapp.steps.node import Node
 from surveyapp.store import find
@@ -95,7 +96,7 @@ def assess_case(case: Case) -> Assessment:
         status=status,
         as_of=case.as_of,
         plan=plan_line(case),
-        verdicts=verdicts,
+        verdicts=tuple(settled(case, each) for each in verdicts),
         vote=vote_card,
         notice=notice_card,
         funding=funding_card,

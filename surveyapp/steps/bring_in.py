@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
@@ -131,7 +132,8 @@ def keep_small(folder: Path, sha256: str, facts: PhotoFacts) -> None:
                 part.write_bytes(data)
                 part.replace(target)
             except OSError:
-                part.unlink(missing_ok=True)
+                with suppress(OSError):
+                    part.unlink()
 
 
 def small_copy(node: Node, which: str, sha256: str, ext: str) -> Path | None:

@@ -44,7 +44,7 @@ def compose(node: Node, stream: str, pack: Pack) -> Dossier:
         photos = find.of_kind(connection, "photo", stream)
     page = _Page(node, pack, names, photos)
     known = {row.record for row in buildings}
-    common = [row for row in defects if row.get("building", "") not in known]
+    common = [row for row in defects if str(row.get("building", "")) not in known]
     parts = [DossierBuilding(words.say("place.common"), (), tuple(page.defect(row, "") for row in common))] if common else []
     for row in buildings:
         own = tuple(page.defect(each, str(row.get("name", ""))) for each in defects if each.get("building") == row.record)

@@ -96,7 +96,9 @@ def _best(sheets: Sequence[Sheet], kind: str, name: str, path: Path) -> tuple[Sh
 
 def _samples(sheet: Sheet, head: Head, mapping: ColumnMap) -> Mapping[int, tuple[str, ...]]:
     rows = range(head.first_line, len(sheet.rows))
-    return {use.at: tuple(text for row in rows[:200] if (text := shown(sheet.cell(row, use.at))))[:_SAMPLES] for use in mapping.columns}
+    return {
+        use.at: tuple(dict.fromkeys(text for row in rows[:200] if (text := shown(sheet.cell(row, use.at)))))[:_SAMPLES] for use in mapping.columns
+    }
 
 
 def _about_columns(head: Head, mapping: ColumnMap) -> Iterator[Finding]:

@@ -130,9 +130,7 @@ def interview(node: Node, stream: str, record_id: str) -> Interview:
         needs = _needs_of(connection, stream, record_id)
     if row is None:
         raise HomeMissing("error.record_unknown", record=record_id)
-    ranked = sorted(
-        (_whole(need.get("rank")) or RANKED + 1, need.born, str(need.get("code"))) for need in needs if need.get("wish", "yes") == "yes"
-    )
+    ranked = sorted((_whole(need.get("rank")) or RANKED + 1, need.born, str(need.get("code"))) for need in needs if need.get("wish", "yes") == "yes")
     return Interview(
         stream,
         record_id,

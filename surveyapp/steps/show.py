@@ -100,7 +100,7 @@ def _defects_of(connection: Transaction, stream: str, building: str) -> tuple[Ro
     if building:
         return find.of_building(connection, stream, "defect", building)
     known = {row.record for row in find.of_kind(connection, "building", stream)}
-    return tuple(row for row in find.of_kind(connection, "defect", stream) if row.get("building", "") not in known)
+    return tuple(row for row in find.of_kind(connection, "defect", stream) if str(row.get("building", "")) not in known)
 
 
 def defect_line(row: Row, pack: Pack, photos: dict[str, int], names: dict[str, str]) -> DefectLine:

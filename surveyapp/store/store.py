@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from surveyapp.domain.edits import Edit
 from surveyapp.domain.merge import Record
-from surveyapp.errors import HomeBusy, StoreDamaged
+from surveyapp.errors import DiskError, HomeBusy, StoreDamaged
 from surveyapp.store import journal, migrate, new_file, project
 from surveyapp.store.connect import is_server, server_engine, sqlite_engine, translated
 
@@ -61,6 +61,8 @@ class Store:
             connection.exec_driver_sql("PRAGMA query_only=OFF")  # or SQLite would not even write another file
             try:
                 connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
+            except UnicodeEncodeError as problem:  # a folder whose name is no text: SQLite cannot be told of it
+                raise DiskError("error.disk_failed", path=str(file), free_mb=0, reason=problem.reason) from problem
             finally:
                 connection.exec_driver_sql("PRAGMA query_only=ON")
                 connection.exec_driver_sql("BEGIN")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -17,9 +18,13 @@ from surveyapp.ui.errands import Errands
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.handover.page import HandoverPage
 from surveyapp.ui.header import Header
+from surveyapp.ui.importing.page import ImportPage
 from surveyapp.ui.map.page import MapPage
+from surveyapp.ui.needs.page import NeedsPage
+from surveyapp.ui.overview.page import OverviewPage
 from surveyapp.ui.plan.page import PlanPage
 from surveyapp.ui.rail import Rail
+from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.settings.page import SettingsPage
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.walk.facts import community_facts, policy_title
@@ -29,7 +34,11 @@ from surveyapp.ui.widgets.frames import Banner
 from surveyapp.ui.widgets.overlay import AskName, UndoBar
 from surveyapp.words import say
 
-BEGIN, WALK, PLAN, HANDOVER, SETTINGS = "begin", "walk", "plan", "handover", "settings"
+BEGIN, WALK, NEEDS, PLAN, HANDOVER, SETTINGS = "begin", "walk", "needs", "plan", "handover", "settings"
+OVERVIEW, REVIEW = "overview", "review"
+"""The two pages about the whole survey."""
+IMPORT = "import"
+"""Tables are brought in from the settings, from the needs, or by dropping one on the window."""
 MAP = "map"
 """The map belongs to the walk: it is reached from there, and the rail shows the walk meanwhile."""
 _STATUS = {"in_force": "ui.document.in_force", "draft": "ui.document.draft", "expired": "ui.document.expired", "not_yet": "ui.document.not_yet"}
@@ -50,7 +59,7 @@ class Shell(QWidget):
         self.standing = Standing(errands, page, self)
         self.shown = ""
         self._made: dict[str, QWidget] = {}
-        self.rail = Rail([(each, say(f"ui.rail.{each}")) for each in (WALK, PLAN, HANDOVER, SETTINGS)])
+        self.rail = Rail([(each, say(f"ui.rail.{each}")) for each in (OVERVIEW, WALK, NEEDS, REVIEW, PLAN, HANDOVER, SETTINGS)])
         self.header = Header()
         self.banner = Banner()
         self.pages = QStackedWidget()
@@ -110,14 +119,14 @@ class Shell(QWidget):
 
     def go(self, name: str) -> None:
         """Show a page; it is made when it is first gone to."""
-        if self.shown in (WALK, PLAN) and name != self.shown:
+        if self.shown in (WALK, NEEDS, PLAN) and name != self.shown:
             self.standing.leaving.emit()
         if name not in self._made:
             self._keep(name, self._make(name))
         self.shown = name
         self.pages.setCurrentWidget(self._made[name])
         self.rail.enable(self.standing.survey is not None or name != BEGIN)
-        self.rail.show_page(WALK if name == MAP else name)
+        self.rail.show_page({MAP: WALK, IMPORT: SETTINGS}.get(name, name))
         self.ask_name.hide()
         self.walk.defects.entry.close_list()
         self.show_header()
@@ -125,8 +134,10 @@ class Shell(QWidget):
         if isinstance(page, BeginPage):
             page.show_policies(self.standing.policies, [say(_STATUS[status]) if status in _STATUS else "" for _, _, status in self.standing.policies])
             page.ready()
-        if isinstance(page, PlanPage):
+        if isinstance(page, (PlanPage, NeedsPage)):
             page.show_place()
+        if isinstance(page, (ReviewPage, OverviewPage)):
+            page.show_page()
 
     def _make(self, name: str) -> QWidget:
         if name == BEGIN:
@@ -141,6 +152,21 @@ class Shell(QWidget):
             return plan
         if name == MAP:
             return self._make_map()
+        if name == REVIEW:
+            return self._make_review()
+        if name == OVERVIEW:
+            return self._make_overview()
+        if name == NEEDS:
+            needs = NeedsPage(self.standing, self._home)
+            needs.failed.connect(self.tell_failure)
+            needs.told.connect(self.undo_bar.tell)
+            needs.import_wanted.connect(lambda: self.go(IMPORT))
+            return needs
+        if name == IMPORT:
+            tables = ImportPage(self.standing, self._home)
+            tables.failed.connect(self.tell_failure)
+            tables.told.connect(self.undo_bar.tell)
+            return tables
         if name == HANDOVER:
             handover = HandoverPage(self.standing, self._home)
             handover.failed.connect(self.tell_failure)
@@ -150,16 +176,82 @@ class Shell(QWidget):
         page.palette_wanted.connect(self.palette_wanted)
         page.survey_wanted.connect(self._open_survey)
         page.new_survey_wanted.connect(self._begin_survey)
+        page.import_wanted.connect(lambda: self.go(IMPORT))
         return page
+
+    def import_table(self, path: Path) -> None:
+        """A table was dropped on the window: look at it."""
+        self.go(IMPORT)
+        page = self._made[IMPORT]
+        assert isinstance(page, ImportPage)
+        page.take(path)
 
     def _make_map(self) -> MapPage:
         page = MapPage(self.standing, self._thumbnails)
         page.failed.connect(self.tell_failure)
-        page.told.connect(self.undo_bar.tell)
+        page.told.connect(self._tell_above_the_foot)
         page.walk_wanted.connect(lambda: self.go(WALK))
         page.defect_opened.connect(self._open_defect)
         page.building_opened.connect(self._open_building)
         return page
+
+    def _make_review(self) -> ReviewPage:
+        page = ReviewPage(self.standing)
+        page.failed.connect(self.tell_failure)
+        page.told.connect(self.undo_bar.tell)
+        page.record_wanted.connect(self._open_anywhere)
+        page.field_wanted.connect(self._open_field)
+        return page
+
+    def _make_overview(self) -> OverviewPage:
+        page = OverviewPage(self.standing)
+        page.failed.connect(self.tell_failure)
+        page.handover_wanted.connect(lambda: self.go(HANDOVER))
+        page.place_wanted.connect(lambda stream, building: self._open_anywhere(stream, building, ""))
+        page.todo_wanted.connect(self._mend)
+        return page
+
+    def _mend(self, sort: str) -> None:
+        """A sort of finding that the overview counts: show it in the review."""
+        self.go(REVIEW)
+        page = self._made[REVIEW]
+        assert isinstance(page, ReviewPage)
+        page.show_sort(sort)
+
+    def _open_anywhere(self, stream: str, building: str, record: str) -> None:
+        """A building or a defect of any community: go there, and take the defect in hand when its list has been fetched."""
+        if stream != self.standing.stream:
+            self.standing.choose_community(stream, building)
+        else:
+            self.standing.choose_building(building)
+        self.go(WALK)
+        self.walk.show_tab(DEFECTS)
+        self._after_two(lambda: self._take_defect(record) if record else None)
+
+    def _open_field(self, stream: str, record: str, field: str) -> None:
+        """A field of a building, or of a community for "", anywhere in the survey."""
+        self._open_anywhere(stream, record, "")
+        self.walk.show_tab(RECORD)
+        self._after_two(lambda: self.walk.record.form().go_to(field) if field else None)
+
+    def _after_two(self, act: Callable[[], object]) -> None:
+        """When the place that was just chosen has been fetched, and then what stands in it."""
+        ask = self._errands.ask
+
+        def then(_nothing: None) -> None:
+            act()
+
+        ask(lambda _verbs: None, lambda _nothing: ask(lambda _verbs: None, then))
+
+    def _take_defect(self, record: str) -> None:
+        defects = self.walk.defects
+        defects.take(record)
+        defects.list.show_lines(defects.list.defects.lines, record)
+
+    def _tell_above_the_foot(self, text: str) -> None:
+        """The line of system and registration error is never covered."""
+        self.undo_bar.tell(text)
+        self.undo_bar.move(self.undo_bar.x(), self.undo_bar.y() - self.undo_bar.height() - 8)
 
     def _open_defect(self, building: str, record: str) -> None:
         """A defect that another page points at: go to its building and take it in hand, as soon as its list has been fetched."""
@@ -167,12 +259,7 @@ class Shell(QWidget):
         self.go(WALK)
         self.walk.show_tab(DEFECTS)
 
-        def take(_nothing: None) -> None:
-            defects = self.walk.defects
-            defects.take(record)
-            defects.list.show_lines(defects.list.defects.lines, record)
-
-        self._errands.ask(lambda _verbs: None, take)
+        self._errands.ask(lambda _verbs: None, lambda _nothing: self._take_defect(record))
 
     def _open_building(self, record: str) -> None:
         self.standing.choose_building(record)
@@ -216,7 +303,7 @@ class Shell(QWidget):
         self.header.tell_action(*(offers.get(self.shown, ("", "")) if standing.stream else ("", "")))
         shown = self._made.get(self.shown)
         self.header.show_bar(shown.bar if isinstance(shown, MapPage) else None)
-        if self.shown in (WALK, PLAN) and survey is not None:
+        if self.shown in (WALK, NEEDS, PLAN) and survey is not None:
             here = standing.community
             self.header.tell_title(
                 here.name if here else say("ui.header.no_community"), community_facts(here) if here else survey.name, choosable=True
@@ -224,7 +311,9 @@ class Shell(QWidget):
         elif self.shown == MAP:
             here = standing.community
             self.header.tell_title(here.name if here else say("ui.header.no_community"), say("ui.map.title"), choosable=True)
-        elif self.shown in (HANDOVER, SETTINGS):
+        elif self.shown == IMPORT:
+            self.header.tell_title(say("importing.page"), survey.name if survey else "")
+        elif self.shown in (OVERVIEW, REVIEW, HANDOVER, SETTINGS):
             self.header.tell_title(say(f"ui.rail.{self.shown}"), survey.name if survey else "")
         elif self.shown == BEGIN:
             self.header.tell_title(say("ui.app.name"), say("ui.app.what"))

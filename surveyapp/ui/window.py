@@ -14,7 +14,8 @@ from surveyapp import settings, words
 from surveyapp.ui import keys, theme
 from surveyapp.ui.errands import Errands
 from surveyapp.ui.first_page import FirstPage
-from surveyapp.ui.shell import BEGIN, HANDOVER, MAP, PLAN, SETTINGS, WALK, Shell
+from surveyapp.ui.importing.dropped import table_of
+from surveyapp.ui.shell import BEGIN, HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK, Shell
 from surveyapp.ui.walk.bringing import files_of
 from surveyapp.ui.walk.in_hand import has_typed_focus
 from surveyapp.ui.walk.page import DEFECTS
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
             self.errands.ask(lambda verbs: verbs.set_setting(name, value))
 
     def _bind_keys(self) -> None:
-        numbered = {2: WALK, 6: PLAN, 7: HANDOVER, 8: SETTINGS}
+        numbered = {1: OVERVIEW, 2: WALK, 4: NEEDS, 5: REVIEW, 6: PLAN, 7: HANDOVER, 8: SETTINGS}
         pages: dict[str, Callable[[], object]] = {f"Ctrl+{number}": partial(self._go_by_key, name) for number, name in numbered.items()}
         keys.bind(
             self,
@@ -128,6 +129,8 @@ class MainWindow(QMainWindow):
             self.shell.walk.defects.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.shell.shown in (NEEDS, IMPORT) and self.shell.page(self.shell.shown).press(event):  # type: ignore[attr-defined]
+            return
         if self.shell.shown != WALK:
             super().keyPressEvent(event)
             return
@@ -163,13 +166,18 @@ class MainWindow(QMainWindow):
                 self.shell.walk.bring_in_picture(image)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.shell.shown == WALK and event.mimeData().hasUrls() and self.shell.standing.stream and not self.shell.standing.read_only:
+        standing, mime = self.shell.standing, event.mimeData()
+        for_walk = self.shell.shown == WALK and mime.hasUrls() and bool(standing.stream)
+        if not standing.read_only and (for_walk or (standing.survey is not None and table_of(mime) is not None)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = files_of(event.mimeData())
-        if files:
+        files, table = files_of(event.mimeData()), table_of(event.mimeData())
+        if table is not None:
+            self.shell.import_table(table)
+        elif files:
             self.shell.walk.bring_in(files)
+        if files:
             event.acceptProposedAction()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -91,14 +91,14 @@ def test_a_position_survives_the_journal(lon: Decimal, lat: Decimal, crs: str, h
 @pytest.mark.parametrize(
     ("value", "code"),
     [
-        ({"lon": "109.4", "lat": "24.3"}, "finding.position.system_missing"),
-        ({"lon": "109.4", "lat": "24.3", "crs": "BD-09"}, "finding.position.system_missing"),
-        ({"lon": "109.4", "crs": "WGS84"}, "finding.position.not_a_place"),
-        ({"lon": "x", "lat": "1e999999999", "crs": "WGS84"}, "finding.position.not_a_place"),
-        ("109,24", "finding.position.not_a_place"),
-        ({"lon": "24.3", "lat": "109.4", "crs": "WGS84"}, "finding.position.off_the_globe"),
-        ({"lon": "24.3", "lat": "54.4", "crs": "WGS84"}, "finding.position.abroad"),
-        ({"lon": "0", "lat": "0", "crs": "GCJ-02"}, "finding.position.abroad"),
+        ({"lon": "109.4", "lat": "24.3"}, "finding.value.impossible.system"),
+        ({"lon": "109.4", "lat": "24.3", "crs": "BD-09"}, "finding.value.impossible.system"),
+        ({"lon": "109.4", "crs": "WGS84"}, "finding.value.impossible.place"),
+        ({"lon": "x", "lat": "1e999999999", "crs": "WGS84"}, "finding.value.impossible.place"),
+        ("109,24", "finding.value.impossible.place"),
+        ({"lon": "24.3", "lat": "109.4", "crs": "WGS84"}, "finding.value.impossible.globe"),
+        ({"lon": "24.3", "lat": "54.4", "crs": "WGS84"}, "finding.value.implausible.abroad"),
+        ({"lon": "0", "lat": "0", "crs": "GCJ-02"}, "finding.value.implausible.abroad"),
     ],
 )
 def test_what_is_wrong_with_a_position_is_said(value: object, code: str) -> None:

@@ -13,6 +13,7 @@ from surveyapp.policy.rules.consent import Ballot, Consent, judge
 from surveyapp.steps.judge import rulebook
 from tests.conftest import Team
 
+from .conftest import HandOver, Pair
 from .plan_case import VOTE, add, community, judged, planned, verdict, write
 
 
@@ -98,6 +99,19 @@ def test_the_newest_vote_counts_and_the_others_are_counted(team: Team) -> None:
     assert told.vote is not None and told.vote.others == 1
     found = told.verdict("consent")
     assert found is not None and found.outcome == "ok"
+
+
+def test_two_tallies_that_differ_are_settled_by_a_person_first(pair: Pair, hand_over: HandOver) -> None:
+    vote = add(pair.first, pair.stream, "vote", VOTE)
+    hand_over(pair.first, pair.second)
+    write(pair.first, pair.stream, vote, "vote", agree_area_m2="5026.605")
+    write(pair.second, pair.stream, vote, "vote", agree_area_m2="5026.60")
+    hand_over(pair.second, pair.first)
+    open_question = verdict(pair.first, pair.stream, "consent")
+    assert (open_question.outcome, open_question.reason) == ("pending", "两人改得不同，先定：同意面积")
+    assert [(each.record, each.field) for each in open_question.missing] == [(vote, "agree_area_m2")]
+    write(pair.first, pair.stream, vote, "vote", agree_area_m2="5026.605")
+    assert verdict(pair.first, pair.stream, "consent").outcome == "ok"
 
 
 def test_a_silent_document_borrows_nothing(team: Team) -> None:

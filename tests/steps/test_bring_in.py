@@ -33,7 +33,14 @@ def folder(tmp_path: Path) -> Path:
     card = tmp_path / "card"
     card.mkdir()
     one, two = picture(1), picture(2)
-    for name, data in (("a.jpg", one), ("b.jpg", two), ("c-twin.jpg", one), ("d.jpg", b""), ("e.txt", b"no picture"), ("f.jpg", two[: len(two) // 2])):
+    for name, data in (
+        ("a.jpg", one),
+        ("b.jpg", two),
+        ("c-twin.jpg", one),
+        ("d.jpg", b""),
+        ("e.txt", b"no picture"),
+        ("f.jpg", two[: len(two) // 2]),
+    ):
         (card / name).write_bytes(data)
     return card
 

@@ -84,7 +84,8 @@ def test_one_altered_column_beside_a_line_is_named(patient: Node, column: str) -
 def test_a_line_that_was_taken_out_is_missed(patient: Node, which: str) -> None:
     with patient.store.writing() as connection:
         connection.execute(
-            text(f"DELETE FROM journal WHERE origin=:origin AND seq=(SELECT {which}(seq) FROM journal WHERE origin=:origin)"), {"origin": patient.origin}
+            text(f"DELETE FROM journal WHERE origin=:origin AND seq=(SELECT {which}(seq) FROM journal WHERE origin=:origin)"),
+            {"origin": patient.origin},
         )
     assert ("finding.doctor.lines_missing", patient.origin) in [(each.code, each.where) for each in doctor(patient)]
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from surveyapp.steps import package
 from surveyapp.steps.doctor import doctor
 from surveyapp.steps.node import open_city
 from surveyapp.steps.receive import receive
 from surveyapp.steps.record import Draft, record
-from surveyapp.steps import package
 from tests.conftest import Team
 from tests.steps import acts
 

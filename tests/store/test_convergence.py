@@ -86,9 +86,7 @@ def check_marks(store: Store, histories: Sequence[History]) -> None:
     with store.reading() as connection:
         marks = {(row.stream, row.origin): (row.held, row.highest, row.forked) for row in connection.execute(select(schema.watermarks))}
         kept = {each for (each,) in connection.execute(select(schema.journal.c.id))}
-    assert marks == {
-        key: (watermark(seqs), max(seqs), int(any(len(ids) > 1 for ids in seqs.values()))) for key, seqs in by_origin.items()
-    }
+    assert marks == {key: (watermark(seqs), max(seqs), int(any(len(ids) > 1 for ids in seqs.values()))) for key, seqs in by_origin.items()}
     assert kept == {each for seqs in by_origin.values() for ids in seqs.values() for each in ids}
 
 

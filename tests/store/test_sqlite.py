@@ -25,7 +25,9 @@ from tests.steps import acts
 def test_the_writer_waits_for_the_disk_and_readers_cannot_write(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "store.db"))
     with store.writing() as connection:
-        pragmas = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "trusted_schema", "mmap_size")}
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "trusted_schema", "mmap_size")
+        }
         assert pragmas == {"journal_mode": "wal", "synchronous": 2, "trusted_schema": 0, "mmap_size": 0}
         assert connection.exec_driver_sql("PRAGMA cell_size_check").scalar() == 1
     with pytest.raises(SurveyError) as refused, store.reading() as connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveyapp import words
 from surveyapp.domain.assessment import Missing, Verdict
@@ -120,13 +120,15 @@ def _missing(case: Case, groups: list[_Group]) -> tuple[Missing, ...]:
     found = [case.missing("community", field) for code, field in _FIELDS.items() if code in codes]
     undated = [row for row in case.buildings if inputs.year_of(row.get("built")) is None]
     if "rule.eligibility.no_year" in codes:
-        found += [_year_of_building(case, row) for row in undated] or [case.missing("community", "built_from")]
+        found += [_year_of_building(case, row) for row in undated] or [
+            replace(case.missing("community", "built_from"), words=words.say("plan.eligibility.year"))
+        ]
     return tuple(found)
 
 
 def _year_of_building(case: Case, row: Row) -> Missing:
     held = case.missing("building", "built", row)
-    return Missing(held.stream, held.record, held.kind, held.field, words.say("plan.eligibility.year_of", building=row.get("name", "")))
+    return replace(held, words=words.say("plan.eligibility.year_of", building=row.get("name", "")))
 
 
 def _said(judged: rules.Verdict) -> str:

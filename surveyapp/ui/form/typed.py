@@ -98,6 +98,8 @@ def problem_words(field: Field, found: Finding) -> str:
         return say("ui.form.whole_number" if field.type != "decimal" else "ui.form.number")
     if found.code.endswith(".longest"):
         return say("ui.form.too_long", most=field.longest)
+    if found.code.endswith(".date"):
+        return say("plan.page.day_unreadable")
     return say("ui.form.unknown_choice")
 
 

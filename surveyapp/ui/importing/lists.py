@@ -37,7 +37,7 @@ def finding_line(finding: Finding) -> Line:
     """A finding: what is wrong with an error's icon, what is odd with a warning's."""
     state = "err" if is_wrong(finding) else "warn"
     place, _, rest = say(finding.code, **finding.facts).partition("：" if "：" in say(finding.code, **finding.facts) else ": ")
-    first, second = (rest, place) if rest else (place, "")
+    first, second = (rest[:1].upper() + rest[1:], place) if rest else (place, "")
     return Line(state, state, first, second, finding.where, finding.where, int(str(finding.facts.get("line", 0))))
 
 
@@ -46,7 +46,9 @@ def change_line(change: Change) -> Line:
     entry = change.entry
     icon, ink = {"new": ("plus", "accent_text"), "changed": ("pen", "warn"), "same": ("check", "text3")}[change.status]
     name = f"{entry.community_name} {entry.name}" if entry.kind != "community" else entry.name
-    told = [_field(entry.kind, field, before, after, new=change.status == "new") for field, (before, after) in change.fields.items() if field != "name"]
+    told = [
+        _field(entry.kind, field, before, after, new=change.status == "new") for field, (before, after) in change.fields.items() if field != "name"
+    ]
     second = say("importing.join").join(told) if change.status != "same" else say("importing.same")
     place = say(f"kind.{entry.kind}")
     return Line(icon, ink, name, second, place, str(entry.row + 1), entry.row + 1)

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from surveyapp.domain.sheets.look import Look
 from surveyapp.domain.sheets.table import address, column_name, is_wrong, shown
@@ -96,6 +106,21 @@ class SheetDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+class Header(QHeaderView):
+    """Letters above, numbers at the left: quiet, so that the cells are read."""
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        model = self.model()
+        painter.save()
+        painter.fillRect(rect, theme.colour("sunken"))
+        painter.setPen(QPen(theme.colour("line_soft"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.colour("text3"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(model.headerData(section, self.orientation()) or ""))
+        painter.restore()
+
+
 class SheetView(QTableView):
     """The table. `jump` goes to what a finding speaks of."""
 
@@ -111,7 +136,14 @@ class SheetView(QTableView):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(say("importing.sheet"))
-        across, down = self.horizontalHeader(), self.verticalHeader()
+        across, down = Header(Qt.Orientation.Horizontal, self), Header(Qt.Orientation.Vertical, self)
+        self.setHorizontalHeader(across)
+        self.setVerticalHeader(down)
+        down.setFixedWidth(44)
+        across.setFixedHeight(30)
+        self.setCornerWidget(QWidget())
+        for corner in self.findChildren(QAbstractButton):
+            corner.setVisible(False)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         across.setDefaultSectionSize(_COLUMN)
         across.setHighlightSections(False)

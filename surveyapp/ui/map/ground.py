@@ -14,7 +14,7 @@ from surveyapp.ui.map.loading import Loader
 
 _GRID_PX = 44
 _MOST_TILES = 160
-_DIMMED = 0.55
+_DIMMED, _FAINT = 0.55, 0.3
 
 
 def paint_ground(painter: QPainter, rect: QRectF, scale: float, view: MapView, loader: Loader) -> None:
@@ -22,13 +22,16 @@ def paint_ground(painter: QPainter, rect: QRectF, scale: float, view: MapView, l
     painter.fillRect(rect, theme.colour("sunken"))
     _paint_grid(painter, rect, scale)
     painter.save()
-    if theme.worn() in ("dark", "hcd"):
-        painter.setOpacity(_DIMMED)
     if view.base == PLAN and view.plan is not None:
         _paint_plan(painter, view.plan, on_ground=view.frame.fit is not None, loader=loader)
     elif view.base == TILES and view.base_map is not None and view.frame.plane is not None:
         _paint_tiles(painter, rect, scale, view.base_map, view.frame.plane, loader)
     painter.restore()
+
+
+def _light() -> float:
+    """White paper is dimmed in the dark palettes: a stairwell at night."""
+    return _DIMMED if theme.worn() in ("dark", "hcd") else 1.0
 
 
 def grid_step(scale: float) -> float:
@@ -40,7 +43,10 @@ def _paint_grid(painter: QPainter, rect: QRectF, scale: float) -> None:
     step = grid_step(scale)
     if not step:
         return
-    pen = QPen(theme.colour("line_soft"), 1)
+    ink = theme.colour("line_soft")
+    if theme.worn().startswith("hc"):
+        ink.setAlphaF(_FAINT)
+    pen = QPen(ink, 1)
     pen.setCosmetic(True)
     painter.setPen(pen)
     lines = []
@@ -66,9 +72,10 @@ def _paint_plan(painter: QPainter, plan: SitePlan, *, on_ground: bool, loader: L
     picture = loader.plan(plan.picture)
     painter.setTransform(plan_transform(plan, on_ground=on_ground), True)
     sheet = QRectF(0, 0, plan.width, plan.height)
+    painter.fillRect(sheet, theme.colour("surface"))
     if picture is None:
-        painter.fillRect(sheet, theme.colour("surface"))
         return
+    painter.setOpacity(_light())
     painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
     painter.drawPixmap(sheet, picture, QRectF(picture.rect()))
 
@@ -76,6 +83,7 @@ def _paint_plan(painter: QPainter, plan: SitePlan, *, on_ground: bool, loader: L
 def _paint_tiles(painter: QPainter, rect: QRectF, scale: float, base: BaseMap, plane: Plane, loader: Loader) -> None:
     west, north = plane.place(rect.left(), rect.top())
     east, south = plane.place(rect.right(), rect.bottom())
+    painter.setOpacity(_light())
     zoom = zoom_for(1 / scale, plane.lat, base.least_zoom, base.most_zoom)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for number, tile in enumerate(tiles_over(west, south, east, north, zoom)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
@@ -30,6 +29,17 @@ class _Work(QRunnable):
         self._door.ready.emit(self._generation, self._key, self._make())
 
 
+class _Close(QRunnable):
+    """A file is closed in the pool: the GUI thread does not wait for a reader."""
+
+    def __init__(self, source: TileSource) -> None:
+        super().__init__()
+        self._source = source
+
+    def run(self) -> None:
+        self._source.close()
+
+
 class Loader(QObject):
     """Pictures by key. `arrived` when one has come. A change of the base begins a new generation: what was asked for before is dropped."""
 
@@ -39,6 +49,7 @@ class Loader(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
+        self._closers = QThreadPool(self)
         self._door = _Door(self)
         self._door.ready.connect(self._keep, Qt.ConnectionType.QueuedConnection)
         self._asked: set[object] = set()
@@ -46,7 +57,6 @@ class Loader(QObject):
         self._generation = 0
         self._turn = 0
         self._source: TileSource | None = None
-        self._reading = threading.Lock()
 
     def use(self, source: TileSource | None) -> None:
         """Read tiles from here from now on; the file that was open is closed. Everything held is forgotten."""
@@ -54,10 +64,9 @@ class Loader(QObject):
         self._pool.clear()
         self._asked.clear()
         self._held.clear()
-        with self._reading:
-            old, self._source = self._source, source
+        old, self._source = self._source, source
         if old is not None and old is not source:
-            old.close()
+            self._closers.start(_Close(old))
 
     def tile(self, tile: Tile) -> QPixmap | None:
         """A tile, or None while it is being read and where there is none."""
@@ -82,8 +91,8 @@ class Loader(QObject):
         return None
 
     def _read_tile(self, tile: Tile) -> QImage:
-        with self._reading:
-            data = self._source.tile(tile.zoom, tile.column, tile.row) if self._source is not None else None
+        source = self._source
+        data = source.tile(tile.zoom, tile.column, tile.row) if source is not None else None
         return QImage.fromData(data) if data else QImage()
 
     def is_idle(self) -> bool:
@@ -92,9 +101,9 @@ class Loader(QObject):
 
     def close(self) -> None:
         """Stop reading and close the file; what has begun is waited for."""
-        self._pool.clear()
-        self._pool.waitForDone()
         self.use(None)
+        self._pool.waitForDone()
+        self._closers.waitForDone()
 
     def _keep(self, generation: int, key: object, image: QImage) -> None:
         if generation != self._generation:

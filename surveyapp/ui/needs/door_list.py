@@ -1,4 +1,4 @@
-"""The doors of a building: a list that shows who was reached, what was wished first, and which door is in hand."""
+"""The doors of a building: a list that shows who was reached, what they think of it, and which door is in hand."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 _ICONS = {"open": "open_circle", "answered": "check", "absent": "clock", "refused": "close", "vacant": "minus"}
 _INKS = {"open": "text3", "answered": "accent_text", "absent": "warn", "refused": "warn", "vacant": "text3"}
 ROW = 44
+_LEAST_ROOM = 26
+"""Below this width the words beside a door are left out: an ellipsis alone says nothing."""
 
 
 def state_words(line: DoorLine) -> str:
@@ -59,12 +61,18 @@ class DoorModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.label
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return say("needs.door_sentence", door=line.label, state=state_words(line), wishes=" ".join(line.top))
+            return say(
+                "needs.door_sentence",
+                door=line.label,
+                state=state_words(line),
+                consent=say(f"choice.consent.{line.consent}") if line.consent else "-",
+                wishes=" ".join(line.top) or "-",
+            )
         return None
 
 
 class DoorDelegate(QStyledItemDelegate):
-    """A row: state mark, door, state in words or who answered, the codes of the first wishes."""
+    """A row: state mark, door, state in words or who answered, and the opinion on being renovated."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(100, ROW)
@@ -93,15 +101,17 @@ def _paint_words(painter: QPainter, ground: QRectF, line: DoorLine, chosen: bool
     painter.setPen(theme.colour("text"))
     label = painter.fontMetrics().elidedText(line.label, Qt.TextElideMode.ElideRight, 74)
     painter.drawText(QRectF(ground.left() + 38, ground.top(), 78, ground.height()), middle, label)
+    left = ground.left() + 38 + max(52, painter.fontMetrics().horizontalAdvance(label)) + 10
     painter.setFont(theme.font("meta"))
-    codes = " ".join(each.removeprefix("N").lstrip("0") for each in line.top)
-    width = painter.fontMetrics().horizontalAdvance(codes)
-    painter.setPen(theme.colour("accent_text"))
-    painter.drawText(QRectF(ground.right() - width - 10, ground.top(), width + 4, ground.height()), middle, codes)
-    room = int(ground.width() - 38 - 80 - width - 22)
+    consent = say(f"choice.consent.{line.consent}") if line.consent else ""
+    width = painter.fontMetrics().horizontalAdvance(consent)
+    painter.setPen(theme.colour("accent_text" if line.consent == "agree" else "warn" if line.consent == "disagree" else "text2"))
+    painter.drawText(QRectF(ground.right() - width - 10, ground.top(), width + 4, ground.height()), middle, consent)
+    room = int(ground.right() - 18 - width - left)
     painter.setPen(theme.colour("text2" if chosen else "text3"))
-    words = painter.fontMetrics().elidedText(state_words(line), Qt.TextElideMode.ElideRight, room)
-    painter.drawText(QRectF(ground.left() + 118, ground.top(), room + 2, ground.height()), middle, words)
+    if room >= _LEAST_ROOM:
+        words = painter.fontMetrics().elidedText(state_words(line), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(left, ground.top(), room + 2, ground.height()), middle, words)
 
 
 class DoorList(QListView):

@@ -30,7 +30,7 @@ from surveyapp.ui.widgets.labels import ElideLabel, label
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
 
-_COMPACT, _WIDE = 1320, 1600
+_COMPACT, _WIDE, _LOW = 1320, 1600, 720
 _OUTCOMES = ("answered", "absent", "refused", "vacant")
 HERE, WHOLE = "here", "whole"
 _KINDS = frozenset({"interview", "need", "building", "community"})
@@ -178,6 +178,8 @@ class NeedsPage(QWidget):
         """Another building, or the page came to the front."""
         if not self.isVisible():
             return
+        if not has_typed_focus(QApplication.focusWidget()) or self.side.building.hasFocus():
+            self.window().setFocus(Qt.FocusReason.OtherFocusReason)
         self._list_buildings()
         place = (self._standing.stream, self._building())
         if place != self._place:
@@ -333,3 +335,4 @@ class NeedsPage(QWidget):
         size = "compact" if width < _COMPACT else "normal" if width < _WIDE else "wide"
         self.side.setFixedWidth(theme.size(f"list_{size}"))
         self._aside.setFixedWidth(theme.size(f"hand_{size}"))
+        self.tiles.stand(self.window().height() < _LOW)

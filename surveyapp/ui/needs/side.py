@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.interview_views import DoorLine
 from surveyapp.domain.views import BuildingLine
@@ -40,7 +40,7 @@ class DoorSide(QWidget):
         column.setContentsMargins(0, 12, 2, 0)
         column.setSpacing(8)
         self.building = Pick(say("needs.building"), widest=400)
-        self.building.activated.connect(lambda _index: self.building_wanted.emit(self.building.value()))
+        self.building.activated.connect(lambda _index: self._pick())
         self.door = QLineEdit()
         self.door.setObjectName("search")
         self.door.setMaxLength(20)
@@ -59,13 +59,11 @@ class DoorSide(QWidget):
             column.addLayout(row)
         self.list = DoorList()
         self.list.door_wanted.connect(self.door_wanted)
-        column.addWidget(self.list, 1)
         self._empty = Empty("question", say("needs.no_doors"), say("needs.no_doors_todo"))
-        self._empty.hide()
-        holder = QHBoxLayout()
-        holder.setContentsMargins(12, 0, 11, 0)
-        holder.addWidget(self._empty)
-        column.addLayout(holder, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        column.addWidget(self._stack, 1)
         column.addWidget(self._foot())
 
     def _foot(self) -> QWidget:
@@ -81,10 +79,16 @@ class DoorSide(QWidget):
         row.addWidget(self.next, 1)
         return foot
 
+    def _pick(self) -> None:
+        """A building was chosen: the keys belong to the tiles again."""
+        self.window().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.building_wanted.emit(self.building.value())
+
     def _type(self) -> None:
         text = self.door.text().strip()
         if text:
             self.door.clear()
+            self.window().setFocus(Qt.FocusReason.OtherFocusReason)
             self.typed_door.emit(text)
 
     def show_buildings(self, lines: Sequence[BuildingLine], chosen: str) -> None:
@@ -118,5 +122,4 @@ class DoorSide(QWidget):
         self.filter.rename(OPEN, say("needs.filter.open", count=len(waiting)))
         shown = waiting if self.filter.value() == OPEN else self._lines
         self.list.show_lines(shown, self._chosen)
-        self.list.setVisible(bool(self._lines))
-        self._empty.setVisible(not self._lines)
+        self._stack.setCurrentWidget(self.list if self._lines else self._empty)

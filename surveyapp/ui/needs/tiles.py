@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from surveyapp.domain.interview_views import WishEntry
@@ -17,8 +17,9 @@ BLOCK = "1234qwerasdfzxcv"
 DIGITS = "1234567890"
 RANKED = 3
 _COLUMNS = 4
-_HEIGHT = 62
+_HEIGHT, _LOW = 58, 48
 _MARK = 34
+_WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
 
 class WishTile(Painted):
@@ -40,10 +41,10 @@ class WishTile(Painted):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(140, _HEIGHT)
+        return QSize(140, _LOW)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(110, _HEIGHT)
+        return QSize(110, _LOW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -52,17 +53,28 @@ class WishTile(Painted):
         line = "accent" if chosen else "line_strong" if hovered else "line"
         rect = self.frame(painter, fill, line, radius, 1.5 if chosen else theme.hair())
         self._paint_mark(painter)
-        words = rect.adjusted(_MARK, 3, -6, -3)
-        painter.setFont(theme.font("dense", bold=chosen))
+        words = rect.adjusted(_MARK, 2, -5, -2)
+        font, text = self._fitting(words)
+        painter.setFont(font)
         painter.setPen(theme.colour(("accent_text" if chosen else "text") if self.isEnabled() else "disabled"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self.text())
+        painter.drawText(words, _WRAPPED, text)
         if self.hasFocus():
             ring(painter, rect, radius)
+
+    def _fitting(self, room: QRectF) -> tuple[QFont, str]:
+        """The largest of two fonts in which the whole name fits; where none does, the name without what stands in brackets."""
+        short = self.text().partition(" (")[0]
+        choices = [(role, text) for text in (self.text(), short) for role in ("dense", "meta")]
+        for role, text in choices:
+            font = theme.font(role, bold=self.isChecked())
+            if QFontMetrics(font).boundingRect(room.toRect(), int(_WRAPPED), text).height() <= room.height():
+                return font, text
+        return theme.font("meta", bold=self.isChecked()), short
 
     def _paint_mark(self, painter: QPainter) -> None:
         """The rank in a disc once it is said; the keys below it, always in the same place."""
         if self._rank:
-            disc = QRectF(7, 8, 21, 21)
+            disc = QRectF(7, self.height() / 2 - 23, 21, 21)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
             painter.drawEllipse(disc)
@@ -71,8 +83,8 @@ class WishTile(Painted):
                 painter.setPen(theme.colour("on_accent"))
                 painter.drawText(disc.adjusted(0, -1, 0, 0), Qt.AlignmentFlag.AlignCenter, str(self._rank))
             else:
-                icons.paint(painter, "check", 11, 12, 13, "on_accent")
-        cap = QRectF(8, self.height() - 26, 19, 18) if self._rank else QRectF(8, (self.height() - 18) / 2, 19, 18)
+                icons.paint(painter, "check", 11, self.height() / 2 - 19, 13, "on_accent")
+        cap = QRectF(8, self.height() / 2 + 3, 19, 18) if self._rank else QRectF(8, (self.height() - 18) / 2, 19, 18)
         painter.setPen(QPen(theme.colour("line"), theme.hair()))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(cap, 4, 4)
@@ -93,6 +105,14 @@ class WishGrid(QWidget):
         self._grid.setSpacing(8)
         self.tiles: list[WishTile] = []
         self.order: list[str] = []
+        self._low = False
+
+    def stand(self, low: bool) -> None:
+        """Low tiles where the window is low: still above 40 px for the finger."""
+        self._grid.setSpacing(6 if low else 8)
+        for tile in self.tiles:
+            tile.setFixedHeight(_LOW if low else _HEIGHT)
+        self._low = low
 
     def show_entries(self, entries: Sequence[WishEntry]) -> None:
         """Make the tiles: once, when the catalogue is known."""
@@ -103,6 +123,7 @@ class WishGrid(QWidget):
             tile.clicked.connect(lambda _checked=False, code=entry.code: self.toggle(code))
             self.tiles.append(tile)
             self._grid.addWidget(tile, at // _COLUMNS, at % _COLUMNS)
+        self.stand(self._low)
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1)
 

@@ -11,7 +11,7 @@ from surveyapp.ui.form.typed import choice_words
 from surveyapp.ui.plan.marks import LOOKS, Strip
 from surveyapp.ui.plan.record_rows import RecordRows
 from surveyapp.ui.plan.told import PLAN, Told
-from surveyapp.ui.plan.verdict_row import ROW, VerdictRow
+from surveyapp.ui.plan.verdict_row import ROW, VerdictRow, sentence
 from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
@@ -48,6 +48,8 @@ class PlanSide(QWidget):
         self.submitted = RecordRows(PLAN, ("submitted_on",), least_label=_LABEL)
         self.submitted.save_wanted.connect(self.save_wanted)
         self.status = Strip()
+        self.chosen_words = Strip()
+        self.chosen_words.acted.connect(self._go_to_chosen)
         self.rows: list[VerdictRow] = []
         self.foot = wrapped("", "dense")
         self._lay_out()
@@ -104,6 +106,7 @@ class PlanSide(QWidget):
         below.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         line = QVBoxLayout(below)
         line.setContentsMargins(16, 8, 16, 8)
+        line.addWidget(self.chosen_words)
         line.addWidget(self.status)
         line.addWidget(self.foot)
         self._below = below
@@ -147,7 +150,7 @@ class PlanSide(QWidget):
             self._year_row.replaceWidget(old, self.year)
             old.hide()
             old.deleteLater()
-            before = self.batch.parts()[0].previousInFocusChain()
+            before = self.batch.parts()[0].previousInFocusChain() or self
             for part in self.year.parts():
                 QWidget.setTabOrder(before, part)
                 before = part
@@ -171,9 +174,28 @@ class PlanSide(QWidget):
             if place < len(self._verdicts):
                 row.show_verdict(self._verdicts[place], chosen=self._verdicts[place].rule == self.chosen, compact=self.compact)
 
+        self._tell_chosen()
+
+    def _tell_chosen(self) -> None:
+        """On top of the cards there is no room below a row: what is chosen is told in full under all of them, with the way to what is missing."""
+        verdict = self._chosen_verdict() if self.compact else None
+        if verdict is None:
+            self.chosen_words.hide()
+            return
+        fill = say("plan.page.fill", field=verdict.missing[0].words) if verdict.missing else ""
+        self.chosen_words.tell(LOOKS[verdict.outcome], (sentence(verdict),), act=fill)
+
+    def _chosen_verdict(self) -> Verdict | None:
+        return next((each for each in self._verdicts if each.rule == self.chosen), None)
+
+    def _go_to_chosen(self) -> None:
+        verdict = self._chosen_verdict()
+        if verdict is not None and verdict.missing:
+            self.missing_wanted.emit(verdict.missing[0])
+
     def choose(self, rule: str) -> None:
         """Choose a verdict: all its reasons are told, and its card comes into view. Chosen again, they are put away."""
-        self.chosen = "" if self.chosen == rule and not self.compact else rule
+        self.chosen = "" if self.chosen == rule else rule
         self._show_rows()
         self.rule_chosen.emit(rule)
 

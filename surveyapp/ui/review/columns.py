@@ -29,15 +29,15 @@ class Head:
 
 HEADS = (
     Head("tick", 40),
-    Head("number", 104),
-    Head("place", 150),
-    Head("name", 142),
-    Head("severity", 52),
-    Head("quantity", 78, numbers=True),
-    Head("tier", 170),
-    Head("photos", 52),
-    Head("author", 62),
-    Head("time", 66),
+    Head("number", 96),
+    Head("place", 138),
+    Head("name", 138),
+    Head("severity", 48),
+    Head("quantity", 76, numbers=True),
+    Head("tier", 148),
+    Head("photos", 50),
+    Head("author", 60),
+    Head("time", 74),
     Head("words", 300),
 )
 TICK, WORDS = 0, len(HEADS) - 1

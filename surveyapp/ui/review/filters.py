@@ -161,15 +161,10 @@ class Filters(QWidget):
         self._query = replace(self._query, sort=column, descending=descending)
         self._tell()
 
-    def show_only(self, today: str, **conditions: object) -> None:
+    def show_only(self, only: str) -> None:
         """Filter to exactly this: from another page."""
-        self._today = today
         self.reset()
-        for name, value in conditions.items():
-            if name in _ONLY:
-                self.picks["only"].choose(name)
-            elif name in self.picks:
-                self.picks[name].choose(str(value))
+        self.picks["only"].choose(only)
         self._tell()
 
     def know_day(self, today: str) -> None:

@@ -40,6 +40,7 @@ class TableModel(QAbstractTableModel):
         self.ticked: set[int] = set()
         self._pages: OrderedDict[int, dict[int, ReviewRow]] = OrderedDict()
         self._asked: set[int] = set()
+        self._stale: set[int] = set()
         self._wanted: list[int] = []
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -60,6 +61,7 @@ class TableModel(QAbstractTableModel):
 
     def _forget(self) -> None:
         self._pages.clear()
+        self._stale.clear()
         self._asked.clear()
         self._wanted.clear()
 
@@ -127,10 +129,9 @@ class TableModel(QAbstractTableModel):
             return None
         number = place // PAGE
         page = self._pages.get(number)
-        if page is None:
+        if page is None or number in self._stale:
             self._want(number)
-            return None
-        return page.get(self._ids[place])
+        return page.get(self._ids[place]) if page is not None else None
 
     def _want(self, number: int) -> None:
         if number not in self._asked:
@@ -142,9 +143,8 @@ class TableModel(QAbstractTableModel):
         """The newest wish first: whoever scrolls on wants what is in sight now, and what was passed is not fetched at all."""
         if self._wanted:
             number = self._wanted.pop()
-            self._asked -= set(self._wanted)
             self._wanted.clear()
-            self._asked.add(number)
+            self._asked = {number}
             self.rows_wanted.emit((number, tuple(self._ids[number * PAGE : (number + 1) * PAGE])))
 
     def take_rows(self, number: int, ids: Sequence[int], rows: Iterable[ReviewRow]) -> None:
@@ -153,18 +153,16 @@ class TableModel(QAbstractTableModel):
         if tuple(self._ids[number * PAGE : (number + 1) * PAGE]) != tuple(ids):
             return
         self._pages[number] = {row.id: row for row in rows}
+        self._stale.discard(number)
         while len(self._pages) > _KEPT_PAGES:
             self._pages.popitem(last=False)
         self.repaint_all()
 
     def refresh(self, ids: Iterable[int]) -> None:
-        """Values have changed: fetch their pages again, without a reset. What is shown stays until they come."""
+        """Values have changed: their pages are fetched again, without a reset. What is shown stays until they come."""
         touched = set(ids)
-        numbers = [number for number, page in self._pages.items() if touched & page.keys()]
-        for number in numbers:
-            self._want(number)
-            self.rows_wanted.emit((number, tuple(self._ids[number * PAGE : (number + 1) * PAGE])))
-        self._wanted.clear()
+        self._stale |= {number for number, page in self._pages.items() if touched & page.keys()}
+        self.repaint_all()
 
     def repaint_all(self) -> None:
         """Every row may look different."""

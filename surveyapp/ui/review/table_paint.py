@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from surveyapp.domain.review import Group, ReviewRow
+from surveyapp.domain.views import TierBadge
 from surveyapp.ui import icons, theme
 from surveyapp.ui.moments import clock
 from surveyapp.ui.review.columns import HEADS, TICK
@@ -34,6 +36,13 @@ def _metrics(key: str) -> QFontMetricsF:
 @lru_cache(maxsize=8192)
 def _elided(text: str, width: int, font: str) -> str:
     return _metrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+@lru_cache(maxsize=512)
+def _short(badge: TierBadge) -> TierBadge:
+    """In a table the clause stands without the name of the place: every row is under the same document."""
+    place, blank, clause = badge.clause.partition(" ")
+    return replace(badge, clause=clause) if blank and not any(each.isdigit() for each in place) else badge
 
 
 def draw(painter: QPainter, rect: QRectF, text: str, role: str = "dense", token: str = "text", bold: bool = False, right: bool = False) -> None:
@@ -144,10 +153,10 @@ def _quantity(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> 
 
 
 def _tier(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
-    badge = row.line.badge
-    if badge is None:
+    if row.line.badge is None:
         draw(painter, cell, say("ui.tier.none"), token="text2")
         return
+    badge = _short(row.line.badge)
     width = min(badge_width(badge), cell.width())
     paint_badge(painter, cell.left() + width, cell.center().y(), badge, width)
 

@@ -20,12 +20,13 @@ from surveyapp.words import LANGUAGES, language, say
 
 
 class SettingsPage(QWidget):
-    """`language_wanted(code)`, `palette_wanted(name)`, `survey_wanted(id)`, `new_survey_wanted()`."""
+    """`language_wanted(code)`, `palette_wanted(name)`, `survey_wanted(id)`, `new_survey_wanted()`, `import_wanted()`."""
 
     language_wanted = Signal(str)
     palette_wanted = Signal(str)
     survey_wanted = Signal(str)
     new_survey_wanted = Signal()
+    import_wanted = Signal()
 
     def __init__(self, standing: Standing, home: Path) -> None:
         super().__init__()
@@ -88,6 +89,8 @@ class SettingsPage(QWidget):
         self._inspector = ElideLabel(role="body")
         self._row(column, say("ui.settings.policy"), self._policy)
         self._row(column, say("ui.settings.inspector"), self._inspector)
+        self.tables = button(say("importing.settings_open"), "", "table", self.import_wanted.emit)
+        self._row(column, say("importing.settings"), self.tables)
         return frame
 
     def _machine(self) -> QWidget:

@@ -1,0 +1,300 @@
+"""Import: choose or drop a table, say what its columns are, look at everything that was found, and write it as one act. Nothing is modal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from surveyapp.domain.sheets.changes import Change
+from surveyapp.domain.sheets.heads import KINDS, ROSTER, to_json
+from surveyapp.domain.sheets.look import Look
+from surveyapp.domain.views import Changed
+from surveyapp.errors import SurveyError
+from surveyapp.ui.importing.columns import Columns
+from surveyapp.ui.importing.dropped import SUFFIXES
+from surveyapp.ui.importing.lists import LineList
+from surveyapp.ui.importing.sheet_view import SheetView
+from surveyapp.ui.moments import clock
+from surveyapp.ui.standing import Standing
+from surveyapp.ui.verbs import Verbs
+from surveyapp.ui.widgets.buttons import Chip, button
+from surveyapp.ui.widgets.frames import Empty, card
+from surveyapp.ui.widgets.labels import ElideLabel, IconMark
+from surveyapp.ui.widgets.pick import Pick
+from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.words import say
+
+COLUMNS, FINDINGS, CHANGES = "columns", "findings", "changes"
+TABS = (COLUMNS, FINDINGS, CHANGES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What a table is looked at with."""
+
+    path: Path
+    kind: str = ""
+    sheet: str = ""
+    mapping: object = None
+    within: str = ""
+    only_empty: bool = False
+
+
+class ImportPage(QWidget):
+    """`failed(SurveyError)`, `told(words)` for the undo bar, `finished()` after a table was written."""
+
+    failed = Signal(object)
+    told = Signal(str)
+    finished = Signal()
+
+    def __init__(self, standing: Standing, home: Path) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._standing, self._exports = standing, home / "exports"
+        self._asked: _Ask | None = None
+        self.look: Look | None = None
+        self.busy = False
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 12, 16, 12)
+        outer.setSpacing(12)
+        outer.addWidget(self._file_card())
+        outer.addLayout(self._tab_row())
+        self._stack = QStackedWidget()
+        self._empty = Empty("table", say("importing.nothing"), say("importing.nothing_todo"))
+        self.columns, self.found, self.changes, self.sheet = (
+            Columns(),
+            LineList(say("importing.found")),
+            LineList(say("importing.changes")),
+            SheetView(),
+        )
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.columns)
+        self._stack.addWidget(self._split())
+        outer.addWidget(self._stack, 1)
+        outer.addLayout(self._foot())
+        self._connect()
+        self._show()
+
+    def _file_card(self) -> QWidget:
+        frame, column = card()
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(IconMark("table", "text2", 22))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._name, self._facts = ElideLabel(say("importing.title"), "card"), ElideLabel(say("importing.title_scope"), "dense")
+        words.addWidget(self._name)
+        words.addWidget(self._facts)
+        row.addLayout(words, 1)
+        self.sheets = Pick(say("importing.sheet_choice"), widest=200)
+        self.kind = Segmented([(each, say(f"importing.kind.{each}")) for each in KINDS])
+        self.kind.choose(ROSTER)
+        self.template = button(say("importing.template"), "", "table", self.write_template)
+        self.choose = button(say("importing.choose"), "", "folder", self._choose_file)
+        for each in (self.sheets, self.kind, self.template, self.choose):
+            row.addWidget(each)
+        column.addLayout(row)
+        return frame
+
+    def _tab_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.tabs = Segmented([(each, say(f"importing.tab.{each}", count=0)) for each in TABS])
+        self.tabs.choose(COLUMNS)
+        self.only_empty = Chip(say("importing.only_empty"))
+        self.only_empty.setToolTip(say("importing.only_empty_why"))
+        self._busy_words = ElideLabel("", "dense")
+        row.addWidget(self.tabs)
+        row.addWidget(self._busy_words, 1)
+        row.addWidget(self.only_empty)
+        return row
+
+    def _split(self) -> QWidget:
+        """The list at the left, the sheet at the right, so that what is read about is seen where it stands."""
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(12)
+        left, column = card()
+        column.setContentsMargins(8, 8, 4, 8)
+        self._lists = QStackedWidget()
+        self._sound = Empty("check", say("importing.sound"), say("importing.sound_todo"))
+        for each in (self.found, self.changes, self._sound):
+            self._lists.addWidget(each)
+        column.addWidget(self._lists)
+        right, column = card()
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(self.sheet)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes([520, 740])
+        return split
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._summary = ElideLabel("", "body")
+        self.leave_out = Chip(say("importing.leave_out"))
+        self.leave_out.setToolTip(say("importing.leave_out_why"))
+        self.go = button(say("importing.write", count=0), "primary", "check", self.write, token="on_accent")
+        row.addWidget(self._summary, 1)
+        row.addWidget(self.leave_out)
+        row.addWidget(self.go)
+        return row
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(lambda _tab: self._show())
+        self.kind.chosen.connect(self._choose_kind)
+        self.sheets.activated.connect(lambda _index: self._again(sheet=self.sheets.value(), mapping=None))
+        self.columns.decided.connect(lambda mapping: self._again(mapping=mapping))
+        self.columns.within_wanted.connect(lambda name: self._again(within=name))
+        self.only_empty.clicked.connect(lambda: self._again(only_empty=self.only_empty.isChecked()))
+        self.leave_out.clicked.connect(self._allow)
+        for each in (self.found, self.changes):
+            each.place_wanted.connect(self.sheet.jump)
+        self._standing.became_read_only.connect(self._allow)
+
+    def _choose_file(self) -> None:
+        patterns = " ".join(f"*{each}" for each in sorted(SUFFIXES))
+        name, _ = QFileDialog.getOpenFileName(self, say("importing.choose_title"), str(Path.home()), f"{say('importing.files')} ({patterns})")
+        if name:
+            self.take(Path(name))
+
+    def take(self, path: Path, kind: str = "") -> None:
+        """Look at a table: chosen, or dropped on the window."""
+        self.look = None
+        self.tabs.choose(COLUMNS)
+        self.leave_out.setChecked(False)
+        self._ask(_Ask(path, kind, only_empty=self.only_empty.isChecked()))
+
+    def _choose_kind(self, kind: str) -> None:
+        if self._asked is not None:
+            self._ask(_Ask(self._asked.path, kind, self._asked.sheet, only_empty=self._asked.only_empty))
+
+    def _again(self, **changed: object) -> None:
+        """Look once more, with something decided otherwise."""
+        if self._asked is None or self.look is None:
+            return
+        now = replace(self._asked, kind=self.look.kind, sheet=self.look.sheet, mapping=to_json(self.look.mapping))
+        self._ask(replace(now, **changed))  # type: ignore[arg-type]
+
+    def _ask(self, asked: _Ask) -> None:
+        self._asked, self.busy = asked, True
+        self._busy_words.tell(say("importing.reading", file=asked.path.name))
+        self._allow()
+
+        def work(verbs: Verbs) -> tuple[Look, tuple[tuple[str, str], ...]]:
+            look = verbs.look_at_table(asked.path, asked.kind, asked.sheet, asked.mapping, asked.within, asked.only_empty)
+            return look, verbs.table_targets(look.kind)
+
+        self._standing.errands.ask(work, self._have_looked, self._fail, lane="import", aside=True)
+
+    def _have_looked(self, told: tuple[Look, tuple[tuple[str, str], ...]]) -> None:
+        self.look, targets = told
+        self.busy = False
+        self._busy_words.tell("")
+        self.columns.show_look(self.look, targets, self._standing.communities)
+        self.found.lines.show_things((*self.look.wrong, *self.look.odd))
+        order = ("new", "changed", "same")
+        changes: list[Change] = sorted(self.look.changes, key=lambda each: order.index(each.status))
+        self.changes.lines.show_things(changes)
+        self.sheet.show_look(self.look)
+        self.kind.choose(self.look.kind)
+        self.sheets.blockSignals(True)
+        self.sheets.clear()
+        for name in self.look.sheets:
+            self.sheets.addItem(name or say("importing.sheet"), name)
+        self.sheets.choose(self.look.sheet)
+        self.sheets.blockSignals(False)
+        self._show()
+
+    def _fail(self, problem: SurveyError) -> None:
+        self.busy = False
+        self._busy_words.tell("")
+        self.failed.emit(problem)
+        self._show()
+
+    def _show(self) -> None:
+        look = self.look
+        self.sheets.setVisible(look is not None and len(look.sheets) > 1)
+        if look is None:
+            self._stack.setCurrentIndex(0)
+            self._name.tell(say("importing.title"))
+            self._facts.tell(say("importing.title_scope"))
+        else:
+            self._name.tell(Path(look.path).name)
+            self._facts.tell(self._facts_words(look))
+            for tab, count in ((COLUMNS, len(look.mapping.columns)), (FINDINGS, len(look.findings)), (CHANGES, look.writes)):
+                self.tabs.rename(tab, say(f"importing.tab.{tab}", count=f"{count:,}"))
+            self._stack.setCurrentIndex(1 if self.tabs.value() == COLUMNS else 2)
+            found = self.tabs.value() == FINDINGS
+            self._lists.setCurrentWidget(self._sound if found and not look.findings else self.found if found else self.changes)
+        self._allow()
+
+    def _facts_words(self, look: Look) -> str:
+        lines = sum(each.what == "data" for each in look.lines)
+        facts = say("importing.facts", kind=say(f"importing.kind.{look.kind}"), lines=f"{lines:,}", head=look.head.row + 1)
+        return facts + (say("importing.remembered") if look.remembered else "")
+
+    def _allow(self) -> None:
+        look, stopped = self.look, False
+        if look is not None:
+            self._summary.tell(self._summary_words(look))
+            stopped = bool(look.wrong) and not self.leave_out.isChecked()
+        writes = look.writes if look else 0
+        self.go.setText(say("importing.write", count=f"{writes:,}"))
+        self.go.setEnabled(look is not None and bool(writes) and not stopped and not self.busy and not self._standing.read_only)
+        self.leave_out.setVisible(look is not None and bool(look.wrong))
+        ready: tuple[QWidget, ...] = (self.tabs, self.only_empty)
+        for each in ready:
+            each.setEnabled(look is not None and not self.busy)
+        idle: tuple[QWidget, ...] = (self.choose, self.kind, self.sheets, self.columns)
+        for each in idle:
+            each.setEnabled(not self.busy)
+
+    def _summary_words(self, look: Look) -> str:
+        if look.wrong and not self.leave_out.isChecked():
+            return say("importing.stopped", count=len(look.wrong))
+        counts = look.counted()
+        told = []
+        for kind in dict.fromkeys(kind for kind, _ in counts):
+            figures = {status: f"{counts.get((kind, status), 0):,}" for status in ("new", "changed", "same")}
+            told.append(say("importing.count", kind=say(f"kind.{kind}"), **figures))
+        return say("importing.counts_join").join(told) or say("importing.no_lines")
+
+    def write(self) -> None:
+        """Write what was looked at: one act, one undo."""
+        look, leave_out = self.look, self.leave_out.isChecked()
+        if look is None or self.busy or not self.go.isEnabled():
+            return
+        self.busy = True
+        self._busy_words.tell(say("importing.writing", count=f"{look.writes:,}"))
+        self._allow()
+        self._standing.write(lambda verbs: verbs.write_table(look, leave_out), self._written, self._fail, aside=True)
+
+    def _written(self, changed: Changed) -> None:
+        self.busy = False
+        self._busy_words.tell("")
+        self.told.emit(say("importing.written", count=f"{len(changed.records):,}", time=clock(changed.wall)))
+        self._again()
+        self.finished.emit()
+
+    def write_template(self) -> None:
+        """Write an empty table of the kind that is chosen."""
+        kind = self.kind.value()
+        target = self._exports / f"{say(f'importing.template_file.{kind}')}.xlsx"
+        done = say("importing.template_written", path=target)
+        self._standing.errands.ask(lambda verbs: verbs.write_template(target, kind), lambda _none: self.told.emit(done), self._fail)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """F7 and Shift+F7: the next and the previous finding."""
+        if event.key() != Qt.Key.Key_F7 or self.look is None:
+            return False
+        self.tabs.choose(FINDINGS)
+        self._show()
+        self.found.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        return True

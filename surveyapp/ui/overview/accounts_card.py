@@ -1,0 +1,89 @@
+"""一条不少: for each kind four numbers that must be equal, and words where they are not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from surveyapp.domain.overview import Account
+from surveyapp.ui import icons, theme
+from surveyapp.ui.overview.marks import text
+from surveyapp.words import has, say
+
+_HEAD, _ROW = 30, 29
+_NUMBERS = ("captured", "journal", "carried", "received")
+_RIGHTS = (0.222, 0.396, 0.570, 0.742)
+"""Right edges of the four numbers, as shares of the width."""
+
+
+def kind_words(kind: str) -> str:
+    """A kind of record in words."""
+    return say(f"kind.{kind}") if has(f"kind.{kind}") else kind
+
+
+def state_words(account: Account) -> str:
+    """What the four numbers say together."""
+    return say(f"overview.state.{account.state}", count=account.journal - account.carried, names=", ".join(account.missing))
+
+
+def account_sentence(account: Account) -> str:
+    """An account as one sentence, for screen readers."""
+    received = say("overview.no_receipts") if account.received is None else str(account.received)
+    numbers = {"captured": account.captured, "journal": account.journal, "carried": account.carried, "received": received}
+    return say("overview.account_sentence", kind=kind_words(account.kind), state=state_words(account), **numbers)
+
+
+class AccountsTable(QWidget):
+    """A painted table, a line a kind; a line that differs is tinted and says which way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.accounts: tuple[Account, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_accounts(self, accounts: tuple[Account, ...]) -> None:
+        """Show the accounts."""
+        self.accounts = accounts
+        self.setAccessibleName("; ".join(account_sentence(each) for each in accounts))
+        self.setToolTip("\n".join(account_sentence(each) for each in accounts if each.state != "equal"))
+        self.setFixedHeight(_HEAD + _ROW * max(1, len(accounts)))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, _HEAD + _ROW * max(1, len(self.accounts)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self.width()
+        for place, name in enumerate(_NUMBERS):
+            right = width * _RIGHTS[place]
+            text(painter, QRectF(right - 140, 0, 140, _HEAD), say(f"overview.account.{name}"), "meta", "text2", bold=True, right=True)
+            if place:
+                middle = width * (_RIGHTS[place - 1] + _RIGHTS[place]) / 2 - 30
+                text(painter, QRectF(middle - 10, 0, 20, _HEAD), "=", "dense", "text3")
+        text(painter, QRectF(width - 210, 0, 200, _HEAD), say("overview.account.state"), "meta", "text2", bold=True, right=True)
+        for place, account in enumerate(self.accounts):
+            self._paint_account(painter, QRectF(0, _HEAD + place * _ROW, width, _ROW - 1), account)
+
+    def _paint_account(self, painter: QPainter, rect: QRectF, account: Account) -> None:
+        differs = account.state != "equal"
+        if differs:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("err_tint"))
+            painter.drawRoundedRect(rect, 4, 4)
+        text(painter, rect.adjusted(6, 0, 0, 0), kind_words(account.kind), "body", "text", bold=differs)
+        values = (account.captured, account.journal, account.carried, account.received)
+        for place, value in enumerate(values):
+            right = rect.width() * _RIGHTS[place]
+            wrong = differs and place > 0 and value is not None and value != values[0]
+            cell = QRectF(right - 140, rect.top(), 140, rect.height())
+            words = say("overview.unknown_number") if value is None else f"{value:,}"
+            text(painter, cell, words, "body", "err" if wrong else "text3" if value is None else "text", bold=wrong, right=True)
+        state = QRectF(rect.width() * _RIGHTS[-1] + 8, rect.top(), rect.width() * (1 - _RIGHTS[-1]) - 18, rect.height())
+        words = state_words(account)
+        text(painter, state, words, "dense", "err" if differs else "accent_text", bold=differs, right=True)
+        if not differs:
+            wide = painter.fontMetrics().horizontalAdvance(words)
+            icons.paint(painter, "check", state.right() - wide - 24, rect.center().y() - 8, 16, "accent_text")

@@ -1,0 +1,214 @@
+"""The charts: items by tier, ages with the document's lines, severities, wishes. Painted; each tells itself in one sentence, too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from surveyapp.domain.overview import Ages, ItemCount, TierCount, Wish
+from surveyapp.ui import theme
+from surveyapp.ui.overview.marks import bar, look, text
+from surveyapp.ui.widgets.marks import paint_severity, paint_shape
+from surveyapp.words import say
+
+_ROW = 25
+
+
+class Chart(QWidget):
+    """A chart that fills its card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(96)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 140)
+
+    def tell(self, sentence: str) -> None:
+        """Say what is shown."""
+        self.setAccessibleName(sentence)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw(painter, QRectF(self.rect()))
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint inside a rectangle."""
+        raise NotImplementedError
+
+
+class TierChart(Chart):
+    """One bar of all tiers with their counts, then the items that most defects call for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tiers: list[tuple[str, str, int]] = []
+        self.items: tuple[ItemCount, ...] = ()
+
+    def show_tiers(self, tiers: tuple[TierCount, ...], items: tuple[ItemCount, ...]) -> None:
+        """Show the counts; what is no tier of the document is one part."""
+        shown = [(each.tier, each.name, each.count) for each in tiers if look(each.tier) != "unlisted"]
+        rest = sum(each.count for each in tiers if look(each.tier) == "unlisted")
+        self.tiers = [*shown, *([("unlisted", say("tier.silent"), rest)] if rest else [])]
+        self.items = items
+        self.tell("; ".join([f"{name} {count}" for _, name, count in self.tiers] + [f"{each.name} {each.count}" for each in items[:6]]))
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        total = sum(count for *_, count in self.tiers)
+        if not total:
+            text(painter, rect, say("overview.nothing_yet"), "dense", "text3")
+            return
+        left, room = rect.left(), rect.width() - 3 * (len(self.tiers) - 1)
+        for tier, _name, count in self.tiers:
+            width = max(4, room * count / total)
+            bar(painter, QRectF(left, rect.top() + 2, min(width, rect.right() - left), 18), look(tier))
+            left += width + 3
+        column = rect.width() / max(4, len(self.tiers))
+        for place, (tier, name, count) in enumerate(self.tiers):
+            x = rect.left() + place * column
+            paint_shape(painter, look(tier), x + 6, rect.top() + 38)
+            text(painter, QRectF(x + 18, rect.top() + 28, column - 20, 20), name, "dense", f"{look(tier)}_text", bold=True)
+            wide = text(painter, QRectF(x, rect.top() + 48, column, 24), f"{count:,}", "card", "text")
+            text(painter, QRectF(x + wide + 6, rect.top() + 49, column - wide - 8, 24), f"{count * 100 / total:.0f}%", "meta", "text2")
+        self._draw_items(painter, QRectF(rect.left(), rect.top() + 76, rect.width(), rect.height() - 76))
+
+    def _draw_items(self, painter: QPainter, rect: QRectF) -> None:
+        rows = max(0, int(rect.height() // 22))
+        most = max((each.count for each in self.items), default=1)
+        name = min(180.0, rect.width() * 0.36)
+        for place, item in enumerate(self.items[:rows]):
+            top = rect.top() + place * 22
+            text(painter, QRectF(rect.left(), top, name - 10, 22), item.name, "dense")
+            width = max(3, (rect.width() - name - 56) * item.count / most)
+            bar(painter, QRectF(rect.left() + name, top + 6, width, 10), look(item.tier))
+            text(painter, QRectF(rect.right() - 60, top, 60, 22), f"{item.count:,}", "dense", "text", bold=True, right=True)
+
+
+class AgeChart(Chart):
+    """Buildings by spans of five years; the document's lines carry their year and word; what lies past the first line fades."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ages = Ages({}, 0)
+
+    def show_ages(self, ages: Ages) -> None:
+        """Show the spans."""
+        self.ages = ages
+        spans = [f"{first}–{first + 4} {count}" for first, count in ages.spans.items()]
+        self.tell("; ".join([*spans, *(f"{line.year} {line.word}" for line in ages.lines), say("overview.ages.unknown", count=ages.unknown)]))
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        if not self.ages.spans:
+            text(painter, rect, say("overview.nothing_yet"), "dense", "text3")
+            return
+        ends = [*self.ages.spans, *(line.year - 4 for line in self.ages.lines)]
+        firsts = list(range(min(ends), max(ends) + 1, 5)) if max(ends) - min(ends) <= 100 else sorted(self.ages.spans)
+        most, slot = max(self.ages.spans.values()), rect.width() / len(firsts)
+        floor, top = rect.bottom() - 22, rect.top() + 40
+        painter.setPen(QPen(theme.colour("line_soft"), 1))
+        for share in (0.5, 1.0):
+            painter.drawLine(QPointF(rect.left(), floor - (floor - top) * share), QPointF(rect.right(), floor - (floor - top) * share))
+        cut = min((line.year for line in self.ages.lines), default=9999)
+        last = max((line.year for line in self.ages.lines), default=9999)
+        for place, first in enumerate(firsts):
+            count = self.ages.spans.get(first, 0)
+            x, height = rect.left() + place * slot, (floor - top) * count / most
+            painter.setOpacity(1.0 if first <= cut else 0.5 if first <= last else 0.25)
+            if count:
+                bar(painter, QRectF(x + slot * 0.07, floor - height, slot * 0.86, height), "accent")
+            painter.setOpacity(1)
+            label = QRectF(x, floor - height - 20, slot, 18)
+            if count:
+                _centred(painter, label, f"{count:,}", bold=True)
+            _centred(painter, QRectF(x, floor + 3, slot, 18), f"{first % 100:02d}–{(first + 4) % 100:02d}", token="text2")
+        painter.setPen(QPen(theme.colour("line_strong"), 1))
+        painter.drawLine(QPointF(rect.left(), floor), QPointF(rect.right(), floor))
+        self._draw_lines(painter, rect, firsts, slot, floor)
+
+    def _draw_lines(self, painter: QPainter, rect: QRectF, firsts: list[int], slot: float, floor: float) -> None:
+        """The first line's words end at it, the last one's begin there: so they keep clear of each other."""
+        for place, line in enumerate(self.ages.lines):
+            x = rect.left() + (sum(first + 4 <= line.year for first in firsts)) * slot
+            words = f"{line.year} {line.word}"
+            painter.setFont(theme.font("dense", bold=True))
+            wide = painter.fontMetrics().horizontalAdvance(words)
+            before = place == 0 and len(self.ages.lines) > 1
+            left = max(rect.left(), min(x - wide if before else x, rect.right() - wide))
+            pen = QPen(theme.colour("text"), 1.4)
+            pen.setDashPattern([4, 3])
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x, rect.top() + 20), QPointF(x, floor))
+            text(painter, QRectF(left, rect.top(), wide + 2, 18), words, "dense", "text", bold=True)
+
+
+def _centred(painter: QPainter, rect: QRectF, words: str, token: str = "text", bold: bool = False) -> None:
+    painter.setFont(theme.font("meta", bold=bold))
+    painter.setPen(theme.colour(token))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+
+class SeverityChart(Chart):
+    """4 to 1, worst first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts: Mapping[int, int] = {}
+        self._urgent = 0
+
+    def show_severities(self, counts: Mapping[int, int], urgent_today: int) -> None:
+        """Show the counts, and how many of the worst were found today."""
+        self.counts, self._urgent = counts, urgent_today
+        self.tell("; ".join(f"{say(f'review.severity.{each}')} {counts.get(each, 0)}" for each in (4, 3, 2, 1)))
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        most = max([*(self.counts.get(each, 0) for each in (1, 2, 3, 4)), 1])
+        row = min(38.0, rect.height() / 4)
+        for place, severity in enumerate((4, 3, 2, 1)):
+            middle = rect.top() + row * (place + 0.5)
+            paint_severity(painter, rect.left(), middle - 12, severity)
+            text(painter, QRectF(rect.left() + 34, middle - 11, 52, 22), say(f"ui.severity.{severity}"), "body", "text", bold=True)
+            count = self.counts.get(severity, 0)
+            width = max(3, (rect.width() - 270) * count / most) if count else 0
+            left = rect.left() + 88
+            if count:
+                bar(painter, QRectF(left, middle - 7, width, 14), f"severity{severity}", outlined=severity <= 2)
+            text(painter, QRectF(left + width + (8 if count else 0), middle - 11, 80, 22), f"{count:,}", "body", "text", bold=True)
+            urgent = severity == 4 and self._urgent
+            note = say("overview.severity.urgent", count=self._urgent) if urgent else say(f"overview.severity.{severity}")
+            text(painter, QRectF(rect.right() - 150, middle - 11, 150, 22), note, "meta", "err" if urgent else "text2", bold=bool(urgent), right=True)
+
+
+class WishChart(Chart):
+    """What households want most, as shares of those asked; the bar carries the tier of what they want."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wishes: tuple[Wish, ...] = ()
+        self._asked = 0
+
+    def show_wishes(self, wishes: tuple[Wish, ...], asked: int) -> None:
+        """Show the wishes."""
+        self.wishes, self._asked = wishes, asked
+        self.tell("; ".join(f"{each.name} {each.households}" for each in wishes) or say("overview.wishes.none"))
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        if not self.wishes or not self._asked:
+            text(painter, QRectF(rect.left(), rect.top(), rect.width(), 26), say("overview.wishes.none"), "dense", "text3")
+            return
+        rows = max(1, int(rect.height() // 28))
+        name = min(190.0, rect.width() * 0.36)
+        for place, wish in enumerate(self.wishes[:rows]):
+            middle = rect.top() + 28 * place + 14
+            text(painter, QRectF(rect.left(), middle - 11, name - 10, 22), wish.name, "dense")
+            track = QRectF(rect.left() + name, middle - 5, rect.width() - name - 96, 10)
+            bar(painter, track, "sunken")
+            share = wish.households / self._asked
+            bar(painter, QRectF(track.left(), track.top(), max(3, track.width() * min(1, share)), 10), look(wish.tier))
+            words = say("overview.wishes.count", count=wish.households, share=f"{share * 100:.0f}%")
+            text(painter, QRectF(rect.right() - 90, middle - 11, 90, 22), words, "dense", "text", bold=True, right=True)

@@ -1,0 +1,199 @@
+"""The left column: how far the survey is, today's list, what is left to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from surveyapp.domain.overview import Progress, Stop
+from surveyapp.ui import icons, theme
+from surveyapp.ui.overview.marks import bar, text
+from surveyapp.ui.walk.facts import DOT
+from surveyapp.ui.widgets.buttons import Painted, ring
+from surveyapp.ui.widgets.labels import label, wrapped
+from surveyapp.ui.widgets.marks import paint_ring
+from surveyapp.words import say
+
+TODO = {
+    "without_photo": ("image_off", "err"),
+    "photo_adrift": ("photos", "err"),
+    "conflict": ("split", "err"),
+    "returned": ("split", "err"),
+    "no_year": ("warn", "warn"),
+    "doubtful": ("ruler", "warn"),
+    "unowned": ("orphan", "warn"),
+    "number_twice": ("warn", "warn"),
+    "kind_differs": ("err", "err"),
+    "forked": ("err", "err"),
+}
+"""The sorts of findings in the order of the list, with icon and colour."""
+
+
+class Figure(QWidget):
+    """One number of a whole, with its bar."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name, self.progress = name, Progress(0, 0)
+        self.setFixedHeight(66)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show so many of so many."""
+        self.progress = progress
+        self.setAccessibleName(f"{self._name} {progress.done} / {progress.total}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(90, 66)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        text(painter, QRectF(0, 0, self.width(), 18), self._name, "dense", "text2")
+        wide = text(painter, QRectF(0, 18, self.width(), 34), f"{self.progress.done:,}", "page", "text")
+        text(painter, QRectF(wide + 6, 22, self.width() - wide - 6, 30), f"/ {self.progress.total:,}", "meta", "text2")
+        track = QRectF(0, 56, self.width() - 8, 6)
+        bar(painter, track, "line_soft")
+        if self.progress.total and self.progress.done:
+            bar(painter, QRectF(0, 56, max(6, track.width() * min(1, self.progress.done / self.progress.total)), 6), "accent")
+
+
+class StopRow(Painted):
+    """A building on today's list: pressed, it is walked."""
+
+    def __init__(self, stop: Stop, is_current: bool) -> None:
+        super().__init__(f"{stop.community_name} {stop.name}".strip())
+        self.stop, self._is_current = stop, is_current
+        self.setFixedHeight(52)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(DOT.join((self.text(), stop_facts(stop), say(f"overview.stop.{stop.state}"))))
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 52)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        going = self._is_current
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        if going or self.underMouse():
+            self.frame(painter, "selected" if going else "hover", "", theme.size("radius"))
+        paint_ring(painter, 10, 10, self.stop.filled / self.stop.fields if self.stop.fields else 0)
+        words = say(f"overview.stop.{self.stop.state}")
+        right = QRectF(self.width() - 90, 0, 80, self.height())
+        wide = text(painter, right, words, "dense", "accent_text" if going else "text2", bold=going, right=True)
+        room = self.width() - 54 - wide - 24
+        text(painter, QRectF(54, 5, room, 22), self.text(), "body", "text2" if self.stop.state == "done" else "text", bold=True)
+        text(painter, QRectF(54, 26, room, 20), stop_facts(self.stop), "meta", "text2")
+        if self.hasFocus():
+            ring(painter, QRectF(self.rect()), theme.size("radius"))
+
+
+def stop_facts(stop: Stop) -> str:
+    """What is known of a stop: what was found there, where it was left, or how large it is."""
+    if stop.state == "done":
+        parts = [say("overview.stop.defects", count=stop.defects)]
+        return DOT.join([*parts, *([say("overview.stop.bare", count=stop.without_photo)] if stop.without_photo else [])])
+    if stop.state == "going" and (stop.last_unit is not None or stop.last_storey is not None):
+        unit = say("ui.place.unit", number=stop.last_unit) if stop.last_unit is not None else ""
+        storey = say("ui.place.storey", number=stop.last_storey) if stop.last_storey is not None else ""
+        return say("overview.stop.last", place=say("ui.place.join").join(part for part in (unit, storey) if part))
+    sizes = (("ui.facts.storeys", stop.storeys), ("ui.facts.units", stop.units), ("ui.facts.households", stop.households))
+    known = [say(code, count=count) for code, count in sizes if count is not None]
+    return DOT.join(known) or say("overview.stop.filled", filled=stop.filled, fields=stop.fields)
+
+
+class TodoRow(Painted):
+    """A sort of finding: how many, what, and where to go."""
+
+    def __init__(self, sort: str, count: int) -> None:
+        what = say(f"overview.todo.{sort}")
+        super().__init__(what)
+        self.sort, self.count = sort, count
+        self.setFixedHeight(42)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{count} {what}, {say(f'overview.go.{sort}')}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 42)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        if self.underMouse():
+            self.frame(painter, "hover", "", theme.size("radius"))
+        icon, token = TODO[self.sort]
+        icons.paint(painter, icon, 2, 11, 20, token)
+        wide = text(painter, QRectF(34, 0, 90, self.height()), f"{self.count:,}", "card", token, bold=True)
+        go = text(
+            painter, QRectF(self.width() - 120, 0, 98, self.height()), say(f"overview.go.{self.sort}"), "dense", "accent_text", bold=True, right=True
+        )
+        room = self.width() - 34 - wide - 10 - go - 34
+        text(painter, QRectF(34 + wide + 10, 0, room, self.height()), self.text(), "body", "text")
+        icons.paint(painter, "right", self.width() - 18, 13, 16, "text2")
+        if self.hasFocus():
+            ring(painter, QRectF(self.rect()), theme.size("radius"))
+
+
+class Rows(QWidget):
+    """Rows under each other, made anew when they change; a sentence while there are none."""
+
+    pressed = Signal(object)
+
+    def __init__(self, nothing: str) -> None:
+        super().__init__()
+        self._nothing = nothing
+        self.rows: list[Painted] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+
+    def show_rows(self, rows: list[Painted]) -> None:
+        """Show other rows."""
+        while (item := self._column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.rows = rows
+        for row in rows:
+            row.clicked.connect(lambda _checked=False, each=row: self.pressed.emit(each))
+            self._column.addWidget(row)
+        if not rows:
+            self._column.addWidget(wrapped(self._nothing, "dense"))
+        self._column.addStretch(1)
+
+
+def todo_rows(todo: Mapping[str, int]) -> list[Painted]:
+    """The rows of what is left, in order; sorts with nothing left are not shown."""
+    return [TodoRow(sort, todo[sort]) for sort in TODO if todo.get(sort)]
+
+
+def figures(names: tuple[str, ...]) -> tuple[QWidget, dict[str, Figure]]:
+    """The figures side by side."""
+    holder, made = QWidget(), {}
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(14)
+    for place, name in enumerate(names):
+        made[name] = Figure(say(f"overview.figure.{name}"))
+        grid.addWidget(made[name], 0, place)
+    return holder, made
+
+
+def heading(title: str) -> tuple[QWidget, list[QWidget]]:
+    """A card's title with two grey notes: beside it and at the right."""
+    from PySide6.QtWidgets import QHBoxLayout
+
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(10)
+    beside, right = label("", "dense"), label("", "dense")
+    row.addWidget(label(title, "card"))
+    row.addWidget(beside)
+    row.addStretch(1)
+    row.addWidget(right)
+    return holder, [beside, right]

@@ -1,0 +1,35 @@
+"""Small painted parts of the overview: a line of text, a bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from surveyapp.ui import theme
+
+TIERS = frozenset({"basic", "improvement", "enhancement"})
+
+
+def look(tier: str) -> str:
+    """The colour and shape of a tier; everything that is no tier looks unlisted."""
+    return tier if tier in TIERS else "unlisted"
+
+
+def text(
+    painter: QPainter, rect: QRectF, words: str, role: str = "dense", token: str = "text", bold: bool | None = None, right: bool = False
+) -> float:
+    """A line of text, shortened where there is no room; answers how wide it is."""
+    painter.setFont(theme.font(role, bold=bold))
+    painter.setPen(theme.colour(token))
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()) + 1)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | side, shown)
+    return metrics.horizontalAdvance(shown)
+
+
+def bar(painter: QPainter, rect: QRectF, token: str, outlined: bool = False) -> None:
+    """A bar; light ones have an outline, so that they are seen on white."""
+    painter.setPen(QPen(theme.colour("line_strong"), 1) if outlined else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(token))
+    painter.drawRoundedRect(rect, min(4, rect.width() / 2), min(4, rect.height() / 2))

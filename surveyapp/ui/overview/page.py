@@ -1,0 +1,199 @@
+"""总览: how far the survey is, today's list, what is left to mend, that nothing is lost, and four charts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from surveyapp.domain.overview import Overview
+from surveyapp.domain.views import Changed
+from surveyapp.ui.moments import clock
+from surveyapp.ui.overview.accounts_card import AccountsTable
+from surveyapp.ui.overview.charts import AgeChart, Chart, SeverityChart, TierChart, WishChart
+from surveyapp.ui.overview.left import Rows, StopRow, TodoRow, figures, heading, todo_rows
+from surveyapp.ui.standing import Standing
+from surveyapp.ui.widgets.buttons import button
+from surveyapp.ui.widgets.labels import IconMark, label
+from surveyapp.words import say
+
+COMPACT_BELOW, WIDE_FROM = 1320, 1600
+_LEFT = {"compact": 300, "normal": 336, "wide": 380}
+
+
+class OverviewPage(QWidget):
+    """`place_wanted(stream, building)`: walk there. `todo_wanted(sort)`: mend this sort. `handover_wanted()`."""
+
+    place_wanted = Signal(str, str)
+    todo_wanted = Signal(str)
+    handover_wanted = Signal()
+    failed = Signal(object)
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._standing = standing
+        self.overview: Overview | None = None
+        self._size = ""
+        self._titles: dict[str, list[QLabel]] = {}
+        self.figures_card, self.figures = figures(("communities", "buildings", "households"))
+        self.today, self.todo = Rows(say("overview.today.none")), Rows(say("overview.todo.none"))
+        self.accounts = AccountsTable()
+        self.charts: dict[str, Chart] = {"tiers": TierChart(), "ages": AgeChart(), "severity": SeverityChart(), "wishes": WishChart()}
+        self._lay_out()
+        self.today.pressed.connect(self._go_stop)
+        self.todo.pressed.connect(self._go_todo)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(400)
+        self._soon.timeout.connect(self.load)
+        standing.changed.connect(self._changed)
+        standing.survey_chosen.connect(lambda _survey: self.load() if self.isVisible() else None)
+
+    def _card(self, name: str, body: QWidget) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("card")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(16, 12, 16, 14)
+        column.setSpacing(8)
+        if name:
+            head, notes = heading(say(f"overview.card.{name}"))
+            self._titles[name] = [each for each in notes if isinstance(each, QLabel)]
+            column.addWidget(head)
+        column.addWidget(body, 1)
+        return frame
+
+    def _accounts_card(self) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("card")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(IconMark("shield", "accent_text", 20))
+        head.addWidget(label(say("overview.accounts"), "card"))
+        head.addWidget(label(say("overview.accounts_scope"), "dense"))
+        head.addStretch(1)
+        self.checked = label("", "meta")
+        self.write = button(say("overview.write"), "primary", "box", self.handover_wanted.emit, token="on_accent")
+        head.addWidget(self.checked)
+        head.addWidget(self.write)
+        column.addLayout(head)
+        column.addWidget(self.accounts)
+        return frame
+
+    def _lay_out(self) -> None:
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(12)
+        left.addWidget(self._card("", self.figures_card))
+        left.addWidget(self._card("today", self.today))
+        left.addWidget(self._card("todo", self.todo), 1)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self._accounts_card())
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        self._cards = [self._card(name, chart) for name, chart in self.charts.items()]
+        right.addLayout(self._grid, 1)
+        inside = QWidget()
+        inside.setObjectName("inside")
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(12)
+        row.addWidget(self._left)
+        row.addLayout(right, 1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self._arrange("normal")
+
+    def _arrange(self, size: str) -> None:
+        """Two by two; four in a row on wide screens."""
+        if size == self._size:
+            return
+        self._size = size
+        self._left.setFixedWidth(_LEFT[size])
+        columns = 4 if size == "wide" else 2
+        for place, each in enumerate(self._cards):
+            self._grid.addWidget(each, place // columns, place % columns)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for row in range(2):
+            self._grid.setRowStretch(row, 1 if row < (1 if columns == 4 else 2) else 0)
+
+    def show_page(self) -> None:
+        """The page came to the front: look again."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.load()
+
+    def load(self) -> None:
+        """Fetch everything."""
+        if self._standing.survey is not None:
+            self._standing.errands.ask(lambda verbs: verbs.overview(), self.show_overview, self.failed.emit, lane="overview")
+
+    def show_overview(self, found: Overview) -> None:
+        """Show it."""
+        self.overview = found
+        for name, progress in (("communities", found.communities), ("buildings", found.buildings), ("households", found.households)):
+            self.figures[name].show_progress(progress)
+        current = next((each for each in found.today if each.state == "going"), None)
+        self.today.show_rows([StopRow(each, each is current) for each in found.today])
+        rows = todo_rows(found.todo)
+        self.todo.show_rows(rows)
+        self.accounts.show_accounts(found.accounts)
+        alarmed = any(each.state == "alarm" for each in found.accounts)
+        self.checked.setText(say("overview.checked_alarm" if alarmed else "overview.checked", time=clock(found.checked_at)))
+        self._show_charts(found)
+        self._note("today", say("overview.day", month=int(found.day[5:7]), day=int(found.day[8:10])) if found.day else "")
+        done = found.today_done
+        self._note("today", say("overview.today.done", done=done.done, total=done.total) if done.total else "", 1)
+        self._note("todo", say("overview.todo.scope", sorts=len(rows), count=sum(found.todo.values())) if rows else "")
+
+    def _show_charts(self, found: Overview) -> None:
+        for chart in self.charts.values():
+            if isinstance(chart, TierChart):
+                chart.show_tiers(found.tiers, found.items)
+            elif isinstance(chart, AgeChart):
+                chart.show_ages(found.ages)
+            elif isinstance(chart, SeverityChart):
+                chart.show_severities(found.severities, found.urgent_today)
+            elif isinstance(chart, WishChart):
+                chart.show_wishes(found.wishes, found.asked)
+        known = sum(found.ages.spans.values())
+        self._note("tiers", say("overview.tiers.scope", count=found.defects))
+        self._note("ages", say("overview.ages.scope", count=known, unknown=found.ages.unknown))
+        self._note("severity", say("overview.severity.scope"))
+        total = found.households.total
+        share = f"{found.asked * 100 / total:.0f}%" if total else "—"
+        self._note("wishes", say("overview.wishes.scope", count=found.asked, share=share))
+
+    def _note(self, card: str, words: str, place: int = 0) -> None:
+        self._titles[card][place].setText(words)
+
+    def _go_stop(self, row: object) -> None:
+        if isinstance(row, StopRow):
+            self.place_wanted.emit(row.stop.stream, row.stop.building)
+
+    def _go_todo(self, row: object) -> None:
+        if isinstance(row, TodoRow):
+            self.todo_wanted.emit(row.sort)
+
+    def _changed(self, _changed: Changed) -> None:
+        if self.isVisible():
+            self._soon.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.window().width()
+        self._arrange("compact" if width < COMPACT_BELOW else "wide" if width >= WIDE_FROM else "normal")

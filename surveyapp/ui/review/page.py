@@ -1,0 +1,413 @@
+"""复核: one table of all defects, what to look at, what was deleted; beside it the record in hand. The page never waits for the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from surveyapp.domain.canonical import Value
+from surveyapp.domain.edits import DELETED
+from surveyapp.domain.review import COLUMNS, Choices, Conflict, Event, Flaw, HiddenLine, Listing, Preview, Query, ReviewRow
+from surveyapp.domain.views import Changed
+from surveyapp.ui.review.bulk_bar import BulkBar
+from surveyapp.ui.review.detail import DetailPanel
+from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE, Filters
+from surveyapp.ui.review.lists import FlawList, HiddenList
+from surveyapp.ui.review.table_model import TableModel
+from surveyapp.ui.review.table_view import DefectTable
+from surveyapp.ui.standing import Standing
+from surveyapp.ui.verbs import Verbs
+from surveyapp.ui.widgets.frames import Empty
+from surveyapp.words import say
+
+COMPACT_BELOW, WIDE_FROM = 1320, 1600
+_DETAIL = {"compact": 373, "normal": 373, "wide": 441}
+_SETTLE_MS = 90
+
+
+class ReviewPage(QWidget):
+    """`told(words)`: something was written; `failed(problem)`; `record_wanted(stream, building, record)`: go to the walk."""
+
+    told = Signal(str)
+    failed = Signal(object)
+    record_wanted = Signal(str, str, str)
+    field_wanted = Signal(str, str, str)
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._standing = standing
+        self._asked: Query | None = None
+        self._take_first: tuple[str, str] | None = None
+        self.model = TableModel(self)
+        self.table = DefectTable(self.model)
+        self.filters, self.detail = Filters(), DetailPanel()
+        self.flaws, self.hidden = FlawList(), HiddenList()
+        self._bodies = QStackedWidget()
+        self._empty = Empty("search", say("review.empty"), say("review.empty_todo"))
+        self._lay_out()
+        self.bulk = BulkBar(self._left)
+        self._past_timer = QTimer(self)
+        self._past_timer.setSingleShot(True)
+        self._past_timer.setInterval(_SETTLE_MS)
+        self._past_timer.timeout.connect(self._fetch_past)
+        self._connect()
+        self._bind_keys()
+
+    def _lay_out(self) -> None:
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self.filters)
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(16, 8, 16, 16)
+        inner.addWidget(self._empty)
+        for body in (self.table, self.flaws, self.hidden, holder):
+            self._bodies.addWidget(body)
+        left.addWidget(self._bodies, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._left, 1)
+        self._row.addWidget(self.detail)
+
+    def _connect(self) -> None:
+        self.filters.query_changed.connect(lambda _query: self.load())
+        self.filters.view_wanted.connect(self.show_view)
+        self.table.sort_wanted.connect(self._sort)
+        self.table.row_wanted.connect(self._take_row)
+        self.table.opened.connect(lambda _id: self.detail.setVisible(True))
+        self.model.rows_wanted.connect(self._fetch_rows)
+        self.model.ticked_changed.connect(self._ticked)
+        self.model.dataChanged.connect(lambda *_: self._show_current())
+        self.bulk.preview_wanted.connect(self._preview)
+        self.bulk.delete_wanted.connect(lambda: self._preview({DELETED: True}))
+        self.bulk.closed.connect(lambda: self.model.tick_all(False))
+        self.detail.preview.confirmed.connect(self._confirm)
+        self.detail.preview.dropped.connect(self.detail.drop_preview)
+        self.detail.settled.connect(self._settle)
+        self.detail.restore_wanted.connect(self._restore)
+        self.detail.walk_wanted.connect(self._walk)
+        self.detail.folded.connect(lambda: self.detail.setVisible(False))
+        self.flaws.flaw_wanted.connect(self.go_to)
+        self.hidden.line_wanted.connect(self._take_hidden)
+        self._standing.changed.connect(self._changed)
+        self._standing.survey_chosen.connect(lambda _survey: self._forget())
+
+    def _bind_keys(self) -> None:
+        for chord, act in (
+            ("F7", lambda: self.step_flaw(1)),
+            ("Shift+F7", lambda: self.step_flaw(-1)),
+            ("F8", self.next_conflict),
+            ("/", lambda: self.filters.search.setFocus()),
+        ):
+            shortcut = QShortcut(QKeySequence(chord), self)
+            shortcut.activated.connect(lambda each=act: each())
+
+    @property
+    def writable(self) -> bool:
+        """Whether this window may write."""
+        return not self._standing.read_only
+
+    def _forget(self) -> None:
+        self._asked = None
+        self.filters.reset()
+        if self.isVisible():
+            self.show_page()
+
+    def show_page(self) -> None:
+        """The page came to the front: look again."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.load()
+        if self.filters.views.value() != TABLE:
+            self.show_view(self.filters.views.value())
+
+    def load(self) -> None:
+        """Ask for the listing of the query, and for what there is to filter by."""
+        query = self.filters.query
+        self._asked = query
+
+        def work(verbs: Verbs) -> tuple[Listing, tuple[ReviewRow, ...]]:
+            found = verbs.listing(query)
+            return found, verbs.review_rows(found.ids[:128])
+
+        self._standing.errands.ask(work, self._show_listing, self.failed.emit, lane="review.listing")
+        community = query.community
+        self._standing.errands.ask(lambda verbs: verbs.filter_choices(community), self._show_choices, self.failed.emit, lane="review.choices")
+
+    def _show_choices(self, choices: Choices) -> None:
+        self.filters.show_choices(choices)
+        if self._standing.last_saved:
+            self.filters.know_day(self._standing.last_saved[:10])
+
+    def _show_listing(self, told: tuple[Listing, tuple[ReviewRow, ...]]) -> None:
+        listing, first = told
+        held = self.detail.row
+        self.model.show_listing(listing)
+        self.model.take_rows(0, listing.ids[:128], first)
+        self.filters.show_count(len(listing.ids), listing.total)
+        if self.filters.views.value() == TABLE:
+            self._bodies.setCurrentIndex(0 if listing.ids else 3)
+        row = self.model.row_of_id(held.id) if held else -1
+        if row < 0 and listing.ids:
+            row = self.model.row_of_place(0)
+        if row >= 0:
+            self.table.show_row(row)
+        else:
+            self.detail.show_nothing()
+
+    def _fetch_rows(self, wanted: tuple[int, tuple[int, ...]]) -> None:
+        number, ids = wanted
+
+        def home(rows: tuple[ReviewRow, ...]) -> None:
+            self.model.take_rows(number, ids, rows)
+
+        self._standing.errands.ask(lambda verbs: verbs.review_rows(ids), home, self.failed.emit, lane="review.rows")
+
+    def _sort(self, column: str) -> None:
+        query = self.filters.query
+        chosen = next(each for each in COLUMNS if each == column)
+        descending = not query.descending if query.sort == chosen else chosen in ("time", "severity", "photos", "quantity")
+        self.table.head.show_sort(chosen, descending)
+        self.filters.show_sort(chosen, descending)
+
+    def show_view(self, name: str) -> None:
+        """Show the table, the findings, or what was deleted."""
+        self.filters.views.choose(name)
+        self.filters.below.setVisible(name == TABLE)
+        self.filters.search.setEnabled(name == TABLE)
+        self.bulk.setVisible(name == TABLE and bool(self.model.ticked))
+        if name == TABLE:
+            self._bodies.setCurrentIndex(0 if self.model.found else 3)
+        elif name == FLAWS:
+            self._bodies.setCurrentIndex(1)
+            self.load_flaws()
+        else:
+            self._bodies.setCurrentIndex(2)
+            self._load_hidden()
+
+    def load_flaws(self, then: Callable[[], None] | None = None) -> None:
+        """Fetch the findings."""
+
+        def home(told: tuple[Mapping[str, int], tuple[Flaw, ...]]) -> None:
+            self.flaws.show_flaws(*told)
+            self.filters.views.rename(FLAWS, say("review.view.flaws_count", count=sum(told[0].values())))
+            if then:
+                then()
+
+        self._standing.errands.ask(lambda verbs: verbs.flaws(), home, self.failed.emit, lane="review.flaws")
+
+    def _load_hidden(self) -> None:
+        def home(told: tuple[tuple[HiddenLine, ...], tuple[HiddenLine, ...]]) -> None:
+            self.hidden.show_hidden(*told)
+            self.filters.views.rename(HIDDEN, say("review.view.hidden_count", count=len(told[0]) + len(told[1])))
+
+        self._standing.errands.ask(lambda verbs: (verbs.hidden(), verbs.unowned()), home, self.failed.emit, lane="review.hidden")
+
+    def show_sort(self, sort: str) -> None:
+        """Show one sort of finding: as a filter of the table where it is one of defects, else as the list of what to look at."""
+        if sort in ("unowned",):
+            self.show_view(HIDDEN)
+        elif sort in ("without_photo", "conflict"):
+            self.show_view(TABLE)
+            self.filters.show_only("in_conflict" if sort == "conflict" else sort)
+        else:
+            self.show_view(FLAWS)
+
+    def step_flaw(self, by: int) -> None:
+        """F7: the next finding, and go there."""
+        if self.filters.views.value() != FLAWS or not self.flaws.flaws:
+            self.filters.views.choose(FLAWS)
+            self.filters.below.hide()
+            self._bodies.setCurrentIndex(1)
+            self.load_flaws(lambda: self._go_flaw(by))
+        else:
+            self._go_flaw(by)
+
+    def _go_flaw(self, by: int) -> None:
+        flaw = self.flaws.step(by)
+        if flaw is not None and flaw.kind == "defect":
+            self._fetch_one(flaw.stream, flaw.record)
+
+    def next_conflict(self) -> None:
+        """F8: the next record with a conflict, its cards in front."""
+
+        def home(found: tuple[Conflict, ...]) -> None:
+            held = self.detail.row.line.record if self.detail.row else ""
+            places = [each.record for each in found if each.kind == "defect"]
+            if places:
+                after = places[(places.index(held) + 1) % len(places)] if held in places else places[0]
+                chosen = next(each for each in found if each.record == after)
+                self.show_record(chosen.stream, chosen.record)
+
+        self._standing.errands.ask(lambda verbs: verbs.conflicts(), home, self.failed.emit, lane="review.next")
+
+    def show_record(self, stream: str, record: str) -> None:
+        """Make a defect current in the table; its filters are taken off where they hide it."""
+
+        def home(ids: Mapping[tuple[str, str], int]) -> None:
+            found = ids.get((stream, record))
+            if found is None:
+                return
+            self.show_view(TABLE)
+            row = self.model.row_of_id(found)
+            if row >= 0:
+                self.table.show_row(row)
+            self._fetch_one(stream, record)
+
+        self._standing.errands.ask(lambda verbs: verbs.row_ids([(stream, record)]), home, self.failed.emit, lane="review.show")
+
+    def _fetch_one(self, stream: str, record: str) -> None:
+        def work(verbs: Verbs) -> tuple[ReviewRow, ...]:
+            found = verbs.row_ids([(stream, record)]).get((stream, record))
+            return verbs.review_rows([found]) if found is not None else ()
+
+        def home(rows: tuple[ReviewRow, ...]) -> None:
+            if rows:
+                self._hold(rows[0])
+
+        self._standing.errands.ask(work, home, self.failed.emit, lane="review.one")
+
+    def _take_row(self, found: int) -> None:
+        row = self.model.row_at(self.table.currentIndex().row()) if found else None
+        if row is not None:
+            self._hold(row)
+
+    def _show_current(self) -> None:
+        """The values of the current row have come, or have changed."""
+        index = self.table.currentIndex()
+        row = self.model.row_at(index.row()) if index.isValid() and index.row() < self.model.rowCount() else None
+        if row is not None and row != self.detail.row and self.filters.views.value() == TABLE:
+            self._hold(row)
+
+    def _hold(self, row: ReviewRow) -> None:
+        self.detail.show_row(row)
+        self._past_timer.start()
+
+    def _fetch_past(self) -> None:
+        row = self.detail.row
+        if row is None:
+            return
+        stream, record = row.line.stream, row.line.record
+
+        def work(verbs: Verbs) -> tuple[Conflict | None, tuple[Event, ...]]:
+            return verbs.conflict(stream, record), verbs.past(stream, record)
+
+        self._standing.errands.ask(work, lambda told: self.detail.show_past(*told, self.writable), self.failed.emit, lane="review.past")
+
+    def _ticked(self, count: int) -> None:
+        self.bulk.show_count(count if self.filters.views.value() == TABLE else 0, self.writable)
+        if not count:
+            self.detail.drop_preview()
+        if count and self.bulk.code.count() < 2:
+            self._standing.errands.ask(lambda verbs: verbs.catalogue(), self.bulk.show_catalogue, lane="review.catalogue")
+
+    def _preview(self, changes: dict[str, Value]) -> None:
+        ids = tuple(self.model.ticked)
+        self._pending = (ids, dict(changes))
+
+        def home(preview: Preview) -> None:
+            self.detail.show_preview(preview)
+            self.detail.setVisible(True)
+
+        self._standing.errands.ask(lambda verbs: verbs.preview_change(ids, changes), home, self.failed.emit, lane="review.preview")
+
+    def _confirm(self) -> None:
+        ids, changes = self._pending
+
+        def done(changed: Changed) -> None:
+            self.model.tick_all(False)
+            self.detail.drop_preview()
+            code = "review.told.deleted" if DELETED in changes else "review.told.changed"
+            self.told.emit(say(code, count=len(changed.records)))
+
+        self._standing.write(lambda verbs: verbs.change_many(ids, changes), done, self.failed.emit)
+
+    def _settle(self, values: dict[str, Value]) -> None:
+        row = self.detail.row
+        if row is not None:
+            stream, record = row.line.stream, row.line.record
+            self._standing.write(
+                lambda verbs: verbs.settle(stream, record, values),
+                lambda changed: self.told.emit(say("review.told.settled", number=row.line.number)) if changed.records else None,
+                self.failed.emit,
+            )
+
+    def settle_all(self, whose: Literal["mine", "theirs"]) -> None:
+        """Let one side stand everywhere: one act."""
+        self._standing.write(lambda verbs: verbs.settle_all(whose), lambda changed: self._tell_count(changed), self.failed.emit)
+
+    def _tell_count(self, changed: Changed) -> None:
+        self.told.emit(say("review.told.changed", count=len(changed.records)))
+
+    def _restore(self, edit: str) -> None:
+        row = self.detail.row
+        if row is not None:
+            stream, record = row.line.stream, row.line.record
+            self._standing.write(lambda verbs: verbs.restore(stream, record, edit), lambda _: self._tell_restored(row.line.number), self.failed.emit)
+
+    def _tell_restored(self, number: str) -> None:
+        self.told.emit(say("review.told.restored", number=number))
+
+    def _take_hidden(self, line: HiddenLine, is_deleted: bool) -> None:
+        if is_deleted and self.writable:
+            self._standing.write(lambda verbs: verbs.restore(line.stream, line.record), lambda _: self._tell_restored(line.title), self.failed.emit)
+        elif line.kind == "defect":
+            self.record_wanted.emit(line.stream, "", line.record)
+
+    def go_to(self, flaw: Flaw) -> None:
+        """Where a finding is: a defect in the table, everything else in the walk, on its field."""
+        if flaw.kind == "defect":
+            self.show_record(flaw.stream, flaw.record)
+        elif flaw.kind == "building":
+            self.field_wanted.emit(flaw.stream, flaw.record, flaw.field)
+        else:
+            self.field_wanted.emit(flaw.stream, "", flaw.field)
+
+    def _walk(self) -> None:
+        row = self.detail.row
+        if row is not None:
+            self.record_wanted.emit(row.line.stream, row.building, row.line.record)
+
+    def _changed(self, changed: Changed) -> None:
+        """A write came home: what stands in the table is fetched anew, the order only when something was born or gone."""
+        if not self.isVisible():
+            return
+        kinds = {kind for _, _, kind in changed.records}
+        if not kinds & {"defect", "building", "photo", "community"}:
+            return
+        same_order = changed.act_name in ("set_defect", "set_many", "settle", "restore_value")
+        records = {(stream, record) for stream, record, _ in changed.records}
+
+        def home(ids: Mapping[tuple[str, str], int]) -> None:
+            self.model.refresh(ids.values())
+
+        if same_order:
+            self._standing.errands.ask(lambda verbs: verbs.row_ids(records), home, lane="review.refresh")
+        else:
+            self.load()
+        row = self.detail.row
+        if row is not None and (row.line.stream, row.line.record) in records:
+            self._past_timer.start()
+        if self.filters.views.value() == FLAWS:
+            self.load_flaws()
+        elif self.filters.views.value() == HIDDEN:
+            self._load_hidden()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.window().width()
+        size = "compact" if width < COMPACT_BELOW else "wide" if width >= WIDE_FROM else "normal"
+        self.detail.setFixedWidth(_DETAIL[size])
+        QTimer.singleShot(0, self._place_bulk)
+
+    def _place_bulk(self) -> None:
+        if self.bulk.isVisible():
+            self.bulk.place()

@@ -1,0 +1,108 @@
+"""Whatever a package says is received and shown: no value of any field may stop receiving, lists, tables, reports or packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from surveyapp.domain.canonical import LARGEST_INTEGER, Value
+from surveyapp.domain.fields import KINDS
+from surveyapp.steps import package, policies, show
+from surveyapp.steps.doctor import doctor
+from surveyapp.steps.dossier import dossier
+from surveyapp.steps.node import Node
+from surveyapp.steps.plan_table import plan_table_file
+from surveyapp.steps.receive import receive
+from surveyapp.steps.record import Draft, record
+from surveyapp.steps.totals import totals
+from surveyapp.store import find, journal
+from tests.conftest import Team
+from tests.steps import acts
+
+ODD: tuple[Value, ...] = (
+    [],
+    {},
+    [{}],
+    [[]],
+    [None],
+    {"n": {}},
+    {"n": "1e999999999", "unit": []},
+    {"value": "1e999999999"},
+    {"value": [], "precision": {}},
+    {"lon": "x", "lat": {}, "crs": 5},
+    {"lon": "1e99999", "lat": "NaN", "crs": "WGS84"},
+    {"tier": [], "reason": 5},
+    {"tier": "tier_of_2031"},
+    {"grade": []},
+    True,
+    0,
+    -1,
+    LARGEST_INTEGER,
+    "",
+    " ",
+    "\n",
+    "1e999999999",
+    "-1e999999999",
+    "1e-999999999",
+    "NaN",
+    "Infinity",
+    "十二",
+    "../../x",
+    "=1+1",
+    "<b>&",
+    "\U0001f3e0" * 40,
+    "长" * 3000,
+)
+
+
+def odd_drafts(node: Node, survey: str, stream: str, chance: Random) -> Iterator[Draft]:
+    """Records of every kind with odd values, a few more by chance; the community and survey among them."""
+    for kind, fields in KINDS.items():
+        for turn in range(8):
+            names = chance.sample(fields, min(len(fields), chance.randint(1, 8)))
+            changes = {each.name: chance.choice(ODD) for each in names if each.name not in ("survey", "community")}
+            if kind not in ("survey", "community"):
+                changes["community"] = stream
+            yield Draft(stream, stream if kind == "community" and turn == 0 else node.new_id(), kind, {"note": "x", **changes})
+    for kind, fields in KINDS.items():
+        for each in fields:
+            yield Draft(stream, node.new_id(), kind, {each.name: chance.choice(ODD)} | ({} if kind in ("survey", "community") else {"community": stream}))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_odd_values_stop_nothing(team: Team, tmp_path: Path, seed: int) -> None:
+    node, survey = team.surveyed("home")
+    stream = acts.community(node, survey)
+    drafts = list(odd_drafts(node, survey, stream, Random(seed)))
+    for draft in drafts:
+        record(node, [draft], "odd")
+    package.write(node, tmp_path / "odd.zip", [survey, stream])
+    city = team.city()
+    assert receive(city, tmp_path / "odd.zip").quarantined == 0
+    assert acts.held(city) == acts.held(node)
+    look_at_everything(node, stream, tmp_path)
+    assert {each.code for each in doctor(node)} <= {"finding.doctor.photo_missing"}
+
+
+def look_at_everything(node: Node, stream: str, folder: Path) -> None:
+    """Every list, table and report over these records."""
+    with node.store.reading() as connection:
+        surveys = find.of_kind(connection, "survey")
+        rows = [row for kind in KINDS for row in find.of_kind(connection, kind, stream)]
+        streams = journal.streams(connection)
+    for row in surveys:
+        show.communities(node, row.record)
+    for building in show.buildings(node, stream):
+        show.defects(node, stream, building.record, policies.pack("lianzhou"))
+    show.defects(node, stream, None, policies.pack("liuzhou"))
+    for row in rows:
+        show.record_view(node, row.stream, row.record)
+        show.photos(node, row.stream, row.record)
+    show.conflict_lines(node)
+    totals(node)
+    plan_table_file(node, folder / "plan.xlsx", "lianzhou", range(2021, 2026))
+    dossier(node, stream, "lianzhou", folder / "dossier.pdf")
+    assert streams

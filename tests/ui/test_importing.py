@@ -1,0 +1,144 @@
+"""A roster with errors, brought in as a person does it: dropped on the window, its words decided, its findings looked at, written, taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from surveyapp.domain.sheets.table import is_wrong
+from surveyapp.ui.importing.page import CHANGES, FINDINGS, ImportPage
+from surveyapp.ui.shell import IMPORT, SETTINGS
+from surveyapp.ui.window import MainWindow
+from tests.steps.sheets_made import book
+
+from .conftest import Person, drop
+
+Walked = tuple[Person, str, str]
+HEADS = ["小区名称", "楼栋号", "建成年份", "结构", "层数", "单元数", "户数", "甲项"]
+ROWS = [
+    HEADS,
+    ["柳北船厂宿舍", "3栋", 1994, "砖混", 6, 3, 37, 0.3],
+    ["柳北船厂宿舍", "12栋", "90年代", "框架", 6, 3, 36, 0.28],
+    ["食品厂宿舍", "1栋", 1988, "砖混", 5, 2, 20, 0.15],
+    ["合计", None, None, None, None, None, 93, None],
+]
+
+
+@pytest.fixture
+def dropped(walked: Walked, tmp_path: Path) -> tuple[Person, MainWindow, ImportPage]:
+    """The table lies on the page."""
+    person, _, _ = walked
+    window = person.open()
+    drop(window, [book(tmp_path / "花名册.xlsx", ROWS)])
+    person.wait(window)
+    page = window.shell.page(IMPORT)
+    assert isinstance(page, ImportPage) and window.shell.shown == IMPORT
+    return person, window, page
+
+
+Dropped = tuple[Person, MainWindow, ImportPage]
+
+
+def choose(person: Person, window: MainWindow, pick: object, value: str) -> None:
+    at = pick.findData(value)  # type: ignore[attr-defined]
+    assert at >= 0, value
+    pick.setCurrentIndex(at)  # type: ignore[attr-defined]
+    pick.activated.emit(at)  # type: ignore[attr-defined]
+    person.wait(window)
+
+
+def names(window: MainWindow) -> list[str]:
+    return [each.name for each in window.shell.standing.communities]
+
+
+def test_a_roster_with_errors_from_drop_to_undo(dropped: Dropped) -> None:
+    person, window, page = dropped
+    assert page.look is not None and [is_wrong(each) for each in page.look.findings] == [True, True, True]
+    assert not page.go.isEnabled() and "3" in page._summary.whole()
+    choose(person, window, page.columns.questions[("structure", "砖混")], "masonry_cast")
+    assert len(page.look.wrong) == 1 and page.look.wrong[0].where == "C3"
+    choose(person, window, page.columns.picks["甲项"], "building.area_m2")
+    assert page.look.mapping.columns[-1].target == "building.area_m2" and len(page.look.wrong) == 4, "0.3 ㎡ is impossible"
+    choose(person, window, page.columns.picks["甲项"], "")
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    assert page.tabs.value() == FINDINGS
+    at = page.sheet.currentIndex()
+    assert (at.row(), at.column()) == (2, 2) and page.sheet.sheet.mark_of(2, 2) == "err"
+    page.leave_out.click()
+    assert page.go.isEnabled()
+    QTest.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    person.wait(window)
+    assert names(window) == ["柳北船厂宿舍", "食品厂宿舍"]
+    here = next(each for each in window.shell.standing.buildings if each.name == "3栋")
+    assert (here.built, here.structure, here.households) == (1994, "masonry_cast", 37)
+    assert page.look.writes == 0 and not page.go.isEnabled(), "looked at again, the table is the same as what is here"
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    person.wait(window)
+    assert names(window) == ["柳北船厂宿舍"]
+    assert next(each for each in window.shell.standing.buildings if each.name == "3栋").households == 36
+
+
+def test_the_next_table_of_this_form_is_read_as_it_was_decided(dropped: Dropped, tmp_path: Path) -> None:
+    person, window, page = dropped
+    choose(person, window, page.columns.questions[("structure", "砖混")], "masonry_cast")
+    page.leave_out.click()
+    page.write()
+    person.wait(window)
+    drop(window, [book(tmp_path / "下一份.xlsx", [HEADS, ["新村", "1栋", 1990, "砖混", 6, 2, 24, None]])])
+    person.wait(window)
+    assert page.look is not None and page.look.remembered and not page.look.findings and page.look.writes == 2
+    assert "沿用" in page._facts.whole()
+
+
+def test_only_empty_fields_are_filled_when_asked(dropped: Dropped) -> None:
+    person, window, page = dropped
+    page.only_empty.click()
+    person.wait(window)
+    assert page.look is not None
+    change = next(each for each in page.look.changes if each.entry.name == "3栋")
+    assert "households" not in change.fields and "built" in change.fields
+    page.tabs.choose(CHANGES)
+    page._show()
+    assert "3栋" in str(page.changes.lines.index(0).data()) or page.changes.lines.rowCount() == len(page.look.changes)
+
+
+def test_a_file_that_cannot_be_read_is_told_and_nothing_else_happens(walked: Walked, tmp_path: Path) -> None:
+    person, _, _ = walked
+    window = person.open()
+    path = tmp_path / "坏.xlsx"
+    path.write_bytes(b"PK\x03\x04")
+    drop(window, [path])
+    person.wait(window)
+    assert "坏.xlsx" in window.shell.banner.words()
+    page = window.shell.page(IMPORT)
+    assert isinstance(page, ImportPage) and page.look is None and not page.busy and not page.go.isEnabled()
+
+
+def test_from_the_settings_and_an_empty_table_to_start_from(walked: Walked) -> None:
+    person, _, _ = walked
+    window = person.open()
+    window.shell.go(SETTINGS)
+    person.wait(window)
+    window.shell.page(SETTINGS).tables.click()  # type: ignore[attr-defined]
+    page = window.shell.page(IMPORT)
+    assert isinstance(page, ImportPage) and window.shell.shown == IMPORT
+    page.write_template()
+    person.wait(window)
+    made = person.home / "exports" / "花名册空表.xlsx"
+    assert made.exists()
+    page.take(made)
+    person.wait(window)
+    assert page.look is not None and page.look.writes == 0 and all(each.target for each in page.look.mapping.columns)
+
+
+def test_photos_are_still_photos_when_dropped(walked: Walked, tmp_path: Path) -> None:
+    person, _, _ = walked
+    window = person.open()
+    file = tmp_path / "a.jpg"
+    file.write_bytes(b"no photo at all")
+    drop(window, [file])
+    person.wait(window)
+    assert window.shell.shown != IMPORT
