@@ -9,7 +9,7 @@ RUN := $(VENV)/bin/python
 STAMPS := .setup
 OUT ?= build/demo
 
-.PHONY: demo run test lint bench faults screens freeze setup words fonts help clean
+.PHONY: classifier demo run test lint bench faults screens freeze setup words fonts help clean
 .DEFAULT_GOAL := help
 
 help:
@@ -41,6 +41,10 @@ $(STAMPS)/window: packaging/system_packages.sh
 	@mkdir -p $(STAMPS)
 	@packaging/system_packages.sh window
 	@touch $@
+
+# The classifier's model is committed; make it anew after a change of the catalogue's words or sentences (a test says when).
+classifier: setup
+	@$(RUN) packaging/build_classifier.py
 
 words: $(STAMPS)/words
 fonts: $(STAMPS)/fonts

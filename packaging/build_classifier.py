@@ -13,6 +13,7 @@ from typing import BinaryIO
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pypinyin import Style
+from pypinyin.phrases_dict import phrases_dict
 from pypinyin.pinyin_dict import pinyin_dict
 from pypinyin.style import convert
 
@@ -38,7 +39,8 @@ def _put(data: bytes, file: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    model = learned(syllables())
+    heard = syllables()
+    model = learned(heard, (phrase for phrase in phrases_dict if all(character in heard for character in phrase)))
     data = write_model(model)
     write_durably(MODEL, partial(_put, data))
     print(f"classifier: {len(model.meanings)} meanings, {len(model.rows)} features, {len(data) >> 10} KiB")

@@ -49,6 +49,7 @@ def _import(arguments: Namespace) -> int:
     from surveyapp.steps.survey import the_survey
 
     mapping = _mapping(arguments.map) if arguments.map else None
+    bar = output.Bar(quiet=arguments.json)
     with at_home(arguments.home) as node:
         survey = the_survey(node, arguments.survey)
         seen = look(
@@ -60,7 +61,9 @@ def _import(arguments: Namespace) -> int:
             mapping=mapping,
             within=arguments.community,
             only_empty=arguments.only_empty,
+            progress=bar,
         )
+        bar.end()
         if arguments.save_map:
             _save_map(arguments.save_map, seen)
         stopped = bool(seen.wrong) and not arguments.leave_out

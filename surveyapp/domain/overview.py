@@ -15,6 +15,16 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A community: how many of its buildings are done, and how many defects were recorded."""
+
+    stream: str
+    name: str
+    buildings: Progress
+    defects: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """A building on today's list: `state` is done, going or open; `last` is where the last defect was recorded."""
 
@@ -117,6 +127,7 @@ class Overview:
     wishes: tuple[Wish, ...] = ()
     asked: int = 0
     defects: int = 0
+    places: tuple[Place, ...] = ()
     day: str = ""
     urgent_today: int = 0
     frontier: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -169,7 +169,11 @@ class UndoState:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A candidate for what an inspector typed: catalogue code, names, the words that decided, and the badge."""
+    """A candidate for what an inspector typed: catalogue code, names, the words that decided, and the badge.
+
+    `severity` and `quantity` are what the sentence says or the catalogue proposes for this very defect; `trigger` says why the grade was
+    raised, `warning` what would raise it to 4, both in the language in use.
+    """
 
     code: str
     name: str
@@ -179,6 +183,10 @@ class Suggestion:
     why: tuple[str, ...]
     badge: TierBadge | None
     severity: int | None = None
+    quantity: str = ""
+    quantity_unit: str = ""
+    trigger: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from surveyapp.policy.untrusted import strings, table
 _NOWHERE = Place()
 _LEAST_SHARE = 0.02
 _CLEAR_SHARE = 0.55
+_LOUD_SHARE = 0.8
+_SURE_SHARE = 0.85
 _SECONDARY = 0.25
 _UNCLEAR_SHARE = 0.3
 
@@ -68,6 +70,7 @@ class Classifier:
         self._gauge = Gauge(catalogue)
         self._meanings = tuple(_meaning(catalogue, each) for each in model.meanings)
         self._places = _places(self._meanings)
+        self._filler = frozenset(strings(ideas.get("filler")))
         self._names = _names(catalogue)
         self._aliases = {alias.lower(): item.code for item in catalogue.items.values() for alias in item.aliases}
 
@@ -79,9 +82,11 @@ class Classifier:
             return self._filled(text, seen, exact, exact[:1])
         shares = self._model.shares(seen.features)
         candidates = self._named_first(seen.plain.strip(), self._ranked(shares, seen))
-        if not seen.met and candidates[0].score < _UNCLEAR_SHARE:
+        if not seen.met and (candidates[0].score < _UNCLEAR_SHARE or self._is_referred(candidates[0].item)):
             return Suggestions(text, seen.plain, (), place=read_place(seen.plain))
-        problems = self._problems(seen, candidates[0])
+        clear = self._clear_problems(seen)
+        candidates = _first_named(candidates, clear)
+        problems = _problems(candidates[0], clear)
         return self._filled(text, seen, _with_problems(candidates, problems), problems)
 
     def _named_first(self, plain: str, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -125,34 +130,57 @@ class Classifier:
             strongest[item] = (shares[at], at, self._meanings[at][0])
         return sums, strongest
 
-    def _problems(self, seen: Seen, best: Candidate) -> tuple[Candidate, ...]:
-        """The best reading, then every clause that clearly speaks of another defect."""
-        problems = {best.defect or best.item: best}
+    def _clear_problems(self, seen: Seen) -> tuple[Candidate, ...]:
+        """The problem of every clause that by itself clearly speaks of one, in the order of the text; none where there is only one clause."""
+        clear = []
         for clause in seen.clauses if len(seen.clauses) > 1 else ():
             shares = self._model.shares(clause)
             at = max(range(len(shares)), key=shares.__getitem__)
             defect, item = self._meanings[at]
             share = sum(shares[each] for each in self._places[item])
-            if item and not self._is_referred(item) and share >= _CLEAR_SHARE and (defect or item) not in problems:
-                problems[defect or item] = Candidate(defect, item, round(share, 3), self._words(at, clause, seen))
-        return tuple(problems.values())
+            if item and not self._is_referred(item) and share >= _CLEAR_SHARE:
+                clear.append(Candidate(defect, item, round(share, 3), self._words(at, clause, seen)))
+        return tuple(clear)
 
     def _is_referred(self, item: str) -> bool:
-        return self.catalogue.items[item].referred
+        return bool(item) and self.catalogue.items[item].referred
 
     def _secondary(self, defect: str) -> tuple[str, ...]:
         found = self.catalogue.defects.get(defect)
         return found.items[1:] if found and len(found.items) <= 3 else ()
 
     def _words(self, at: int, features: tuple[str, ...], seen: Seen) -> tuple[str, ...]:
-        """Up to three words of the sentence that spoke most for a meaning; bare runs of characters only where no word of the list did."""
+        """Up to three words of the sentence that spoke most for a meaning; bare runs of characters only where no word of the list did.
+
+        Filler (没有, 都, 了) may weigh, but is no reason to anybody.
+        """
         words: list[str] = []
         runs: list[str] = []
         for feature in self._model.speaking_for(features, at, 12):
             for word in _spoken(feature, seen):
-                if not any(word in other or other in word for other in words):
+                if word not in self._filler and not any(word in other or other in word for other in words):
                     (words if feature[0] in "@=" else runs).append(word)
         return tuple((words or runs)[:3])
+
+
+def _first_named(candidates: tuple[Candidate, ...], clear: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The loudest reading first; but of several problems, each clearly named and none drowning the others, the one named first.
+
+    Where one answer is asked for, a reader expects the problem that a person began with; what merely colours another clause is not clear by itself.
+    """
+    best, sure = candidates[0], [each for each in clear if each.score >= _SURE_SHARE]
+    if best.score >= _LOUD_SHARE or not sure or sure[0].item == best.item or best.item not in (each.item for each in sure):
+        return candidates
+    lifted = replace(sure[0], score=best.score)
+    return (lifted, *(each for each in candidates if each.item != lifted.item))
+
+
+def _problems(best: Candidate, clear: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The best reading, then every other clear one, each defect once."""
+    problems = {best.defect or best.item: best}
+    for each in clear:
+        problems.setdefault(each.defect or each.item, each)
+    return tuple(problems.values())
 
 
 def _with_problems(candidates: tuple[Candidate, ...], problems: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -166,7 +194,7 @@ def _with_problems(candidates: tuple[Candidate, ...], problems: tuple[Candidate,
 
 def _spoken(feature: str, seen: Seen) -> tuple[str, ...]:
     if feature.startswith("@"):
-        return tuple(word for idea in feature[1:].split("+") for word in seen.met.get(idea, ())[:1])
+        return seen.met.get(feature[1:], ())[:1]
     word = feature.removeprefix("=")
     return (word,) if len(word) > 1 else ()
 
@@ -207,4 +235,6 @@ def _names(catalogue: Catalogue) -> dict[str, tuple[Candidate, ...]]:
 def _ear(model: Model, ideas: Mapping[str, object]) -> Ear | None:
     if not model.syllables:
         return None
-    return Ear((word.lower() for words in table(ideas.get("ideas")).values() for word in strings(words)), model.syllables, model.usual)
+    unheard = frozenset(strings(ideas.get("unheard")))
+    known = (word for idea, words in table(ideas.get("ideas")).items() if idea not in unheard for word in strings(words))
+    return Ear((word.lower() for word in known), model.syllables, model.usual)

@@ -1,10 +1,12 @@
-"""What the classifier sees of a sentence: ideas (words of one meaning), pairs of ideas in one clause, and runs of characters."""
+"""What the classifier sees of a sentence: ideas (words of one meaning), the words themselves, and runs of one and two characters.
+
+Pairs of ideas and longer runs were tried: they made sentences left out of training no better understood and everything slower.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 from surveyapp.policy.sound import Ear
 from surveyapp.policy.text import Found, Phrases, Speech, clauses, grams
@@ -49,8 +51,6 @@ class Eye:
 
 
 def _features(clause: str, found: list[Found]) -> tuple[str, ...]:
-    ideas = list(dict.fromkeys(each.value for each in found))
-    named = [f"@{idea}" for idea in ideas]
-    pairs = [f"@{first}+{second}" for first, second in combinations(sorted(ideas), 2)]
-    words = [f"={each.word}" for each in found]
-    return tuple(dict.fromkeys((*named, *pairs, *words, *grams(clause, (1, 2)))))
+    ideas = (f"@{each.value}" for each in found)
+    words = (f"={each.word}" for each in found)
+    return tuple(dict.fromkeys((*ideas, *words, *grams(clause, (1, 2)))))

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from base64 import b85decode, b85encode
 from array import array
+from base64 import b85decode, b85encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nlargest
 from math import exp, sqrt
 from sys import byteorder
 
@@ -65,8 +64,8 @@ class Model:
     def speaking_for(self, features: Sequence[str], at: int, most: int) -> list[str]:
         """The features that speak most for a meaning, strongest first."""
         known = self.rows
-        spoken = [(known[feature][at], feature) for feature in features if feature in known]
-        return [feature for weight, feature in nlargest(most, spoken) if weight > _ZERO]
+        spoken = [(known[feature][at], feature) for feature in features if feature in known and known[feature][at] > _ZERO]
+        return [feature for _, feature in sorted(spoken, reverse=True)[:most]]
 
 
 def model_of(meanings: tuple[str, ...], weights: Mapping[str, Sequence[float]], bias: Sequence[float]) -> Model:

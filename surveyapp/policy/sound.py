@@ -1,20 +1,30 @@
-"""Words written wrong but sounding right: 电弟 for 电梯, 栏干 for 栏杆. Toneless pinyin, with the sounds that many people mix folded."""
+"""Words written wrong but sounding right: 电弟 for 电梯, 栏干 for 栏杆. Toneless pinyin; in longer words the sounds that many people mix are folded.
+
+A wrong guess costs more than a missed slip, for the words are quoted to the person who wrote them. So a slip must share a character with the
+word, and what stands there must not be a pair of characters that people write on purpose. In a word of two the sound must be exact and the odd
+character no word of its own (上, 想, 到); such slips are listed in `speech.toml` instead.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
 from surveyapp.policy.text import Phrases
 
 _LONGEST = 4
+_FREE_IN_PAIRS = 60
+"""A character met in so many different pairs stands by itself."""
 
 
 class Ear:
     """Hears known words in slips. `syllables`: character → toneless pinyin. `usual`: pairs of characters that are written on purpose."""
 
-    def __init__(self, words: Iterable[str], syllables: Mapping[str, str], usual: Container[str]) -> None:
+    def __init__(self, words: Iterable[str], syllables: Mapping[str, str], usual: Collection[str]) -> None:
+        self._exact = syllables
         self._sound = {character: _folded(syllable) for character, syllable in syllables.items()}
         self._usual = usual
+        self._free = {character for character, pairs in Counter("".join(usual)).items() if pairs >= _FREE_IN_PAIRS}
         self._known: dict[tuple[str, ...], str] = {}
         self._starts: set[tuple[str, str]] = set()
         self._words = frozenset(words)
@@ -47,11 +57,19 @@ class Ear:
             if (
                 window != word
                 and set(window) & set(word)
+                and (size > 2 or self._is_plain_slip(window, word))
                 and not self._on_purpose(plain, start, word)
                 and not self._cuts_a_word(plain, start, start + size)
             ):
                 return word
         return ""
+
+    def _is_plain_slip(self, window: str, word: str) -> bool:
+        """Whether a pair sounds exactly like the word and differs in a character that seldom stands alone."""
+        return all(
+            written == meant or (self._exact.get(written) == self._exact.get(meant) and written not in self._free)
+            for written, meant in zip(window, word, strict=True)
+        )
 
     def _cuts_a_word(self, plain: str, start: int, end: int) -> bool:
         """Whether a known word reaches over an edge of the window: 应急站 holds 应急 and is no slip of 应基站."""

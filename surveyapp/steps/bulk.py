@@ -55,5 +55,5 @@ def _check(kinds: set[str], changes: Mapping[str, Value]) -> None:
             field = field_of(kind, name)
             if field is None and name != DELETED:
                 raise BadInput("error.review.field_unknown", field=name, kind=kind)
-            if field and any(found.code.startswith("finding.value.impossible") for found in check_field(field, value)):
+            if field and any(found.code.startswith("finding.value.impossible.") for found in check_field(field, value)):
                 raise BadInput("error.review.impossible", field=name, value=str(value)[:60])

@@ -78,12 +78,15 @@ def demo(out: Path, say: Say) -> dict[str, Any]:
 
 def _empty(out: Path) -> Path:
     """The folder, emptied if an earlier demo made it."""
-    if out.exists() and any(out.iterdir()):
-        if not (out / MARKER).exists():
-            raise BadInput("error.demo_folder", path=str(out))
-        shutil.rmtree(out)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / MARKER).touch()
+    try:
+        if out.exists() and any(out.iterdir()):
+            if not (out / MARKER).exists():
+                raise BadInput("error.demo_folder", path=str(out))
+            shutil.rmtree(out)
+        out.mkdir(parents=True, exist_ok=True)
+        (out / MARKER).touch()
+    except OSError as problem:
+        raise paths.disk_error(problem, out) from problem
     return out
 
 

@@ -22,7 +22,6 @@ from surveyapp.domain.views import (
     HistoryLine,
     PhotoLine,
     RecordView,
-    Suggestion,
     SurveyLine,
     UndoState,
 )
@@ -37,13 +36,14 @@ from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
 from surveyapp.steps.review_desk import ReviewDesk
 from surveyapp.steps.tables_desk import TablesDesk
+from surveyapp.steps.walk_desk import WalkDesk
 from surveyapp.store import find, local
 from surveyapp.store.tiles import Tiles
 
 Progress = Callable[[int, int, str], None]
 
 
-class Desk(ReviewDesk, TablesDesk):
+class Desk(ReviewDesk, TablesDesk, WalkDesk):
     """One home, opened for a person at a window."""
 
     def __init__(self, node: Node) -> None:
@@ -126,10 +126,6 @@ class Desk(ReviewDesk, TablesDesk):
     def defects(self, stream: str, building: str) -> tuple[DefectLine, ...]:
         """The defects of a building, newest first, with tier and clause."""
         return show.defects(self.node, stream, building, self._pack)
-
-    def suggest(self, text: str) -> tuple[Suggestion, ...]:
-        """Candidates for what is being typed, best first, at most three."""
-        return verdicts.suggestions(self._pack, text)
 
     def catalogue(self) -> tuple[CatalogueEntry, ...]:
         """All catalogue defects, in the catalogue's order."""

@@ -23,6 +23,9 @@ from surveyapp.steps.verdicts import defect_name, judge_defect
 from surveyapp.store import find
 from surveyapp.store.find import Row
 
+_LONGEST = 500
+"""Characters of the longest text field."""
+
 
 def dossier(node: Node, stream: str, policy: str, target: Path) -> Dossier:
     """Write the dossier of a community as a PDF under a policy pack; answers what it says."""
@@ -39,9 +42,10 @@ def compose(node: Node, stream: str, pack: Pack) -> Dossier:
             raise HomeMissing("error.record_unknown", record=stream)
         survey = find.one(connection, str(community.get("survey", "")), str(community.get("survey", "")))
         names = show.people(connection)
-        buildings = sorted(find.of_kind(connection, "building", stream), key=lambda row: walking_key(str(row.get("name", ""))))
-        defects = find.of_kind(connection, "defect", stream)
-        photos = find.of_kind(connection, "photo", stream)
+        buildings = sorted(_cut(find.of_kind(connection, "building", stream)), key=lambda row: walking_key(str(row.get("name", ""))))
+        defects = _cut(find.of_kind(connection, "defect", stream))
+        photos = _cut(find.of_kind(connection, "photo", stream))
+    (community,) = _cut((community,))
     page = _Page(node, pack, names, photos)
     known = {row.record for row in buildings}
     common = [row for row in defects if str(row.get("building", "")) not in known]
@@ -62,6 +66,17 @@ def compose(node: Node, stream: str, pack: Pack) -> Dossier:
         notes=_notes(community, buildings),
         is_sample=community.get("sample") is not None,
     )
+
+
+def _cut(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows with every text short enough to stand on a page. No field holds more; what is received may."""
+    return tuple(replace(row, values={name: _short(value) for name, value in row.values.items()}) for row in rows)
+
+
+def _short(value: Any) -> Any:
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return f"{value[:_LONGEST]}…"
+    return {name: _short(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 def _document(pack: Pack) -> DossierDocument:
@@ -145,7 +160,7 @@ class _Page:
             number=str(row.get("number", "")),
             name=name,
             place=place,
-            severity=row.get("severity"),
+            severity=severity if type(severity := row.get("severity")) is int and 1 <= severity <= 4 else None,
             quantity=f"{quantity.get('n')} {words.say('unit.' + str(quantity.get('unit')))}" if isinstance(quantity, dict) else "",
             said=str(row.get("words", "")) if code else "",
             found_on=str(row.get("found_on", "")),

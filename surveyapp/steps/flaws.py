@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from surveyapp import words
 from surveyapp.domain.fields import check_record
 from surveyapp.domain.numbers import device_prefix
 from surveyapp.domain.review import Flaw
@@ -70,11 +71,17 @@ def _in_conflict(connection: Transaction, streams: Sequence[str] | None) -> list
     return [(stream, record, name) for stream, record, name, _ in find.all_conflicts(connection) if streams is None or stream in streams]
 
 
+def field_words(kind: str, name: str) -> str:
+    """The name of a field in words; one of a newer version stands as it is."""
+    code = f"field.{kind}.{name}"
+    return words.say(code) if words.has(code) else name
+
+
 def _conflicts(connection: Transaction, streams: Sequence[str] | None, most: int) -> Iterator[Flaw]:
     for stream, record, name in _in_conflict(connection, streams)[:most]:
         row = find.one(connection, stream, record)
         if row is not None:
-            yield _flaw(row, Finding("finding.review.conflict", title(row), {"field": name}), name)
+            yield _flaw(row, Finding("finding.review.conflict", title(row), {"field": field_words(row.kind, name)}), name)
 
 
 def _twice(connection: Transaction, streams: Sequence[str] | None, most: int) -> Iterator[Flaw]:
@@ -86,7 +93,12 @@ def _kinds(connection: Transaction, streams: Sequence[str] | None) -> Iterator[F
     for stream, record in odd.kinds_differ(connection, streams):
         row = find.one(connection, stream, record)
         if row is not None:
-            yield _flaw(row, Finding("finding.review.kind_differs", title(row), {"kind": row.kind}))
+            yield _flaw(
+                row,
+                Finding(
+                    "finding.review.kind_differs", title(row), {"kind": words.say(f"kind.{row.kind}") if words.has(f"kind.{row.kind}") else row.kind}
+                ),
+            )
 
 
 def _forked(connection: Transaction, streams: Sequence[str] | None) -> Iterator[Flaw]:

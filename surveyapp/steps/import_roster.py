@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from surveyapp.domain.sheets.look import Look
 from surveyapp.domain.sheets.roster import read_roster
 from surveyapp.domain.sheets.table import Sheet, at_line, plain, shown
 from surveyapp.domain.views import Changed
-from surveyapp.errors import BadInput, Finding
+from surveyapp.errors import BadInput, Cancelled, Finding
 from surveyapp.steps.begin import new_draft
 from surveyapp.steps.node import Node
 from surveyapp.steps.read_table import read_table
@@ -27,6 +27,7 @@ from surveyapp.steps.record import Draft, record
 from surveyapp.steps.vocabulary import vocabulary
 from surveyapp.store import find, local
 
+Progress = Callable[[int, int, str], None]
 _ALIKE = 86
 """From this likeness (rapidfuzz ratio, percent) two names of communities are shown side by side: 柳北船厂宿舍, 柳州船厂宿舍."""
 _SAMPLES = 3
@@ -43,12 +44,21 @@ def look(
     mapping: object = None,
     within: str = "",
     only_empty: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Look:
     """Read a table and say everything about it. `mapping` is what a person decided (as `to_json` writes it); without it the mapping
     that was last written for a table with the same head, over what the heads propose. `within` names the community of a table that does not.
 
-    Raises BadInput for a file that cannot be read and for one in which no head is found.
+    Raises BadInput for a file that cannot be read and for one in which no head is found, Cancelled.
     """
+
+    def beat(done: int, total: int) -> None:
+        if cancelled and cancelled():
+            raise Cancelled()
+        if progress:
+            progress(done, total, "progress.table")
+
     sheets = read_table(path)
     chosen, head, found_kind = _best(sheets, kind, sheet, path)
     proposal, remembered = propose(head, vocabulary(), found_kind), False
@@ -56,7 +66,8 @@ def look(
         mapping = _remembered(node, fingerprint(head, found_kind))
         remembered = mapping is not None
     decided = with_json(proposal, mapping) if mapping is not None else proposal
-    read = (read_answers if found_kind == INTERVIEWS else read_roster)(chosen, head, decided, vocabulary(), within)
+    read = (read_answers if found_kind == INTERVIEWS else read_roster)(chosen, head, decided, vocabulary(), within, beat)
+    beat(1, 1)
     seen = Look(
         path=str(path),
         table=chosen,

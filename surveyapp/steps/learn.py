@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import opencc
@@ -20,13 +20,17 @@ MODEL = paths.resource("catalogue", "model.json")
 _SEVERAL = ("MB-01", "PF-01", "PF-02", "PF-03")
 
 
-def learned(syllables: Mapping[str, str]) -> Model:
-    """The model of all our sentences and of the names and aliases in the catalogue."""
+def learned(syllables: Mapping[str, str], phrases: Iterable[str]) -> Model:
+    """The model of all our sentences and of the names and aliases in the catalogue.
+
+    `syllables`: character → toneless pinyin; `phrases`: words of the language, whose pairs of characters are written on purpose.
+    """
     speech = Speech(word_list("speech"), opencc.OpenCC("tw2sp").convert)
     eye = Eye(word_list("words"), speech)
     told = [*sentences(), *_aliases()]
     model = learn([(meaning, eye.see(sentence).features) for meaning, sentence in told])
     usual = {plain[at : at + 2] for _, sentence in sentences() for plain in clauses(speech.plain(sentence)) for at in range(len(plain) - 1)}
+    usual.update(phrase for phrase in phrases if len(phrase) == 2)
     return replace(model, usual=frozenset(usual), syllables=dict(syllables), source=source())
 
 

@@ -118,8 +118,8 @@ class _Lent:
 
 
 def _simple_pin(row: Row, name: str) -> Pin:
-    subject = str(row.get("subject", ""))
-    return Pin(row.stream, row.record, row.kind, str(row.get("number", "")), name, "", "", position=read_position(row.get("position")), subject=subject)
+    number, position = str(row.get("number", "")), read_position(row.get("position"))
+    return Pin(row.stream, row.record, row.kind, number, name, "", "", position=position, subject=str(row.get("subject", "")))
 
 
 def _building_pin(row: Row, defects: Sequence[Row], lent: _Lent) -> Pin:

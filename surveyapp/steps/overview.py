@@ -9,7 +9,7 @@ from typing import Any
 
 from surveyapp import words
 from surveyapp.domain.fields import BUILDING_CORE
-from surveyapp.domain.overview import Ages, CutOff, ItemCount, Overview, Progress, Stop, TierCount, Wish
+from surveyapp.domain.overview import Ages, CutOff, ItemCount, Overview, Place, Progress, Stop, TierCount, Wish
 from surveyapp.domain.walking_order import walking_key
 from surveyapp.policy.packs import TIERS, Pack
 from surveyapp.policy.tiers import verdict
@@ -63,6 +63,7 @@ def overview(node: Node, survey: str, pack: Pack) -> Overview:
         wishes=wishes,
         asked=asked,
         defects=sum(severities.values()),
+        places=_places(named.communities, buildings, done, walked),
         day=today,
         urgent_today=urgent,
         frontier={stream: origins for stream, origins in frontier.items() if stream in streams or stream == survey},
@@ -73,6 +74,21 @@ def _communities(streams: Sequence[str], buildings: Sequence[_Building], done: S
     """A community is done when it has buildings and every one of them is."""
     has, finished = Counter(stream for stream, *_ in buildings), Counter(stream for stream, _ in done)
     return Progress(sum(has[stream] > 0 and has[stream] == finished[stream] for stream in streams), len(streams))
+
+
+def _places(
+    communities: Mapping[str, str],
+    buildings: Sequence[_Building],
+    done: Sequence[tuple[str, str]],
+    walked: Mapping[tuple[str, str], tuple[int, str]],
+) -> tuple[Place, ...]:
+    """The communities in walking order, each with its progress."""
+    has, finished = Counter(stream for stream, *_ in buildings), Counter(stream for stream, _ in done)
+    defects = Counter[str]()
+    for (stream, _), (count, _wall) in walked.items():
+        defects[stream] += count
+    named = sorted(communities.items(), key=lambda pair: walking_key(pair[1]))
+    return tuple(Place(stream, name, Progress(finished[stream], has[stream]), defects[stream]) for stream, name in named)
 
 
 def _filled(values: Mapping[str, Any]) -> int:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.interview_views import DoorLine, Interview, PlaceTally, WishEntry
 from surveyapp.domain.interviews import door_of
-from surveyapp.domain.sheets.look import Look
+from surveyapp.domain.sheets.look import Look, LookWith
 from surveyapp.domain.views import Changed, SurveyLine
 from surveyapp.steps import import_roster, interviews
+from surveyapp.steps.import_roster import Progress
 from surveyapp.steps.interviews import Place
 from surveyapp.steps.node import Node
 from surveyapp.steps.template import target_name, template
@@ -51,9 +52,20 @@ class TablesDesk:
         """Write the results as a workbook; answers how many communities it holds."""
         return interviews.write_results(self.node, self._chosen.id, target, streams)
 
-    def look_at_table(self, path: Path, kind: str, sheet: str, mapping: object, within: str, only_empty: bool) -> Look:
+    def look_at_table(self, path: Path, ask: LookWith, progress: Progress, cancelled: Callable[[], bool]) -> Look:
         """Everything about a table before anything is written."""
-        return import_roster.look(self.node, self._chosen.id, path, kind=kind, sheet=sheet, mapping=mapping, within=within, only_empty=only_empty)
+        return import_roster.look(
+            self.node,
+            self._chosen.id,
+            path,
+            kind=ask.kind,
+            sheet=ask.sheet,
+            mapping=ask.mapping,
+            within=ask.within,
+            only_empty=ask.only_empty,
+            progress=progress,
+            cancelled=cancelled,
+        )
 
     def write_table(self, look: Look, leave_out: bool) -> Changed:
         """Write what was looked at as one act."""

@@ -9,11 +9,11 @@ from typing import Any
 
 from surveyapp import words
 from surveyapp.domain.fields import as_decimal
-from surveyapp.domain.views import CatalogueEntry, Suggestion, TierBadge
+from surveyapp.domain.views import CatalogueEntry, TierBadge
 from surveyapp.policy.catalogue import Defect
 from surveyapp.policy.packs import Pack
 from surveyapp.policy.tiers import Override, TierVerdict, verdict
-from surveyapp.steps import classify, policies
+from surveyapp.steps import policies
 
 
 def judge_defect(pack: Pack, code: str, override: Any = None, as_of: date | None = None) -> TierVerdict | None:
@@ -67,21 +67,6 @@ def severity_of(defect: Defect, quantity: Mapping[str, Any] | None = None) -> in
         measures = {each.name: amount for each in defect.measures if each.unit.code == quantity.get("unit")}
     pulled = [each.severity for each in defect.triggers if each.always or each.holds_for(measures)]
     return max([defect.severity, *pulled])
-
-
-def suggestions(pack: Pack, text: str, most: int = 3) -> tuple[Suggestion, ...]:
-    """What a sentence may mean, best first: only readings that are a defect of the catalogue."""
-    catalogue = policies.catalogue()
-    found: list[Suggestion] = []
-    for each in classify.suggest(text).candidates:
-        defect = catalogue.defects.get(each.defect)
-        if defect is None or any(defect.code == held.code for held in found):
-            continue
-        shown = badge(judge_defect(pack, defect.code))
-        item = shown.item if shown else ""
-        name = words.pick(defect.name, defect.name_en)
-        found.append(Suggestion(defect.code, name, item, shown.item_name if shown else "", each.score, tuple(each.words), shown, severity_of(defect)))
-    return tuple(found[:most])
 
 
 def catalogue_entries() -> tuple[CatalogueEntry, ...]:

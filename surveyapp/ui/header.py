@@ -91,13 +91,14 @@ class _Policy(QWidget):
 
 
 class Header(QWidget):
-    """`undo_wanted`, `redo_wanted`, `community_wanted(stream)`, `new_community_wanted(point)`, `action_wanted` for what the page offers."""
+    """`undo_wanted`, `redo_wanted`, `community_wanted(stream)`, `new_community_wanted(point)`, `action_wanted`, `jump_wanted`."""
 
     undo_wanted = Signal()
     redo_wanted = Signal()
     community_wanted = Signal(str)
     new_community_wanted = Signal(QPoint)
     action_wanted = Signal()
+    jump_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -131,6 +132,9 @@ class Header(QWidget):
         row.addWidget(self.redo)
         self._policy = _Policy()
         row.addWidget(self._policy)
+        self.jump = IconButton("search", say("ui.header.jump"), framed=True)
+        self.jump.clicked.connect(self.jump_wanted)
+        row.addWidget(self.jump)
         self.tell_undo(UndoState())
         self._policy.tell("")
 

@@ -16,6 +16,9 @@ from surveyapp.ui import start
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.handover.page import HandoverPage
 from surveyapp.ui.plan.page import PlanPage
+from surveyapp.ui.screens_map import fill_map, map_pages
+from surveyapp.ui.screens_review import whole_survey_pages
+from surveyapp.ui.screens_tables import fill_interviews, table_pages
 from surveyapp.ui.shell import BEGIN, HANDOVER, PLAN, SETTINGS, WALK
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.page import DEFECTS, PHOTOS, RECORD
@@ -71,6 +74,8 @@ def fill(verbs: Verbs, pictures: Path) -> None:
         stream, records["3栋"], {"built": {"value": 1994, "precision": "year", "evidence": "completion"}, "lift": "none", "drainage": "mixed"}
     )
     _plan(verbs, stream)
+    fill_interviews(verbs, stream, records["3栋"])
+    fill_map(verbs, stream, pictures.parent / "plans")
     verbs.set_setting("last_stream", stream)
     verbs.set_setting("last_building", records["3栋"])
 
@@ -191,6 +196,11 @@ def pages(window: MainWindow) -> Iterator[str]:
         page.toggle_compare()
         for card in page.cards.values():
             card.open(False)
+    shell.standing.choose_building(next(line.record for line in shell.standing.buildings if line.name == "3栋"))
+    settle(window)
+    yield from table_pages(window, settle)
+    yield from map_pages(window, settle)
+    yield from whole_survey_pages(window, settle)
     shell.go(HANDOVER)
     settle(window)
     yield "handover"

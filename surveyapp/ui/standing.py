@@ -13,6 +13,8 @@ from surveyapp.ui.errands import Errands, Failed
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.verbs import Verbs
 
+COMMON = "common"
+"""What is remembered as the last place when one stood on the common ground: its record is empty, and so is a home without a last place."""
 _BEGINNINGS = frozenset({"new_survey", "new_person"})
 
 
@@ -51,6 +53,7 @@ class Standing(QObject):
     undo_known = Signal(object)
     unsent_known = Signal(int)
     became_read_only = Signal()
+    people_changed = Signal()
 
     def __init__(self, errands: Errands, page: FirstPage, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +111,20 @@ class Standing(QObject):
         self.leaving.emit()
         self.errands.ask(lambda verbs: verbs.choose_survey(survey), chosen)
 
+    def work_as(self, person: str) -> None:
+        """Record in this person's name from now on."""
+
+        def chosen(line: SurveyLine) -> None:
+            self.survey = line
+            self.people_changed.emit()
+
+        self.leaving.emit()
+        self.errands.ask(lambda verbs: verbs.work_as(person), chosen)
+
+    def add_inspector(self, name: str, unit: str) -> None:
+        """A further inspector of the survey; who records stays as it is."""
+        self.write(lambda verbs: verbs.add_inspector(name, unit), lambda _changed: self.people_changed.emit())
+
     @property
     def community(self) -> CommunityLine | None:
         """The community in hand."""
@@ -127,7 +144,8 @@ class Standing(QObject):
             self._take(after)
             records = [each.record for each in self.buildings]
             first = next((record for record in records if record), "")
-            self._stand(building if building in records and building else first)
+            here = "" if building == COMMON else building
+            self._stand(here if building and here in records else first)
 
         def work(verbs: Verbs) -> tuple[str, _Aftermath]:
             streams = [each.stream for each in verbs.communities()]
@@ -149,7 +167,7 @@ class Standing(QObject):
         self.building = record
         self.place_chosen.emit()
         if not self.read_only:
-            self.errands.ask(lambda verbs: verbs.set_setting(settings.LAST_BUILDING.name, record))
+            self.errands.ask(lambda verbs: verbs.set_setting(settings.LAST_BUILDING.name, record or COMMON))
 
     def neighbour(self, step: int) -> BuildingLine | None:
         """The building before (-1) or after (1) the one in hand."""

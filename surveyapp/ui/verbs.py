@@ -22,13 +22,13 @@ from surveyapp.domain.views import (
     HistoryLine,
     PhotoLine,
     RecordView,
-    Suggestion,
     SurveyLine,
     UndoState,
 )
-from surveyapp.ui.importing.verbs import TableVerbs
-from surveyapp.ui.needs.verbs import NeedVerbs
-from surveyapp.ui.review.verbs import ReviewVerbs
+from surveyapp.ui.need_verbs import NeedVerbs
+from surveyapp.ui.review_verbs import ReviewVerbs
+from surveyapp.ui.table_verbs import TableVerbs
+from surveyapp.ui.walk.verbs import WalkVerbs
 
 Progress = Callable[[int, int, str], None]
 """(done, total, code): the code is put into words by whoever shows it."""
@@ -44,7 +44,7 @@ class TileSource(Protocol):
         """Let go of the file."""
 
 
-class Verbs(ReviewVerbs, NeedVerbs, TableVerbs, Protocol):
+class Verbs(ReviewVerbs, NeedVerbs, TableVerbs, WalkVerbs, Protocol):
     """Everything that the window can do. Errors are those of `surveyapp.errors`."""
 
     read_only: bool
@@ -88,9 +88,6 @@ class Verbs(ReviewVerbs, NeedVerbs, TableVerbs, Protocol):
 
     def defects(self, stream: str, building: str) -> tuple[DefectLine, ...]:
         """The defects of a building (or of the common ground, for ""), newest first, with tier and clause."""
-
-    def suggest(self, text: str) -> tuple[Suggestion, ...]:
-        """Candidates for what is being typed, best first, at most three."""
 
     def catalogue(self) -> tuple[CatalogueEntry, ...]:
         """All catalogue defects, in the catalogue's order."""

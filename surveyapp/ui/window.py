@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QPoint, Qt, QTimer, QTranslator
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -15,6 +15,7 @@ from surveyapp.ui import keys, theme
 from surveyapp.ui.errands import Errands
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.importing.dropped import table_of
+from surveyapp.ui.jump.overlays import Overlays
 from surveyapp.ui.shell import BEGIN, HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK, Shell
 from surveyapp.ui.walk.bringing import files_of
 from surveyapp.ui.walk.in_hand import has_typed_focus
@@ -61,8 +62,30 @@ class MainWindow(QMainWindow):
         self.shell.palette_wanted.connect(self.use_palette)
         self.shell.next_palette_wanted.connect(self.next_palette)
         self.setCentralWidget(self.shell)
+        self.overlays = Overlays(self.shell, self.errands, self._commands())
         self.shell.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _commands(self) -> tuple[tuple[str, str, str, Callable[[], object]], ...]:
+        """(icon, words, key, act) of what the command palette offers beside pages and places."""
+        return (
+            ("pen", "ui.jump.entry", "Ctrl+N", self._to_entry),
+            ("again", "ui.jump.again", "Ctrl+D", self._again),
+            ("plus", "ui.walk.new_building", "", self._ask_building),
+            ("plus", "ui.walk.new_community", "", lambda: self.shell.ask_community(self._middle())),
+            ("undo", "ui.jump.undo", "Ctrl+Z", lambda: self.shell.undo()),
+            ("redo", "ui.jump.redo", "Ctrl+Shift+Z", lambda: self.shell.redo()),
+            ("light", "ui.rail.palette", "", self.next_palette),
+            ("info", "ui.keys.title", "Ctrl+/", lambda: self.overlays.show_keys()),
+            ("question", "ui.jump.help", "F1", lambda: self.overlays.show_help()),
+        )
+
+    def _middle(self) -> QPoint:
+        return QPoint(self.width() // 2 - 180, self.height() // 3)
+
+    def _ask_building(self) -> None:
+        if self.shell.standing.stream:
+            self.shell.ask_building(self._middle())
 
     def next_palette(self) -> None:
         """The next palette: light, dark, and the two of high contrast."""
@@ -114,6 +137,12 @@ class MainWindow(QMainWindow):
                 "Ctrl+Down": lambda: self.shell.walk.defects.place.step_storey(-1),
                 "Ctrl+Right": lambda: self.shell.walk.defects.place.step_unit(1),
                 "Ctrl+Left": lambda: self.shell.walk.defects.place.step_unit(-1),
+                "Ctrl+D": self._again,
+                "Ctrl+K": lambda: self.overlays.jump(),
+                "Ctrl+/": lambda: self.overlays.show_keys(),
+                "F1": lambda: self.overlays.show_help(),
+                "F2": lambda: self.overlays.show_clause(),
+                **{f"Alt+{digit}": partial(self._press_number, digit) for digit in range(10)},
                 "Ctrl+M": lambda: self._go_by_key(WALK if self.shell.shown == MAP else MAP),
                 "F11": lambda: self.showNormal() if self.isFullScreen() else self.showFullScreen(),
             },
@@ -122,6 +151,20 @@ class MainWindow(QMainWindow):
     def _go_by_key(self, name: str) -> None:
         if self.shell.shown != BEGIN:
             self.shell.go(name)
+
+    def _press_number(self, digit: int) -> None:
+        """Alt and a digit: the thing that carries this number on the screen. The candidates while their list is open, else the tiles."""
+        defects = self.shell.walk.defects
+        if self.shell.shown != WALK or self.shell.walk.tab != DEFECTS:
+            return
+        if defects.entry.list.isVisible():
+            defects.entry.press_number(digit)
+        else:
+            defects.tiles.press(digit)
+
+    def _again(self) -> None:
+        if self.shell.shown == WALK and self.shell.walk.tab == DEFECTS:
+            self.shell.walk.defects.again()
 
     def _to_entry(self) -> None:
         if self.shell.shown == WALK and self.shell.standing.stream:

@@ -43,7 +43,7 @@ def run(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.M
     """Runs a command in the test's own folder, at the home `home` there. A bug is not put into words but raised."""
 
     def bug(_: object) -> Path:
-        raise  # noqa: PLE0704
+        raise
 
     monkeypatch.setattr(commands, "_report", bug)
     monkeypatch.chdir(tmp_path)

@@ -12,7 +12,34 @@ import pytest
 from surveyapp.cli import commands
 from tests.cli.conftest import Run
 
-ODD = ("", " ", "0", "-1", "x", "1e999999999", "9" * 400, "\u202e倒", "a\nb", "é", "\x00", "{}", "[[", "null", "%s{0}{x}", "';--", "1栋", "人民医院", "\udcff", "2021-2025", "RF-01", "a=b", "name=", "=", "name=\ud800", "lianzhou")
+ODD = (
+    "",
+    " ",
+    "0",
+    "-1",
+    "x",
+    "1e999999999",
+    "9" * 400,
+    "\u202e倒",
+    "a\nb",
+    "é",
+    "\x00",
+    "{}",
+    "[[",
+    "null",
+    "%s{0}{x}",
+    "';--",
+    "1栋",
+    "人民医院",
+    "\udcff",
+    "2021-2025",
+    "RF-01",
+    "a=b",
+    "name=",
+    "=",
+    "name=\ud800",
+    "lianzhou",
+)
 PATHS = ("missing", "folder", "file.txt", "empty", "deep/er/file", "home", "a.zip", "bad\udcff", "名 字")
 
 

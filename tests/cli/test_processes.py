@@ -12,7 +12,15 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MAIN = str(ROOT / "main.py")
-COMMANDS = ("survey list", "policy list", "city totals --store {tmp}/city.db", "package verify {tmp}/none.zip", "receive {tmp}/none.zip", "judge", "--help")
+COMMANDS = (
+    "survey list",
+    "policy list",
+    "city totals --store {tmp}/city.db",
+    "package verify {tmp}/none.zip",
+    "receive {tmp}/none.zip",
+    "judge",
+    "--help",
+)
 
 
 def fresh(code: str, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
@@ -80,7 +88,9 @@ def test_a_pipe_that_closes_is_no_error(tmp_path: Path) -> None:
 
 def test_the_default_home_is_the_one_of_the_environment(tmp_path: Path) -> None:
     environment = os.environ | {"SURVEYAPP_HOME": str(tmp_path / "mine")}
-    made = subprocess.run([sys.executable, MAIN, "survey", "new", "--name", "x", "--policy", "lianzhou"], env=environment, capture_output=True, timeout=60)
+    made = subprocess.run(
+        [sys.executable, MAIN, "survey", "new", "--name", "x", "--policy", "lianzhou"], env=environment, capture_output=True, timeout=60
+    )
     assert made.returncode == 0
     assert (tmp_path / "mine" / "journal.db").is_file()
     assert list((tmp_path / "mine").glob("journal.db-*")) == []

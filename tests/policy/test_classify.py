@@ -121,18 +121,45 @@ def test_the_words_that_decided_stand_in_the_sentence() -> None:
         assert all(word in found.plain for each in found.candidates[:3] for word in each.words), sentence
 
 
-def test_sentences_never_trained_on() -> None:
-    """The floor that must hold; the figures themselves stand in resources/catalogue/README.md."""
-    told = [json.loads(line) for line in (SENTENCES / "held_out.jsonl").read_text(encoding="utf-8").splitlines()]
-    ranked = [[None if c.item in ("", "X-90", "X-99") else c.item for c in classify.suggest(each["text"]).candidates] or [None] for each in told]
-    first = sum(found[0] == each["code"] for found, each in zip(ranked, told, strict=True))
-    third = sum(each["code"] in found[:3] for found, each in zip(ranked, told, strict=True))
-    assert (first / len(told) >= 0.87, third / len(told) >= 0.96) == (True, True)
+def told(name: str) -> list[dict[str, str | None]]:
+    return [json.loads(line) for line in (SENTENCES / name).read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(("name", "key", "first", "three"), [("held_out.jsonl", "code", 0.9, 0.975), ("second_hand.jsonl", "item", 0.95, 0.985)])
+def test_sentences_never_trained_on(name: str, key: str, first: float, three: float) -> None:
+    """The floors that must hold; the figures themselves stand in resources/catalogue/README.md."""
+    asked = told(name)
+    ranked = [
+        [None if each.item in ("", "X-90", "X-99") else each.item for each in classify.suggest(str(line["text"])).candidates] or [None]
+        for line in asked
+    ]
+    right = sum(found[0] == line[key] for found, line in zip(ranked, asked, strict=True))
+    near = sum(line[key] in found[:3] for found, line in zip(ranked, asked, strict=True))
+    assert (right / len(asked) >= first, near / len(asked) >= three) == (True, True)
 
 
 def test_no_sentence_is_both_trained_on_and_held_out() -> None:
     trained = {sentence for _, sentence in learning.sentences()}
-    assert not trained & {json.loads(line)["text"] for line in (SENTENCES / "held_out.jsonl").read_text(encoding="utf-8").splitlines()}
+    assert not trained & {line["text"] for name in ("held_out.jsonl", "second_hand.jsonl") for line in told(name)}
+
+
+def test_the_sentences_of_other_hands_cover_every_item() -> None:
+    named = {line["item"] for line in told("second_hand.jsonl")}
+    assert named == {None, *(code for code, each in policies.catalogue().items.items() if not each.referred)}
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("路灯不亮，下水道堵了", "LT-01"), ("下水道堵了，路灯不亮", "DR-01"), ("垃圾没人清，路灯不亮", "GB-01"), ("路灯不亮，垃圾没人清", "LT-01")],
+)
+def test_of_problems_named_alike_the_one_named_first_comes_first(text: str, first: str) -> None:
+    assert best(text)[0] == first
+
+
+def test_filler_is_no_reason() -> None:
+    filler = set(learning.word_list("words")["filler"])  # type: ignore[call-overload]
+    for line in told("second_hand.jsonl"):
+        assert not filler & {word for each in classify.suggest(str(line["text"])).candidates[:3] for word in each.words}, line["text"]
 
 
 def test_every_meaning_has_enough_sentences_and_is_in_the_catalogue() -> None:
@@ -173,4 +200,4 @@ def test_a_thousand_sentences_do_not_take_long() -> None:
     started = thread_time()
     for sentence in told:
         classify.suggest(sentence)
-    assert thread_time() - started < 5
+    assert thread_time() - started < 2

@@ -65,6 +65,26 @@ def test_a_slip_is_heard_only_where_it_shares_a_character_and_is_not_written_on_
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "空调都不凉快",
+        "楼上改了卫生间",
+        "每天经过都抬头",
+        "现有一组",
+        "监测点",
+        "市政热力",
+        "一楼冻脚",
+        "老旧散楼",
+        "人行道铺装",
+        "接市里的热",
+        "税费多少",
+    ],
+)
+def test_what_is_written_on_purpose_is_not_corrected(written: str) -> None:
+    assert classify.suggest(written).plain == written
+
+
+@pytest.mark.parametrize(
     ("slip", "item"),
     [
         ("装电题", "WS-14"),

@@ -118,7 +118,9 @@ def test_the_stored_value_is_never_converted(yard: Yard) -> None:
     gcj = position_from(109.4160001, 24.3599999, "GCJ-02", "typed")
     places.place(yard.node, yard.stream, yard.defect, gcj)
     yard.photo(yard.common, 1)
-    yard.photo(yard.building, 2)
+    assert yard.view().frame.crs == "GCJ-02", "what people placed decides before what photos lend"
+    for record_id in (yard.common, yard.building):
+        places.place(yard.node, yard.stream, record_id, position_from(109.4112, 24.3625, "WGS84", "typed"))
     view = yard.view()
     assert view.frame.crs == "WGS84"
     pin = yard.pin(yard.defect)

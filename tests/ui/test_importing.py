@@ -100,9 +100,9 @@ def test_only_empty_fields_are_filled_when_asked(dropped: Dropped) -> None:
     assert page.look is not None
     change = next(each for each in page.look.changes if each.entry.name == "3栋")
     assert "households" not in change.fields and "built" in change.fields
-    page.tabs.choose(CHANGES)
-    page._show()
-    assert "3栋" in str(page.changes.lines.index(0).data()) or page.changes.lines.rowCount() == len(page.look.changes)
+    page.show_tab(CHANGES)
+    assert page.changes.lines.rowCount() == len(page.look.changes)
+    assert any("3栋" in str(page.changes.lines.index(row).data()) for row in range(page.changes.lines.rowCount()))
 
 
 def test_a_file_that_cannot_be_read_is_told_and_nothing_else_happens(walked: Walked, tmp_path: Path) -> None:
@@ -132,6 +132,20 @@ def test_from_the_settings_and_an_empty_table_to_start_from(walked: Walked) -> N
     page.take(made)
     person.wait(window)
     assert page.look is not None and page.look.writes == 0 and all(each.target for each in page.look.mapping.columns)
+
+
+def test_reading_can_be_stopped_and_leaves_nothing(walked: Walked, tmp_path: Path) -> None:
+    person, _, _ = walked
+    window = person.open()
+    window.shell.go(IMPORT)
+    page = window.shell.page(IMPORT)
+    assert isinstance(page, ImportPage)
+    rows = [HEADS, *(["新村", f"{number}栋", 1990, "框架", 6, 2, 24, None] for number in range(4000))]
+    page.take(book(tmp_path / "长.xlsx", rows))
+    assert page.busy and page.halt.isVisible()
+    page.stop()
+    person.wait(window)
+    assert page.look is None and not page.busy and not page.halt.isVisible() and window.shell.banner.words() == ""
 
 
 def test_photos_are_still_photos_when_dropped(walked: Walked, tmp_path: Path) -> None:

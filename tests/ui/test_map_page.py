@@ -422,10 +422,12 @@ def test_without_the_right_to_write_nothing_moves(mapped: Mapped) -> None:
     second.shell.go(MAP)
     looking = mapped.page(second)
     rail = mapped.defects["rail"]
-    before = looking.pin(rail)
+    before, asked = looking.pin(rail), []
+    looking.canvas.pin_moved.connect(lambda *told: asked.append(told))
     drag(looking.canvas, head(looking.canvas, rail), (60, 60))
     mapped.rest(second, looking)
     assert looking.pin(rail) == before
+    assert asked == []
     assert not looking.bar.add.isEnabled()
     mapped.person.close(second)
     mapped.rest(window, page)

@@ -8,7 +8,7 @@ from surveyapp.domain.canonical import Value
 from surveyapp.domain.interviews import door_of
 from surveyapp.domain.sheets.heads import ColumnMap, ColumnUse, Head
 from surveyapp.domain.sheets.reading import STRONG, Reader, split
-from surveyapp.domain.sheets.roster import Entry, Roster
+from surveyapp.domain.sheets.roster import BEAT, Beat, Entry, Roster
 from surveyapp.domain.sheets.rows import lines_of
 from surveyapp.domain.sheets.table import Cell, Sheet, at_cell, at_line, plain
 from surveyapp.domain.sheets.vocabulary import Vocabulary
@@ -18,14 +18,19 @@ _RANKED = 3
 _PREFIX = "wish."
 
 
-def read_answers(sheet: Sheet, head: Head, mapping: ColumnMap, vocabulary: Vocabulary, within: str = "") -> Roster:
+def read_answers(sheet: Sheet, head: Head, mapping: ColumnMap, vocabulary: Vocabulary, within: str = "", beat: Beat | None = None) -> Roster:
     """Read every line. `within`: the community of a table that does not name it. A line without a door is told, and taken."""
     lines = lines_of(sheet, head, mapping, vocabulary)
     if not within and mapping.column("community.name") is None:
         return Roster((), (at_line("finding.import.wrong.no_community_column", head.row),), lines)
     work = _Answers(Reader(sheet, mapping, vocabulary), within)
-    entries = tuple(entry for line in lines if line.what == "data" for entry in work.take(line.row))
-    return Roster(entries, tuple(work.findings), lines)
+    entries: list[Entry] = []
+    for at, line in enumerate(lines):
+        if beat and at % BEAT == 0:
+            beat(at, len(lines))
+        if line.what == "data":
+            entries += work.take(line.row)
+    return Roster(tuple(entries), tuple(work.findings), lines)
 
 
 class _Answers:

@@ -25,6 +25,17 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class LookWith:
+    """What a table is looked at with. Empty: found out. `mapping` is what a person decided, as `heads.to_json` writes it."""
+
+    kind: str = ""
+    sheet: str = ""
+    mapping: object = None
+    within: str = ""
+    only_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What a table holds and what writing it would do. `samples` are the first texts below each head, by column; `table` is the whole sheet."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -18,6 +18,10 @@ from surveyapp.domain.sheets.vocabulary import Vocabulary
 from surveyapp.errors import Finding
 
 _BUILDING_NUMBER = re.compile(r"(?:第)?0*(\d+)(?:栋|幢|座|号楼|号|#楼|#|楼)?")
+
+Beat = Callable[[int, int], None]
+"""Hears how many lines are read, of how many; it may raise to stop."""
+BEAT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,15 @@ def building_key(name: str) -> str:
     return found[1] if found else plain(name)
 
 
-def read_roster(sheet: Sheet, head: Head, mapping: ColumnMap, vocabulary: Vocabulary, within: str = "") -> Roster:
-    """Read every line. `within`: the community of a table that lists the buildings of one and does not name it."""
+def read_roster(sheet: Sheet, head: Head, mapping: ColumnMap, vocabulary: Vocabulary, within: str = "", beat: Beat | None = None) -> Roster:
+    """Read every line. `within`: the community of a table that lists the buildings of one and does not name it. `beat` hears how far it is."""
     lines = lines_of(sheet, head, mapping, vocabulary)
     work = _Work(Reader(sheet, mapping, vocabulary), within)
     if not within and mapping.column("community.name") is None:
         return Roster((), (at_line("finding.import.wrong.no_community_column", head.row),), lines)
-    for line in lines:
+    for at, line in enumerate(lines):
+        if beat and at % BEAT == 0:
+            beat(at, len(lines))
         if line.what == "data":
             work.take(line.row)
     entries = tuple(work.entries())

@@ -6,11 +6,12 @@ import threading
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import Exported
 from surveyapp.errors import Cancelled, SurveyError
+from surveyapp.ui.handover.history import HistoryCard
 from surveyapp.ui.handover.job import JobRow
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
@@ -21,6 +22,7 @@ from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
 
 ALL, ONE = "all", "one"
+_SIDE = 380
 
 
 class HandoverPage(QWidget):
@@ -44,10 +46,30 @@ class HandoverPage(QWidget):
         outer.setContentsMargins(16, 16, 16, 16)
         outer.setSpacing(12)
         outer.addWidget(self._waiting_card())
-        outer.addWidget(self._jobs_card(), 1)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self._jobs_card(), 1)
+        self.history = HistoryCard()
+        self.history.setFixedWidth(_SIDE)
+        below.addWidget(self.history)
+        outer.addLayout(below, 1)
         standing.listed.connect(self.show_waiting)
-        standing.unsent_known.connect(lambda _count: self.show_waiting())
+        standing.unsent_known.connect(lambda _count: self._count_again())
         self.show_waiting()
+
+    def _count_again(self) -> None:
+        """Something was written, sent or received."""
+        self.show_waiting()
+        if self.isVisible():
+            self.load_history()
+
+    def load_history(self) -> None:
+        """Fetch the packages that were written and received here."""
+        self._standing.errands.ask(lambda verbs: verbs.package_history(), self.history.show_lines, lane="packages")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.load_history()
 
     def _waiting_card(self) -> QWidget:
         frame, column = card(say("ui.handover.waiting"), say("ui.handover.waiting_scope"))

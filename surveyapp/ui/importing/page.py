@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,9 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidge
 
 from surveyapp.domain.sheets.changes import Change
 from surveyapp.domain.sheets.heads import KINDS, ROSTER, to_json
-from surveyapp.domain.sheets.look import Look
+from surveyapp.domain.sheets.look import Look, LookWith
 from surveyapp.domain.views import Changed
-from surveyapp.errors import SurveyError
+from surveyapp.errors import Cancelled, Finding, SurveyError
 from surveyapp.ui.importing.columns import Columns
 from surveyapp.ui.importing.dropped import SUFFIXES
 from surveyapp.ui.importing.lists import LineList
@@ -33,15 +35,22 @@ TABS = (COLUMNS, FINDINGS, CHANGES)
 
 
 @dataclass(frozen=True, slots=True)
-class _Ask:
-    """What a table is looked at with."""
+class _Seen:
+    """A look with what the page needs of it, counted on the worker thread."""
 
-    path: Path
-    kind: str = ""
-    sheet: str = ""
-    mapping: object = None
-    within: str = ""
-    only_empty: bool = False
+    look: Look
+    targets: tuple[tuple[str, str], ...]
+    changes: tuple[Change, ...]
+    counts: Mapping[tuple[str, str], int]
+    writes: int
+    wrong: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+
+
+def _seen(look: Look, targets: tuple[tuple[str, str], ...]) -> _Seen:
+    order = {"new": 0, "changed": 1, "same": 2}
+    changes = tuple(sorted(look.changes, key=lambda each: order[each.status]))
+    return _Seen(look, targets, changes, look.counted(), look.writes, look.wrong, (*look.wrong, *look.odd))
 
 
 class ImportPage(QWidget):
@@ -50,14 +59,17 @@ class ImportPage(QWidget):
     failed = Signal(object)
     told = Signal(str)
     finished = Signal()
+    _moved = Signal(int, int)
 
     def __init__(self, standing: Standing, home: Path) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._standing, self._exports = standing, home / "exports"
-        self._asked: _Ask | None = None
-        self.look: Look | None = None
+        self._path = Path()
+        self._asked = LookWith()
+        self._stop = threading.Event()
+        self._seen: _Seen | None = None
         self.busy = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 12, 16, 12)
@@ -79,6 +91,11 @@ class ImportPage(QWidget):
         outer.addLayout(self._foot())
         self._connect()
         self._show()
+
+    @property
+    def look(self) -> Look | None:
+        """The table that lies on the page."""
+        return self._seen.look if self._seen else None
 
     def _file_card(self) -> QWidget:
         frame, column = card()
@@ -111,6 +128,9 @@ class ImportPage(QWidget):
         self._busy_words = ElideLabel("", "dense")
         row.addWidget(self.tabs)
         row.addWidget(self._busy_words, 1)
+        self.halt = button(say("importing.stop"), "small", "close", self.stop)
+        self.halt.hide()
+        row.addWidget(self.halt)
         row.addWidget(self.only_empty)
         return row
 
@@ -157,6 +177,7 @@ class ImportPage(QWidget):
         for each in (self.found, self.changes):
             each.place_wanted.connect(self.sheet.jump)
         self._standing.became_read_only.connect(self._allow)
+        self._moved.connect(self._move, Qt.ConnectionType.QueuedConnection)
 
     def _choose_file(self) -> None:
         patterns = " ".join(f"*{each}" for each in sorted(SUFFIXES))
@@ -166,73 +187,92 @@ class ImportPage(QWidget):
 
     def take(self, path: Path, kind: str = "") -> None:
         """Look at a table: chosen, or dropped on the window."""
-        self.look = None
+        self._seen, self._path = None, path
         self.tabs.choose(COLUMNS)
         self.leave_out.setChecked(False)
-        self._ask(_Ask(path, kind, only_empty=self.only_empty.isChecked()))
+        self._ask(LookWith(kind, only_empty=self.only_empty.isChecked()))
+
+    def show_tab(self, tab: str) -> None:
+        """Bring a tab to the front."""
+        self.tabs.choose(tab)
+        self._show()
 
     def _choose_kind(self, kind: str) -> None:
-        if self._asked is not None:
-            self._ask(_Ask(self._asked.path, kind, self._asked.sheet, only_empty=self._asked.only_empty))
+        if self.look is not None:
+            self._ask(LookWith(kind, self._asked.sheet, only_empty=self._asked.only_empty))
 
     def _again(self, **changed: object) -> None:
         """Look once more, with something decided otherwise."""
-        if self._asked is None or self.look is None:
+        if self.look is None:
             return
         now = replace(self._asked, kind=self.look.kind, sheet=self.look.sheet, mapping=to_json(self.look.mapping))
         self._ask(replace(now, **changed))  # type: ignore[arg-type]
 
-    def _ask(self, asked: _Ask) -> None:
-        self._asked, self.busy = asked, True
-        self._busy_words.tell(say("importing.reading", file=asked.path.name))
+    def _ask(self, asked: LookWith) -> None:
+        self._asked, self.busy, self._stop = asked, True, threading.Event()
+        self._busy_words.tell(say("importing.reading", file=self._path.name))
+        self.halt.show()
         self._allow()
+        path, stop, moved = self._path, self._stop, self._moved
 
-        def work(verbs: Verbs) -> tuple[Look, tuple[tuple[str, str], ...]]:
-            look = verbs.look_at_table(asked.path, asked.kind, asked.sheet, asked.mapping, asked.within, asked.only_empty)
-            return look, verbs.table_targets(look.kind)
+        def work(verbs: Verbs) -> _Seen:
+            look = verbs.look_at_table(path, asked, lambda done, total, _code: moved.emit(done, total), stop.is_set)
+            return _seen(look, verbs.table_targets(look.kind))
 
         self._standing.errands.ask(work, self._have_looked, self._fail, lane="import", aside=True)
 
-    def _have_looked(self, told: tuple[Look, tuple[tuple[str, str], ...]]) -> None:
-        self.look, targets = told
+    def stop(self) -> None:
+        """Stop reading. Nothing was written, so nothing is left."""
+        self._stop.set()
+
+    def _move(self, done: int, total: int) -> None:
+        if self.busy and self.halt.isVisible() and total > 1:
+            self._busy_words.tell(say("importing.reading_at", file=self._path.name, done=f"{done:,}", total=f"{total:,}"))
+
+    def _rest(self) -> None:
+        """Nothing is under way."""
         self.busy = False
         self._busy_words.tell("")
-        self.columns.show_look(self.look, targets, self._standing.communities)
-        self.found.lines.show_things((*self.look.wrong, *self.look.odd))
-        order = ("new", "changed", "same")
-        changes: list[Change] = sorted(self.look.changes, key=lambda each: order.index(each.status))
-        self.changes.lines.show_things(changes)
-        self.sheet.show_look(self.look)
-        self.kind.choose(self.look.kind)
+        self.halt.hide()
+
+    def _have_looked(self, seen: _Seen) -> None:
+        self._seen = seen
+        self._rest()
+        look = seen.look
+        self.columns.show_look(look, seen.targets, self._standing.communities)
+        self.found.lines.show_things(seen.findings)
+        self.changes.lines.show_things(seen.changes)
+        self.sheet.show_look(look)
+        self.kind.choose(look.kind)
         self.sheets.blockSignals(True)
         self.sheets.clear()
-        for name in self.look.sheets:
+        for name in look.sheets:
             self.sheets.addItem(name or say("importing.sheet"), name)
-        self.sheets.choose(self.look.sheet)
+        self.sheets.choose(look.sheet)
         self.sheets.blockSignals(False)
         self._show()
 
     def _fail(self, problem: SurveyError) -> None:
-        self.busy = False
-        self._busy_words.tell("")
-        self.failed.emit(problem)
+        self._rest()
+        if not isinstance(problem, Cancelled):
+            self.failed.emit(problem)
         self._show()
 
     def _show(self) -> None:
-        look = self.look
+        seen, look = self._seen, self.look
         self.sheets.setVisible(look is not None and len(look.sheets) > 1)
-        if look is None:
+        if seen is None or look is None:
             self._stack.setCurrentIndex(0)
             self._name.tell(say("importing.title"))
             self._facts.tell(say("importing.title_scope"))
         else:
             self._name.tell(Path(look.path).name)
             self._facts.tell(self._facts_words(look))
-            for tab, count in ((COLUMNS, len(look.mapping.columns)), (FINDINGS, len(look.findings)), (CHANGES, look.writes)):
+            for tab, count in ((COLUMNS, len(look.mapping.columns)), (FINDINGS, len(seen.findings)), (CHANGES, seen.writes)):
                 self.tabs.rename(tab, say(f"importing.tab.{tab}", count=f"{count:,}"))
             self._stack.setCurrentIndex(1 if self.tabs.value() == COLUMNS else 2)
             found = self.tabs.value() == FINDINGS
-            self._lists.setCurrentWidget(self._sound if found and not look.findings else self.found if found else self.changes)
+            self._lists.setCurrentWidget(self._sound if found and not seen.findings else self.found if found else self.changes)
         self._allow()
 
     def _facts_words(self, look: Look) -> str:
@@ -241,25 +281,25 @@ class ImportPage(QWidget):
         return facts + (say("importing.remembered") if look.remembered else "")
 
     def _allow(self) -> None:
-        look, stopped = self.look, False
-        if look is not None:
-            self._summary.tell(self._summary_words(look))
-            stopped = bool(look.wrong) and not self.leave_out.isChecked()
-        writes = look.writes if look else 0
+        seen, stopped = self._seen, False
+        if seen is not None:
+            self._summary.tell(self._summary_words(seen))
+            stopped = bool(seen.wrong) and not self.leave_out.isChecked()
+        writes = seen.writes if seen else 0
         self.go.setText(say("importing.write", count=f"{writes:,}"))
-        self.go.setEnabled(look is not None and bool(writes) and not stopped and not self.busy and not self._standing.read_only)
-        self.leave_out.setVisible(look is not None and bool(look.wrong))
+        self.go.setEnabled(bool(writes) and not stopped and not self.busy and not self._standing.read_only)
+        self.leave_out.setVisible(seen is not None and bool(seen.wrong))
         ready: tuple[QWidget, ...] = (self.tabs, self.only_empty)
         for each in ready:
-            each.setEnabled(look is not None and not self.busy)
+            each.setEnabled(seen is not None and not self.busy)
         idle: tuple[QWidget, ...] = (self.choose, self.kind, self.sheets, self.columns)
         for each in idle:
             each.setEnabled(not self.busy)
 
-    def _summary_words(self, look: Look) -> str:
-        if look.wrong and not self.leave_out.isChecked():
-            return say("importing.stopped", count=len(look.wrong))
-        counts = look.counted()
+    def _summary_words(self, seen: _Seen) -> str:
+        if seen.wrong and not self.leave_out.isChecked():
+            return say("importing.stopped", count=len(seen.wrong))
+        counts = seen.counts
         told = []
         for kind in dict.fromkeys(kind for kind, _ in counts):
             figures = {status: f"{counts.get((kind, status), 0):,}" for status in ("new", "changed", "same")}
@@ -269,16 +309,15 @@ class ImportPage(QWidget):
     def write(self) -> None:
         """Write what was looked at: one act, one undo."""
         look, leave_out = self.look, self.leave_out.isChecked()
-        if look is None or self.busy or not self.go.isEnabled():
+        if look is None or self._seen is None or self.busy or not self.go.isEnabled():
             return
         self.busy = True
-        self._busy_words.tell(say("importing.writing", count=f"{look.writes:,}"))
+        self._busy_words.tell(say("importing.writing", count=f"{self._seen.writes:,}"))
         self._allow()
         self._standing.write(lambda verbs: verbs.write_table(look, leave_out), self._written, self._fail, aside=True)
 
     def _written(self, changed: Changed) -> None:
-        self.busy = False
-        self._busy_words.tell("")
+        self._rest()
         self.told.emit(say("importing.written", count=f"{len(changed.records):,}", time=clock(changed.wall)))
         self._again()
         self.finished.emit()
@@ -294,7 +333,6 @@ class ImportPage(QWidget):
         """F7 and Shift+F7: the next and the previous finding."""
         if event.key() != Qt.Key.Key_F7 or self.look is None:
             return False
-        self.tabs.choose(FINDINGS)
-        self._show()
+        self.show_tab(FINDINGS)
         self.found.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         return True

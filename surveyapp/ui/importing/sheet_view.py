@@ -137,6 +137,8 @@ class SheetView(QTableView):
         self.setTabKeyNavigation(False)
         self.setAccessibleName(say("importing.sheet"))
         across, down = Header(Qt.Orientation.Horizontal, self), Header(Qt.Orientation.Vertical, self)
+        across.setAccessibleName(say("importing.letters"))
+        down.setAccessibleName(say("importing.numbers"))
         self.setHorizontalHeader(across)
         self.setVerticalHeader(down)
         down.setFixedWidth(44)

@@ -28,6 +28,8 @@ class Camera(QGraphicsView):
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self.setSceneRect(QRectF(-_FAR, -_FAR, 2 * _FAR, 2 * _FAR))
         self._least, self._most = 0.001, 40.0
+        self.taken_right = 0
+        """Px at the right edge that something covers for long: what is fitted keeps out of them."""
 
     @property
     def scale_px(self) -> float:
@@ -64,11 +66,12 @@ class Camera(QGraphicsView):
     def fit_rect(self, rect: QRectF, most: float) -> None:
         """Show a part of the scene whole, not larger than `most` px to a unit."""
         port = self.viewport().rect()
-        wide, high = max(120, port.width() - 2 * _MARGIN_PX), max(120, port.height() - 2 * _MARGIN_PX)
+        wide, high = max(120, port.width() - 2 * _MARGIN_PX - self.taken_right), max(120, port.height() - 2 * _MARGIN_PX)
         wanted = min(most, wide / max(rect.width(), 1e-6), high / max(rect.height(), 1e-6))
         wanted = max(self._least, min(self._most, wanted))
         self.setTransform(QTransform.fromScale(wanted, wanted))
         self.centerOn(rect.center())
+        self._scroll(self.taken_right / 2, 0)
         self.moved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

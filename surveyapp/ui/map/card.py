@@ -76,7 +76,7 @@ class PinCard(QFrame):
         super().__init__(parent)
         self.setObjectName("floating")
         self.pin: Pin | None = None
-        self._mark, self.title = _Mark(), ElideLabel("", "card")
+        self._mark, self.title = _Mark(), wrapped("", "card")
         self.close_button = IconButton("close", say("ui.map.close_card"), px=36)
         self.facts, self.system, self.note = ElideLabel("", "dense"), ElideLabel("", "dense"), wrapped("", "meta")
         self._strip, self._badge = _Strip(thumbnails), BadgeView()
@@ -115,7 +115,7 @@ class PinCard(QFrame):
         self.setAccessibleName(pin_sentence(pin))
         self._mark.tell(pin.severity)
         self._mark.setVisible(pin.kind == "defect")
-        self.title.tell(pin_name(pin))
+        self.title.setText(pin_name(pin))
         others = say("ui.map.others_here", count=together) if together else ""
         self.facts.tell(DOT.join(each for each in (pin_place(pin), others) if each))
         where = position_words(pin.position) if pin.position else say("map.unplaced")

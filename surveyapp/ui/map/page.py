@@ -331,6 +331,7 @@ class MapPage(QWidget):
             self.canvas.choose("")
             self.stage.registering.begin(plan, *told)
             self.canvas.asking = True
+            self.canvas.taken_right = self.stage.registering.width()
             self._show_on_canvas(replace(view, pins=(), frame=Frame(LOCAL, None, plan.record), plan=replace(plan, fit=None)), fit=True)
             self.stage.arrange()
 
@@ -359,6 +360,7 @@ class MapPage(QWidget):
             return
         self.stage.registering.hide()
         self.canvas.marks = []
+        self.canvas.taken_right = 0
         self.canvas.asking = False
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         if show and self.view is not None:

@@ -112,7 +112,9 @@ class Registering(QFrame):
                 widget.deleteLater()
         found = fit(self.systems.value(), self.points)
         for number, point in enumerate(self.points[:_MOST_ROWS]):
-            self._rows.addWidget(self._row(number, point, found.residuals[number] if found else None))
+            row = self._row(number, point, found.residuals[number] if found else None)
+            self._rows.addWidget(row)
+            row.show()
         self.told.setText(self._words(found.error if found else None, fitted=found is not None))
         self.place.setEnabled(self._tapped is not None)
         self.keep.setEnabled(found is not None)

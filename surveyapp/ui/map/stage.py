@@ -72,7 +72,7 @@ class Stage(QWidget):
         wide, high = self.width(), self.height()
         docked = self.window().width() >= _WIDE
         self.card.setFixedWidth(_DOCKED if docked else _FLOATING)
-        tall = self.card.sizeHint().height()
+        tall = _height(self.card)
         self.card.setGeometry(wide - self.card.width() - EDGE, EDGE if docked else high - tall - EDGE, self.card.width(), tall)
         self.legend.resize(min(self.legend.sizeHint().width(), wide - 96), self.legend.height())
         self.legend.move(EDGE, EDGE)
@@ -87,7 +87,7 @@ class Stage(QWidget):
         self._arrange_registering(wide)
 
     def _arrange_registering(self, wide: int) -> None:
-        tall = self.registering.sizeHint().height()
+        tall = _height(self.registering)
         self.registering.setGeometry(wide - self.registering.width() - 2 * EDGE - self.zooming.width(), EDGE, self.registering.width(), tall)
 
     def covers(self) -> list[QRect]:
@@ -102,3 +102,8 @@ class Stage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
+
+
+def _height(panel: QWidget) -> int:
+    """How high a panel must be for its width: some of its words break into lines."""
+    return panel.heightForWidth(panel.width()) if panel.hasHeightForWidth() else panel.sizeHint().height()

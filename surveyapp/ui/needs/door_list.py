@@ -16,8 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 _ICONS = {"open": "open_circle", "answered": "check", "absent": "clock", "refused": "close", "vacant": "minus"}
 _INKS = {"open": "text3", "answered": "accent_text", "absent": "warn", "refused": "warn", "vacant": "text3"}
 ROW = 44
-_LEAST_ROOM = 26
-"""Below this width the words beside a door are left out: an ellipsis alone says nothing."""
+_LEAST_ROOM = 56
+"""Below this width words that do not fit are left out: two letters and an ellipsis say nothing."""
 
 
 def state_words(line: DoorLine) -> str:
@@ -109,8 +109,9 @@ def _paint_words(painter: QPainter, ground: QRectF, line: DoorLine, chosen: bool
     painter.drawText(QRectF(ground.right() - width - 10, ground.top(), width + 4, ground.height()), middle, consent)
     room = int(ground.right() - 18 - width - left)
     painter.setPen(theme.colour("text2" if chosen else "text3"))
-    if room >= _LEAST_ROOM:
-        words = painter.fontMetrics().elidedText(state_words(line), Qt.TextElideMode.ElideRight, room)
+    words = state_words(line)
+    if room >= min(_LEAST_ROOM, painter.fontMetrics().horizontalAdvance(words)):
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(left, ground.top(), room + 2, ground.height()), middle, words)
 
 

@@ -66,6 +66,7 @@ class NeedsPage(QWidget):
         self._tallies: tuple[PlaceTally, ...] = ()
         self._names: dict[str, str] = {}
         self._place = ("", "")
+        self._saved: tuple[tuple[str, ...], str] = ((), "")
         self.side, self.tiles, self.answers, self.tally = DoorSide(), WishGrid(), Answers(), TallyView()
         self._lay_out()
         self._connect()
@@ -211,6 +212,10 @@ class NeedsPage(QWidget):
         if self.hand is not None and self.hand.door == told.label:
             self.hand.record = told.interview.record if told.interview else self.hand.record
             self._show_talk(told.interview)
+            names, wall = self._saved
+            for name in names:
+                self.answers.tell_saved(name, wall)
+            self._saved = ((), "")
         self.side.show_doors(self._lines(), told.label)
         self._show_tally()
         self._allow()
@@ -293,8 +298,7 @@ class NeedsPage(QWidget):
             if hand is self.hand and not changed.records:
                 self._fetch()
             elif hand is self.hand:
-                for name in fields:
-                    self.answers.tell_saved(name, changed.wall)
+                self._saved = (tuple(fields), changed.wall)
 
         self._standing.errands.forget("needs")
         self._standing.write(lambda verbs: hand.write(verbs, fields, wished), done, self._fail)

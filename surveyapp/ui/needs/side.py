@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.interview_views import DoorLine
 from surveyapp.domain.views import BuildingLine
-from surveyapp.ui import icons, theme
+from surveyapp.ui import theme
 from surveyapp.ui.needs.door_list import DoorList
 from surveyapp.ui.walk.facts import building_name
+from surveyapp.ui.walk.side import SearchField
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.ui.widgets.pick import Pick
@@ -41,12 +42,10 @@ class DoorSide(QWidget):
         column.setSpacing(8)
         self.building = Pick(say("needs.building"), widest=400)
         self.building.activated.connect(lambda _index: self._pick())
-        self.door = QLineEdit()
-        self.door.setObjectName("search")
+        self.door = SearchField()
         self.door.setMaxLength(20)
         self.door.setPlaceholderText(say("needs.go_to_door"))
         self.door.setAccessibleName(say("needs.go_to_door"))
-        self.door.addAction(icons.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
         self.door.returnPressed.connect(self._type)
         self.filter = Segmented([(ALL, say("needs.filter.all", count=0)), (OPEN, say("needs.filter.open", count=0))])
         self.filter.fill_row()
@@ -79,16 +78,19 @@ class DoorSide(QWidget):
         row.addWidget(self.next, 1)
         return foot
 
+    def _give_keys_back(self) -> None:
+        """The keys belong to the tiles again: as soon as the Enter that was pressed here has gone its way."""
+        QTimer.singleShot(0, lambda: self.window().setFocus(Qt.FocusReason.OtherFocusReason))
+
     def _pick(self) -> None:
-        """A building was chosen: the keys belong to the tiles again."""
-        self.window().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._give_keys_back()
         self.building_wanted.emit(self.building.value())
 
     def _type(self) -> None:
         text = self.door.text().strip()
         if text:
             self.door.clear()
-            self.window().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._give_keys_back()
             self.typed_door.emit(text)
 
     def show_buildings(self, lines: Sequence[BuildingLine], chosen: str) -> None:

@@ -17,7 +17,7 @@ BLOCK = "1234qwerasdfzxcv"
 DIGITS = "1234567890"
 RANKED = 3
 _COLUMNS = 4
-_HEIGHT, _LOW = 58, 48
+_HEIGHT, _LOW = 58, 53
 _MARK = 34
 _WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
@@ -53,7 +53,7 @@ class WishTile(Painted):
         line = "accent" if chosen else "line_strong" if hovered else "line"
         rect = self.frame(painter, fill, line, radius, 1.5 if chosen else theme.hair())
         self._paint_mark(painter)
-        words = rect.adjusted(_MARK, 2, -5, -2)
+        words = rect.adjusted(_MARK, 1, -4, -1)
         font, text = self._fitting(words)
         painter.setFont(font)
         painter.setPen(theme.colour(("accent_text" if chosen else "text") if self.isEnabled() else "disabled"))

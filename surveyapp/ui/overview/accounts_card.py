@@ -11,7 +11,7 @@ from surveyapp.ui import icons, theme
 from surveyapp.ui.overview.marks import text
 from surveyapp.words import has, say
 
-_HEAD, _ROW = 30, 29
+_HEAD, _ROW, _DENSE_ROW = 30, 29, 25
 _NUMBERS = ("captured", "journal", "carried", "received")
 _RIGHTS = (0.222, 0.396, 0.570, 0.742)
 """Right edges of the four numbers, as shares of the width."""
@@ -40,18 +40,24 @@ class AccountsTable(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.accounts: tuple[Account, ...] = ()
+        self._row = _ROW
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def be_dense(self, dense: bool) -> None:
+        """Lower rows, for low windows."""
+        self._row = _DENSE_ROW if dense else _ROW
+        self.show_accounts(self.accounts)
 
     def show_accounts(self, accounts: tuple[Account, ...]) -> None:
         """Show the accounts."""
         self.accounts = accounts
         self.setAccessibleName("; ".join(account_sentence(each) for each in accounts))
         self.setToolTip("\n".join(account_sentence(each) for each in accounts if each.state != "equal"))
-        self.setFixedHeight(_HEAD + _ROW * max(1, len(accounts)))
+        self.setFixedHeight(_HEAD + self._row * max(1, len(accounts)))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(600, _HEAD + _ROW * max(1, len(self.accounts)))
+        return QSize(600, _HEAD + self._row * max(1, len(self.accounts)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -59,13 +65,15 @@ class AccountsTable(QWidget):
         width = self.width()
         for place, name in enumerate(_NUMBERS):
             right = width * _RIGHTS[place]
-            text(painter, QRectF(right - 140, 0, 140, _HEAD), say(f"overview.account.{name}"), "meta", "text2", bold=True, right=True)
+            silent = name == "received" and all(each.received is None for each in self.accounts)
+            words = say("overview.account.no_receipts") if silent else say(f"overview.account.{name}")
+            text(painter, QRectF(right - 140, 0, 140, _HEAD), words, "meta", "text3" if silent else "text2", bold=True, right=True)
             if place:
                 middle = width * (_RIGHTS[place - 1] + _RIGHTS[place]) / 2 - 30
                 text(painter, QRectF(middle - 10, 0, 20, _HEAD), "=", "dense", "text3")
         text(painter, QRectF(width - 210, 0, 200, _HEAD), say("overview.account.state"), "meta", "text2", bold=True, right=True)
         for place, account in enumerate(self.accounts):
-            self._paint_account(painter, QRectF(0, _HEAD + place * _ROW, width, _ROW - 1), account)
+            self._paint_account(painter, QRectF(0, _HEAD + place * self._row, width, self._row - 1), account)
 
     def _paint_account(self, painter: QPainter, rect: QRectF, account: Account) -> None:
         differs = account.state != "equal"

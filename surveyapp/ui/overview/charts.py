@@ -23,7 +23,7 @@ class Chart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(96)
+        self.setMinimumHeight(100)
 
     def sizeHint(self) -> QSize:
         return QSize(300, 140)

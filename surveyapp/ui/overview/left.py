@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.overview import Progress, Stop
 from surveyapp.ui import icons, theme
-from surveyapp.ui.overview.marks import bar, text
+from surveyapp.ui.overview.marks import bar, outlined, text
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.buttons import Painted, ring
-from surveyapp.ui.widgets.labels import label, wrapped
+from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
 from surveyapp.ui.widgets.marks import paint_ring
 from surveyapp.words import say
 
@@ -57,7 +57,7 @@ class Figure(QWidget):
         wide = text(painter, QRectF(0, 18, self.width(), 34), f"{self.progress.done:,}", "page", "text")
         text(painter, QRectF(wide + 6, 22, self.width() - wide - 6, 30), f"/ {self.progress.total:,}", "meta", "text2")
         track = QRectF(0, 56, self.width() - 8, 6)
-        bar(painter, track, "line_soft")
+        bar(painter, track, "line_soft" if not outlined() else "sunken", outlined=outlined())
         if self.progress.total and self.progress.done:
             bar(painter, QRectF(0, 56, max(6, track.width() * min(1, self.progress.done / self.progress.total)), 6), "accent")
 
@@ -183,17 +183,14 @@ def figures(names: tuple[str, ...]) -> tuple[QWidget, dict[str, Figure]]:
     return holder, made
 
 
-def heading(title: str) -> tuple[QWidget, list[QWidget]]:
+def heading(title: str) -> tuple[QWidget, list[QLabel]]:
     """A card's title with two grey notes: beside it and at the right."""
-    from PySide6.QtWidgets import QHBoxLayout
-
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(10)
-    beside, right = label("", "dense"), label("", "dense")
+    beside, right = ElideLabel("", "dense"), label("", "dense")
     row.addWidget(label(title, "card"))
-    row.addWidget(beside)
-    row.addStretch(1)
+    row.addWidget(beside, 1)
     row.addWidget(right)
     return holder, [beside, right]

@@ -28,6 +28,11 @@ def text(
     return metrics.horizontalAdvance(shown)
 
 
+def outlined() -> bool:
+    """Whether tracks need an outline: in high contrast, where all grounds are alike."""
+    return theme.worn().startswith("hc")
+
+
 def bar(painter: QPainter, rect: QRectF, token: str, outlined: bool = False) -> None:
     """A bar; light ones have an outline, so that they are seen on white."""
     painter.setPen(QPen(theme.colour("line_strong"), 1) if outlined else Qt.PenStyle.NoPen)

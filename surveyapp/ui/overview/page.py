@@ -11,13 +11,15 @@ from surveyapp.domain.views import Changed
 from surveyapp.ui.moments import clock
 from surveyapp.ui.overview.accounts_card import AccountsTable
 from surveyapp.ui.overview.charts import AgeChart, Chart, SeverityChart, TierChart, WishChart
+from surveyapp.ui.overview.communities import CommunityTable
 from surveyapp.ui.overview.left import Rows, StopRow, TodoRow, figures, heading, todo_rows
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.widgets.buttons import button
-from surveyapp.ui.widgets.labels import IconMark, label
+from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
 from surveyapp.words import say
 
 COMPACT_BELOW, WIDE_FROM = 1320, 1600
+_WIDE_CHART, _NO_LIMIT = 280, 16_777_215
 _LEFT = {"compact": 300, "normal": 336, "wide": 380}
 
 
@@ -60,7 +62,7 @@ class OverviewPage(QWidget):
         column.setSpacing(8)
         if name:
             head, notes = heading(say(f"overview.card.{name}"))
-            self._titles[name] = [each for each in notes if isinstance(each, QLabel)]
+            self._titles[name] = notes
             column.addWidget(head)
         column.addWidget(body, 1)
         return frame
@@ -75,10 +77,10 @@ class OverviewPage(QWidget):
         head.setSpacing(10)
         head.addWidget(IconMark("shield", "accent_text", 20))
         head.addWidget(label(say("overview.accounts"), "card"))
-        head.addWidget(label(say("overview.accounts_scope"), "dense"))
-        head.addStretch(1)
-        self.checked = label("", "meta")
+        head.addWidget(ElideLabel(say("overview.accounts_scope"), "dense"), 3)
+        self.checked = ElideLabel("", "meta")
         self.write = button(say("overview.write"), "primary", "box", self.handover_wanted.emit, token="on_accent")
+        head.addStretch(1)
         head.addWidget(self.checked)
         head.addWidget(self.write)
         column.addLayout(head)
@@ -100,6 +102,10 @@ class OverviewPage(QWidget):
         self._grid.setSpacing(12)
         self._cards = [self._card(name, chart) for name, chart in self.charts.items()]
         right.addLayout(self._grid, 1)
+        self.places = CommunityTable()
+        self.places.community_wanted.connect(lambda stream: self.place_wanted.emit(stream, ""))
+        self._places_card = self._card("communities", self.places)
+        right.addWidget(self._places_card, 1)
         inside = QWidget()
         inside.setObjectName("inside")
         row = QHBoxLayout(inside)
@@ -125,6 +131,12 @@ class OverviewPage(QWidget):
         self._size = size
         self._left.setFixedWidth(_LEFT[size])
         columns = 4 if size == "wide" else 2
+        self._places_card.setVisible(size == "wide")
+        self.accounts.be_dense(size == "compact")
+        for each in self._cards:
+            each.setMaximumHeight(_WIDE_CHART if size == "wide" else _NO_LIMIT)
+        if self.overview is not None:
+            self._show_today(self.overview)
         for place, each in enumerate(self._cards):
             self._grid.addWidget(each, place // columns, place % columns)
         for column in range(4):
@@ -140,25 +152,31 @@ class OverviewPage(QWidget):
     def load(self) -> None:
         """Fetch everything."""
         if self._standing.survey is not None:
-            self._standing.errands.ask(lambda verbs: verbs.overview(), self.show_overview, self.failed.emit, lane="overview")
+            self._standing.errands.ask(lambda verbs: verbs.overview(), self.show_overview, self.failed.emit, lane="overview", aside=True)
 
     def show_overview(self, found: Overview) -> None:
         """Show it."""
         self.overview = found
         for name, progress in (("communities", found.communities), ("buildings", found.buildings), ("households", found.households)):
             self.figures[name].show_progress(progress)
-        current = next((each for each in found.today if each.state == "going"), None)
-        self.today.show_rows([StopRow(each, each is current) for each in found.today])
+        self._show_today(found)
+        self.places.show_communities(found.places)
+        self._note("communities", say("overview.communities.scope", done=found.communities.done, total=found.communities.total))
         rows = todo_rows(found.todo)
         self.todo.show_rows(rows)
         self.accounts.show_accounts(found.accounts)
         alarmed = any(each.state == "alarm" for each in found.accounts)
-        self.checked.setText(say("overview.checked_alarm" if alarmed else "overview.checked", time=clock(found.checked_at)))
+        self.checked.tell(say("overview.checked_alarm" if alarmed else "overview.checked", time=clock(found.checked_at)))
         self._show_charts(found)
         self._note("today", say("overview.day", month=int(found.day[5:7]), day=int(found.day[8:10])) if found.day else "")
         done = found.today_done
         self._note("today", say("overview.today.done", done=done.done, total=done.total) if done.total else "", 1)
         self._note("todo", say("overview.todo.scope", sorts=len(rows), count=sum(found.todo.values())) if rows else "")
+
+    def _show_today(self, found: Overview) -> None:
+        shown = found.today[:3] if self._size == "compact" else found.today
+        current = next((each for each in found.today if each.state == "going"), None)
+        self.today.show_rows([StopRow(each, each is current) for each in shown])
 
     def _show_charts(self, found: Overview) -> None:
         for chart in self.charts.values():
@@ -179,7 +197,8 @@ class OverviewPage(QWidget):
         self._note("wishes", say("overview.wishes.scope", count=found.asked, share=share))
 
     def _note(self, card: str, words: str, place: int = 0) -> None:
-        self._titles[card][place].setText(words)
+        title = self._titles[card][place]
+        title.tell(words) if isinstance(title, ElideLabel) else title.setText(words)
 
     def _go_stop(self, row: object) -> None:
         if isinstance(row, StopRow):

@@ -14,7 +14,7 @@ from surveyapp.domain.fields import field_of
 from surveyapp.domain.review import Conflict, Side
 from surveyapp.ui import icons, theme
 from surveyapp.ui.form.typed import problem_words, problems, value_of
-from surveyapp.ui.moments import day_and_clock
+from surveyapp.ui.moments import clock
 from surveyapp.ui.review.value_words import field_words, value_words
 from surveyapp.ui.widgets.buttons import Chip, Painted, button, ring
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
@@ -164,12 +164,11 @@ class ConflictView(QWidget):
             self._fill_fields(column, conflict, writable)
         else:
             self._fill_cards(column, conflict, writable)
-        merged = _Note("check", "ok")
-        merged.tell(_merged_words(conflict))
-        hint = _Note("info", "warn")
-        hint.tell(say("review.conflict.hint", severity=say(f"review.severity.{conflict.hint}")) if conflict.hint else "")
+        merged, hint = _Note("check", "ok"), _Note("info", "warn")
         column.addWidget(merged)
         column.addWidget(hint)
+        merged.tell(_merged_words(conflict))
+        hint.tell(say("review.conflict.hint", severity=say(f"review.severity.{conflict.hint}")) if conflict.hint else "")
 
     def _fill_cards(self, column: QVBoxLayout, conflict: Conflict, writable: bool) -> None:
         row = QHBoxLayout()
@@ -181,7 +180,7 @@ class ConflictView(QWidget):
         for side in conflict.sides:
             name = side.author_name or say("review.author_unknown")
             title = say("review.conflict.me", name=name) if side.is_mine else name
-            meta = say("review.conflict.device", device=side.device, time=day_and_clock(side.wall))
+            meta = say("review.conflict.device", device=side.device, time=clock(side.wall))
             card = SideCard(title, meta, conflict.kind, conflict.fields, side.values, conflict.base)
             card.clicked.connect(lambda _checked=False, each=card: self._choose(each))
             card.setEnabled(writable)
@@ -260,25 +259,31 @@ class FieldRow(QWidget):
         column.setSpacing(4)
         column.addWidget(label(field_words(conflict.kind, name), "dense"))
         self.chips: list[Chip] = []
+        values = QHBoxLayout() if name == "severity" else QVBoxLayout()
+        values.setSpacing(4)
         seen: set[bytes] = set()
         for value in self._offered(conflict, name):
             if canonical(value) in seen:
                 continue
             seen.add(canonical(value))
             chip = Chip(value_words(conflict.kind, name, value), value)
+            chip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            chip.setToolTip(chip.text())
             chip.clicked.connect(lambda _checked=False, each=chip: self._press(each))
             self.chips.append(chip)
-            column.addWidget(chip)
+            values.addWidget(chip)
+        column.addLayout(values)
         self.typed = QLineEdit()
         self.typed.setPlaceholderText(say("review.conflict.third"))
         self.typed.setAccessibleName(say("review.conflict.third_of", field=field_words(conflict.kind, name)))
         self.typed.textEdited.connect(lambda _text: self._press(None))
-        self.typed.setVisible(self._field is not None and self._field.type in _TYPED and name != "severity")
         column.addWidget(self.typed)
+        self.typed.setVisible(self._field is not None and self._field.type in _TYPED and name != "severity")
         self._message = wrapped("", "meta")
         column.addWidget(self._message)
         self._message.hide()
-        self._press(self.chips[0])
+        first = next((side.values[name] for side in conflict.sides if name in side.values), None)
+        self._press(next((chip for chip in self.chips if canonical(chip.value) == canonical(first)), self.chips[0]))
 
     def _offered(self, conflict: Conflict, name: str) -> list[Value]:
         if name == "severity":

@@ -18,6 +18,7 @@ from surveyapp.words import say
 
 CONFLICT, HISTORY = "conflict", "history"
 _MOST_CHANGES = 200
+_RECENT = 3
 
 
 def _scrolled(inside: QWidget) -> QScrollArea:
@@ -98,7 +99,9 @@ class DetailPanel(QFrame):
         self.preview = PreviewView()
         self.conflict, self.history = ConflictView(), HistoryView()
         self.conflict.settled.connect(self.settled)
-        self.history.restore_wanted.connect(self.restore_wanted)
+        self.recent = HistoryView(most=_RECENT)
+        for history in (self.history, self.recent):
+            history.restore_wanted.connect(self.restore_wanted)
         record = QWidget()
         self._lay_out(record)
         self._stack = QStackedWidget()
@@ -126,7 +129,16 @@ class DetailPanel(QFrame):
         self.tabs = Segmented([(CONFLICT, say("review.detail.conflict", count=0)), (HISTORY, say("review.detail.history", count=0))])
         self.tabs.choose(HISTORY)
         self._bodies = QStackedWidget()
-        self._bodies.addWidget(_scrolled(self.conflict))
+        both = QWidget()
+        under = QVBoxLayout(both)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(10)
+        under.addWidget(self.conflict)
+        self._recent_title = label(say("review.detail.recent"), "card")
+        under.addWidget(self._recent_title)
+        under.addWidget(self.recent)
+        under.addStretch(1)
+        self._bodies.addWidget(_scrolled(both))
         self._bodies.addWidget(_scrolled(self.history))
         column.addLayout(top)
         column.addWidget(self.tabs)
@@ -155,6 +167,7 @@ class DetailPanel(QFrame):
         self.tabs.rename(HISTORY, say("review.detail.history", count=len(events)))
         self.conflict.show_conflict(conflict, writable)
         self.history.show_events("defect", events, writable)
+        self.recent.show_events("defect", events, writable)
         self._show_tab(CONFLICT if count else HISTORY)
 
     def _show_tab(self, name: str) -> None:

@@ -117,12 +117,15 @@ class Filters(QWidget):
         self.clear = IconButton("close", say("review.filter.clear"), px=32)
         self.clear.clicked.connect(self.clear_all)
         self.clear.hide()
+        self.panel = IconButton("panel", say("review.detail.show"), px=36)
+        self.panel.hide()
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.views)
         row.addWidget(self.search, 1)
         row.addWidget(self.count)
         row.addWidget(self.clear)
+        row.addWidget(self.panel)
         return row
 
     def _lay_out_picks(self) -> None:

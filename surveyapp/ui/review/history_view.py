@@ -73,8 +73,9 @@ class HistoryView(QWidget):
 
     restore_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _MOST) -> None:
         super().__init__()
+        self._most = most
         self.steps: list[_Step] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -93,11 +94,11 @@ class HistoryView(QWidget):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        shown = events[:_MOST]
+        shown = events[: self._most]
         self.steps = [_Step(kind, event, place == len(shown) - 1) for place, event in enumerate(shown)]
         for place, (step, event) in enumerate(zip(self.steps, shown, strict=True)):
+            column.addWidget(step)
             step.back.setVisible(writable and place > 0)
             step.back.clicked.connect(lambda _checked=False, each=event.edit: self.restore_wanted.emit(each))
-            column.addWidget(step)
-        if len(events) > _MOST:
-            column.addWidget(label(say("review.history.cut", count=len(events) - _MOST), "meta"))
+        if len(events) > self._most:
+            column.addWidget(label(say("review.history.cut", count=len(events) - self._most), "meta"))

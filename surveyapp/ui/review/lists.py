@@ -28,9 +28,7 @@ def kind_words(kind: str) -> str:
 
 def flaw_words(flaw: Flaw) -> tuple[str, str]:
     """(what is so, of which record) of a finding."""
-    facts = {"where": flaw.title, **flaw.finding.facts}
-    facts |= {"field": field_words(flaw.kind, flaw.field)} if flaw.field else {}
-    what = say(flaw.finding.code, **facts)
+    what = say(flaw.finding.code, **{"where": flaw.title, **flaw.finding.facts})
     field = field_words(flaw.kind, flaw.field) if flaw.field else ""
     return what, DOT.join(part for part in (kind_words(flaw.kind), flaw.title, field) if part)
 
@@ -132,7 +130,7 @@ class FlawList(_ListPage):
         self.counts, self.flaws = counts, flaws
         lines: list[Line] = []
         for flaw in flaws:
-            grave = flaw.finding.code in _GRAVE or flaw.finding.code.startswith("finding.value.impossible")
+            grave = flaw.finding.code in _GRAVE or flaw.finding.code.startswith("finding.value.impossible.")
             lines.append(("err" if grave else "warn", "err" if grave else "warn", *flaw_words(flaw)))
         self.show_lines(lines)
 

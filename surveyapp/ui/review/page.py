@@ -43,6 +43,7 @@ class ReviewPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._standing = standing
         self._asked: Query | None = None
+        self._size = ""
         self._take_first: tuple[str, str] | None = None
         self.model = TableModel(self)
         self.table = DefectTable(self.model)
@@ -83,7 +84,8 @@ class ReviewPage(QWidget):
         self.filters.view_wanted.connect(self.show_view)
         self.table.sort_wanted.connect(self._sort)
         self.table.row_wanted.connect(self._take_row)
-        self.table.opened.connect(lambda _id: self.detail.setVisible(True))
+        self.table.opened.connect(lambda _id: self.show_detail(True))
+        self.filters.panel.clicked.connect(lambda: self.show_detail(True))
         self.model.rows_wanted.connect(self._fetch_rows)
         self.model.ticked_changed.connect(self._ticked)
         self.model.dataChanged.connect(lambda *_: self._show_current())
@@ -95,7 +97,7 @@ class ReviewPage(QWidget):
         self.detail.settled.connect(self._settle)
         self.detail.restore_wanted.connect(self._restore)
         self.detail.walk_wanted.connect(self._walk)
-        self.detail.folded.connect(lambda: self.detail.setVisible(False))
+        self.detail.folded.connect(lambda: self.show_detail(False))
         self.flaws.flaw_wanted.connect(self.go_to)
         self.hidden.line_wanted.connect(self._take_hidden)
         self._standing.changed.connect(self._changed)
@@ -126,8 +128,8 @@ class ReviewPage(QWidget):
         """The page came to the front: look again."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.load()
-        if self.filters.views.value() != TABLE:
-            self.show_view(self.filters.views.value())
+        self.load_flaws()
+        self._load_hidden()
 
     def load(self) -> None:
         """Ask for the listing of the query, and for what there is to filter by."""
@@ -138,9 +140,9 @@ class ReviewPage(QWidget):
             found = verbs.listing(query)
             return found, verbs.review_rows(found.ids[:128])
 
-        self._standing.errands.ask(work, self._show_listing, self.failed.emit, lane="review.listing")
+        self._standing.errands.ask(work, self._show_listing, self.failed.emit, lane="review:listing")
         community = query.community
-        self._standing.errands.ask(lambda verbs: verbs.filter_choices(community), self._show_choices, self.failed.emit, lane="review.choices")
+        self._standing.errands.ask(lambda verbs: verbs.filter_choices(community), self._show_choices, self.failed.emit, lane="review:choices")
 
     def _show_choices(self, choices: Choices) -> None:
         self.filters.show_choices(choices)
@@ -169,7 +171,7 @@ class ReviewPage(QWidget):
         def home(rows: tuple[ReviewRow, ...]) -> None:
             self.model.take_rows(number, ids, rows)
 
-        self._standing.errands.ask(lambda verbs: verbs.review_rows(ids), home, self.failed.emit, lane="review.rows")
+        self._standing.errands.ask(lambda verbs: verbs.review_rows(ids), home, self.failed.emit, lane="review:rows")
 
     def _sort(self, column: str) -> None:
         query = self.filters.query
@@ -202,14 +204,14 @@ class ReviewPage(QWidget):
             if then:
                 then()
 
-        self._standing.errands.ask(lambda verbs: verbs.flaws(), home, self.failed.emit, lane="review.flaws")
+        self._standing.errands.ask(lambda verbs: verbs.flaws(), home, self.failed.emit, lane="review:flaws", aside=True)
 
     def _load_hidden(self) -> None:
         def home(told: tuple[tuple[HiddenLine, ...], tuple[HiddenLine, ...]]) -> None:
             self.hidden.show_hidden(*told)
             self.filters.views.rename(HIDDEN, say("review.view.hidden_count", count=len(told[0]) + len(told[1])))
 
-        self._standing.errands.ask(lambda verbs: (verbs.hidden(), verbs.unowned()), home, self.failed.emit, lane="review.hidden")
+        self._standing.errands.ask(lambda verbs: (verbs.hidden(), verbs.unowned()), home, self.failed.emit, lane="review:hidden", aside=True)
 
     def show_sort(self, sort: str) -> None:
         """Show one sort of finding: as a filter of the table where it is one of defects, else as the list of what to look at."""
@@ -246,8 +248,9 @@ class ReviewPage(QWidget):
                 after = places[(places.index(held) + 1) % len(places)] if held in places else places[0]
                 chosen = next(each for each in found if each.record == after)
                 self.show_record(chosen.stream, chosen.record)
+                self.show_detail(True)
 
-        self._standing.errands.ask(lambda verbs: verbs.conflicts(), home, self.failed.emit, lane="review.next")
+        self._standing.errands.ask(lambda verbs: verbs.conflicts(), home, self.failed.emit, lane="review:next")
 
     def show_record(self, stream: str, record: str) -> None:
         """Make a defect current in the table; its filters are taken off where they hide it."""
@@ -262,7 +265,7 @@ class ReviewPage(QWidget):
                 self.table.show_row(row)
             self._fetch_one(stream, record)
 
-        self._standing.errands.ask(lambda verbs: verbs.row_ids([(stream, record)]), home, self.failed.emit, lane="review.show")
+        self._standing.errands.ask(lambda verbs: verbs.row_ids([(stream, record)]), home, self.failed.emit, lane="review:show")
 
     def _fetch_one(self, stream: str, record: str) -> None:
         def work(verbs: Verbs) -> tuple[ReviewRow, ...]:
@@ -273,7 +276,7 @@ class ReviewPage(QWidget):
             if rows:
                 self._hold(rows[0])
 
-        self._standing.errands.ask(work, home, self.failed.emit, lane="review.one")
+        self._standing.errands.ask(work, home, self.failed.emit, lane="review:one")
 
     def _take_row(self, found: int) -> None:
         row = self.model.row_at(self.table.currentIndex().row()) if found else None
@@ -300,14 +303,14 @@ class ReviewPage(QWidget):
         def work(verbs: Verbs) -> tuple[Conflict | None, tuple[Event, ...]]:
             return verbs.conflict(stream, record), verbs.past(stream, record)
 
-        self._standing.errands.ask(work, lambda told: self.detail.show_past(*told, self.writable), self.failed.emit, lane="review.past")
+        self._standing.errands.ask(work, lambda told: self.detail.show_past(*told, self.writable), self.failed.emit, lane="review:past")
 
     def _ticked(self, count: int) -> None:
         self.bulk.show_count(count if self.filters.views.value() == TABLE else 0, self.writable)
         if not count:
             self.detail.drop_preview()
         if count and self.bulk.code.count() < 2:
-            self._standing.errands.ask(lambda verbs: verbs.catalogue(), self.bulk.show_catalogue, lane="review.catalogue")
+            self._standing.errands.ask(lambda verbs: verbs.catalogue(), self.bulk.show_catalogue, lane="review:catalogue")
 
     def _preview(self, changes: dict[str, Value]) -> None:
         ids = tuple(self.model.ticked)
@@ -315,9 +318,9 @@ class ReviewPage(QWidget):
 
         def home(preview: Preview) -> None:
             self.detail.show_preview(preview)
-            self.detail.setVisible(True)
+            self.show_detail(True)
 
-        self._standing.errands.ask(lambda verbs: verbs.preview_change(ids, changes), home, self.failed.emit, lane="review.preview")
+        self._standing.errands.ask(lambda verbs: verbs.preview_change(ids, changes), home, self.failed.emit, lane="review:preview")
 
     def _confirm(self) -> None:
         ids, changes = self._pending
@@ -390,7 +393,7 @@ class ReviewPage(QWidget):
             self.model.refresh(ids.values())
 
         if same_order:
-            self._standing.errands.ask(lambda verbs: verbs.row_ids(records), home, lane="review.refresh")
+            self._standing.errands.ask(lambda verbs: verbs.row_ids(records), home, lane="review:refresh")
         else:
             self.load()
         row = self.detail.row
@@ -401,11 +404,30 @@ class ReviewPage(QWidget):
         elif self.filters.views.value() == HIDDEN:
             self._load_hidden()
 
+    def show_detail(self, shown: bool) -> None:
+        """Show the panel beside the table (over it where there is no room), or fold it away."""
+        self.detail.setVisible(shown)
+        self.filters.panel.setVisible(not shown)
+        self._place_detail()
+
+    def _place_detail(self) -> None:
+        if self._size == "compact":
+            self.detail.setGeometry(self.width() - self.detail.width(), 0, self.detail.width(), self.height())
+            self.detail.raise_()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.window().width()
         size = "compact" if width < COMPACT_BELOW else "wide" if width >= WIDE_FROM else "normal"
-        self.detail.setFixedWidth(_DETAIL[size])
+        if size != self._size:
+            self._size = size
+            self.detail.setFixedWidth(_DETAIL[size])
+            if size == "compact":
+                self._row.removeWidget(self.detail)
+            elif self._row.indexOf(self.detail) < 0:
+                self._row.addWidget(self.detail)
+            self.show_detail(size != "compact")
+        self._place_detail()
         QTimer.singleShot(0, self._place_bulk)
 
     def _place_bulk(self) -> None:

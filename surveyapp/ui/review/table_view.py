@@ -26,6 +26,7 @@ class TableHead(QHeaderView):
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(0)
+        self.setAccessibleName(say("review.heads"))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), theme.size("control") - 4)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from surveyapp import __version__
 from surveyapp.ui import theme
+from surveyapp.ui.settings.people import PeopleBox
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.walk.facts import policy_title
 from surveyapp.ui.widgets.buttons import button
@@ -40,6 +41,7 @@ class SettingsPage(QWidget):
         column.setSpacing(12)
         column.addWidget(self._looks())
         column.addWidget(self._survey())
+        column.addWidget(self._people())
         column.addWidget(self._machine())
         column.addStretch(1)
         scroll = QScrollArea()
@@ -52,6 +54,7 @@ class SettingsPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         standing.survey_chosen.connect(lambda _survey: self.show_survey())
+        standing.people_changed.connect(self._load_people)
         self.show_survey()
 
     def _row(self, column: QVBoxLayout, name: str, *controls: QWidget) -> QLabel:
@@ -86,12 +89,23 @@ class SettingsPage(QWidget):
         self.new_survey = button(say("ui.settings.new_survey"), "", "plus", self.new_survey_wanted.emit)
         self._row(column, say("ui.settings.open_survey"), self.surveys, self.new_survey)
         self._policy = ElideLabel(role="body")
-        self._inspector = ElideLabel(role="body")
         self._row(column, say("ui.settings.policy"), self._policy)
-        self._row(column, say("ui.settings.inspector"), self._inspector)
         self.tables = button(say("importing.settings_open"), "", "table", self.import_wanted.emit)
         self._row(column, say("importing.settings"), self.tables)
         return frame
+
+    def _people(self) -> QWidget:
+        frame, column = card(say("ui.settings.inspector"), say("ui.people.scope"))
+        self.people = PeopleBox()
+        self.people.person_wanted.connect(self._standing.work_as)
+        self.people.new_wanted.connect(self._standing.add_inspector)
+        column.addWidget(self.people)
+        return frame
+
+    def _load_people(self) -> None:
+        standing = self._standing
+        if standing.survey is not None:
+            standing.errands.ask(lambda verbs: verbs.people(), lambda people: self.people.show_people(people, not standing.read_only), lane="people")
 
     def _machine(self) -> QWidget:
         frame, column = card(say("ui.settings.machine"))
@@ -111,9 +125,9 @@ class SettingsPage(QWidget):
             self.surveys.choose(standing.survey.id)
             policy = standing.survey.policy
             self._policy.tell(next((policy_title(name) for pack, name, _ in standing.policies if pack == policy), policy))
-            self._inspector.tell(standing.survey.inspector_name)
         self.new_survey.setEnabled(not standing.read_only)
         self.surveys.updateGeometry()
+        self._load_people()
 
     def show_palette(self) -> None:
         """The palette was changed elsewhere."""

@@ -1,7 +1,8 @@
-"""问题: the place, the quick-entry, the defects of the building, and the one in hand."""
+"""问题: the place, the quick-entry, the tiles, the defects of the building, and the one in hand."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,16 +11,21 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import CatalogueEntry, Changed, DefectLine, PhotoLine, Suggestion
+from surveyapp.domain.walk_views import Heard, Sentence, Tile
+from surveyapp.domain.walking_order import Step, next_step
 from surveyapp.errors import SurveyError
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
+from surveyapp.ui.walk.again import ListHead
 from surveyapp.ui.walk.defect_list import DefectList
-from surveyapp.ui.walk.entry import QuickEntry
-from surveyapp.ui.walk.facts import building_name
+from surveyapp.ui.walk.drafts import Drafts
+from surveyapp.ui.walk.entry import QuickEntry, Taken
 from surveyapp.ui.walk.in_hand import InHand
 from surveyapp.ui.walk.place import PlaceRow
-from surveyapp.ui.walk.suggestions import Choice
+from surveyapp.ui.walk.recording import Recording
 from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.ui.walk.tiles import TileBoard
+from surveyapp.ui.walk.understood import Site, Token, tokens
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.words import say
 
@@ -31,12 +37,13 @@ class _Look:
 
 
 class DefectsPane(QWidget):
-    """`hand_changed(bool)`: whether a defect is in hand; `counted(int)`; `told(text)`: an act that undo can take back."""
+    """`hand_changed(bool)`: whether a defect is in hand; `counted(int)`; `told(text)`: an act that undo can take back; `all_wanted()`."""
 
     hand_changed = Signal(bool)
     counted = Signal(int)
     told = Signal(str)
     failed = Signal(object)
+    all_wanted = Signal()
 
     def __init__(self, standing: Standing, thumbnails: Thumbnails, window: QWidget) -> None:
         super().__init__()
@@ -45,14 +52,19 @@ class DefectsPane(QWidget):
         self.hand = ""
         self.place = PlaceRow()
         self.entry = QuickEntry(window)
+        self.tiles = TileBoard()
+        self.head = ListHead()
         self.list = DefectList()
         self.in_hand = InHand(thumbnails)
+        self.recording = Recording(standing, self)
+        self.drafts = Drafts(standing, self)
         self.empty = Empty("walk", "", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 16, 12)
         column.setSpacing(10)
         column.addWidget(self.place)
         column.addWidget(self.entry)
+        column.addWidget(self.tiles)
         column.addWidget(self._list_card(), 1)
         self._connect()
 
@@ -60,7 +72,9 @@ class DefectsPane(QWidget):
         card = QFrame()
         card.setObjectName("card")
         inner = QVBoxLayout(card)
-        inner.setContentsMargins(1, 6, 1, 6)
+        inner.setContentsMargins(1, 1, 1, 6)
+        inner.setSpacing(0)
+        inner.addWidget(self.head)
         inner.addWidget(self.list)
         self._stack = QStackedWidget()
         self._stack.addWidget(card)
@@ -68,33 +82,62 @@ class DefectsPane(QWidget):
         return self._stack
 
     def _connect(self) -> None:
+        self.entry.understand = self._understand
         self.entry.suggest_wanted.connect(self._suggest)
         self.entry.recorded.connect(self.record)
+        self.entry.line.textChanged.connect(lambda: self.drafts.note(self.entry.text()))
+        self.drafts.found.connect(self.entry.set_text)
+        self.drafts.kept.connect(self.entry.list.tell_kept)
+        self.tiles.tapped.connect(self.record_tile)
+        self.tiles.all_wanted.connect(self.all_wanted)
+        self.place.moved.connect(lambda: self.tiles.open_place(str(self.place.fields().get("place", ""))))
+        self.head.again_wanted.connect(self.again)
         self.list.defect_wanted.connect(self.take)
         self.in_hand.set_wanted.connect(self.set_field)
         self.in_hand.delete_wanted.connect(self.delete)
         self.in_hand.attach_wanted.connect(self.attach)
+        self.recording.born.connect(self._born)
+        self.recording.told.connect(self.told)
+        self.recording.given_back.connect(self._give_back)
+        self.recording.sentence_kept.connect(self.drafts.recorded)
+        self.recording.failed.connect(self._refused)
         self._standing.changed.connect(self._changed)
         self._standing.leaving.connect(self.settle)
 
     def settle(self) -> None:
-        """Finish what is half typed about the defect in hand."""
+        """Finish what is half typed: a value of the defect in hand, and the sentence as a draft of its building."""
+        self.drafts.flush()
         if self.hand:
             self.in_hand.settle()
 
+    @property
+    def site(self) -> Site:
+        """Where the person stands."""
+        return Site(self._standing.building, self.place.fields(), self._standing.buildings)
+
+    def _understand(self, heard: Heard, chosen: Suggestion | None, dropped: frozenset[str]) -> tuple[Token, ...]:
+        return tokens(heard, chosen, self.site, dropped)
+
     def show_place(self) -> None:
-        """Another building, or the same one seen anew."""
+        """Another building, or the same one seen anew: its chips, its own half-typed sentence, its tiles in their order."""
         line = self._standing.line
         self.place.show_building(line)
         self.entry.close_list()
+        self.drafts.flush()
+        self.drafts.open("", "")
+        self.entry.set_text("")
+        self.drafts.open(self._standing.stream, self._standing.building)
         common = line is None or not line.record
         self.empty.tell(say("ui.walk.empty_common" if common else "ui.walk.empty_building"), say("ui.walk.empty_todo"))
+        if self._standing.stream and self._standing.begun:
+            self._errands.ask(lambda verbs: verbs.tiles(common), self.tiles.show_groups, lane="tiles")
         self._hold("")
         self.load()
 
     def follow_lines(self) -> None:
         """The lists came anew: the building may have other units and storeys now."""
         self.place.show_building(self._standing.line)
+        self._tell_again()
 
     def load(self) -> None:
         """Fetch the defects of the building."""
@@ -113,6 +156,7 @@ class DefectsPane(QWidget):
         else:
             self._show_hand(look.defects)
         self.list.show_lines(look.defects, self.hand)
+        self._show_counts(look.defects)
         self._stack.setCurrentIndex(0 if look.defects else 1)
         self.counted.emit(len(look.defects))
 
@@ -125,8 +169,26 @@ class DefectsPane(QWidget):
         """Take a defect in hand."""
         if record == self.hand:
             return
-        self.settle()
+        self.in_hand.settle()
         self._hold(record, self.list.defects.lines)
+        self._show_counts(self.list.defects.lines)
+
+    def _show_counts(self, lines: Sequence[DefectLine]) -> None:
+        held = next((line.code for line in lines if line.record == self.hand), "")
+        self.tiles.show_counts(Counter(line.code for line in lines if line.code), held)
+        self.head.tell(lines, not self._standing.building)
+        self._tell_again()
+
+    @property
+    def next_step(self) -> Step | None:
+        """Where the same problem goes; None while nothing is in hand."""
+        line, here = self.line, self._standing.line
+        if line is None or self._standing.read_only:
+            return None
+        return next_step(line.unit, line.storey, here.units if here else None, here.storeys if here else None)
+
+    def _tell_again(self) -> None:
+        self.head.again.tell(self.next_step)
 
     def _hold(self, record: str, lines: Sequence[DefectLine] = ()) -> None:
         if record != self.hand:
@@ -140,8 +202,7 @@ class DefectsPane(QWidget):
         line = next((each for each in lines if each.record == self.hand), None)
         if line is None:
             return
-        here = self._standing.line
-        self.in_hand.show_defect(line, building_name(here) if here else "", self._units.get(line.code, ()))
+        self.in_hand.show_defect(line, self._standing.line, self._units.get(line.code, ()))
 
     def load_photos(self) -> None:
         """Fetch the photos of the defect in hand, and those that belong to nothing yet."""
@@ -156,70 +217,63 @@ class DefectsPane(QWidget):
         self._errands.ask(look, lambda told: self.in_hand.show_photos(told[0], told[1], not self._standing.read_only), lane="hand_photos")
 
     def _suggest(self, text: str) -> None:
-        def home(found: tuple[Suggestion, ...]) -> None:
-            self.entry.show_suggestions(text, found)
+        def home(found: Sentence) -> None:
+            self.entry.show_sentence(text, found)
 
-        self._errands.ask(lambda verbs: verbs.suggest(text), home, lane="suggest")
+        self._errands.ask(lambda verbs: verbs.hear(text), home, lane="suggest")
 
-    def record(self, text: str, choice: Choice) -> None:
-        """A sentence becomes a defect: committed, then in hand. A sentence that could not be stored goes back where it was typed."""
-        stream, building = self._standing.stream, self._standing.building
-        fields: dict[str, Value] = {"words": text, "source": "inspection", **self.place.fields()}
-        if building:
-            fields["building"] = building
-        if choice.suggestion is not None:
-            fields["code"] = choice.suggestion.code
+    def record(self, taken: Taken) -> None:
+        """A sentence becomes a defect: committed, then in hand."""
+        self.recording.sentence(taken, self.site)
 
-        def born(changed: Changed) -> None:
-            record = next((record for _, record, kind in changed.records if kind == "defect"), "")
-            if record and building == self._standing.building:
-                self.hand = record
-                self.in_hand.forget_photos()
-                self.in_hand.setFocus(Qt.FocusReason.OtherFocusReason)
-                self.in_hand.severity.setFocus(Qt.FocusReason.OtherFocusReason)
-                self.hand_changed.emit(True)
+    def record_tile(self, tile: Tile, place: str = "") -> None:
+        """A tap on a tile records it."""
+        if self._standing.stream and not self._standing.read_only:
+            self.in_hand.settle()
+            self.recording.tile(tile, place, self.site)
 
-        def refused(problem: SurveyError) -> None:
-            if not self.entry.text():
-                self.entry.set_text(text)
-            self.failed.emit(problem)
+    def again(self) -> None:
+        """The same problem at the next place; one stands there from now on."""
+        line, step = self.line, self.next_step
+        if line is None or step is None:
+            return
+        self.in_hand.settle()
+        if step.how != "here":
+            self.place.choose(self.place.fields() | {"unit": step.unit, "storey": step.storey})
+        self.recording.again(line, step)
 
-        self._standing.write(lambda verbs: verbs.new_record(stream, "defect", fields), born, refused)
+    def _born(self, record: str) -> None:
+        self.hand = record
+        self.in_hand.forget_photos()
+        self.in_hand.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.in_hand.severity.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hand_changed.emit(True)
+
+    def _give_back(self, text: str) -> None:
+        if not self.entry.text():
+            self.entry.set_text(text)
 
     def set_field(self, name: str, value: Value) -> None:
         """Write a field of the defect in hand."""
-        stream, record = self._standing.stream, self.hand
-        if record:
-            self._standing.write(lambda verbs: verbs.set_fields(stream, record, {name: value}), failed=self._refused)
+        self.recording.change(self.hand, {name: value})
 
     def delete(self) -> None:
-        """Delete the defect in hand; its photos stay, and undo brings it back."""
-        stream, record, line = self._standing.stream, self.hand, self.line
+        """Delete the defect in hand."""
+        record, line = self.hand, self.line
         if not record or self._standing.read_only:
             return
-        name = (line.number or line.name) if line else ""
         self.hand = ""
-        self._standing.write(
-            lambda verbs: verbs.delete(stream, record), lambda _changed: self.told.emit(say("ui.hand.deleted", name=name)), self._refused
-        )
+        self.recording.delete(record, (line.number or line.name) if line else "")
 
     def attach(self, photo: PhotoLine) -> None:
         """A photo that belongs to nothing yet belongs to the defect in hand from now on."""
-        stream, record = self._standing.stream, self.hand
-        if record and not self._standing.read_only:
-            self._standing.write(lambda verbs: verbs.set_fields(stream, photo.record, {"subject": record}), failed=self._refused)
+        if self.hand and not self._standing.read_only:
+            self.recording.attach(self.hand, photo)
 
     def attach_newest(self) -> None:
         """Attach the newest photo that belongs to nothing yet."""
-        stream, record = self._standing.stream, self.hand
-        if not record or self._standing.read_only:
-            return
-
-        def work(verbs: Verbs) -> Changed:
-            waiting = verbs.photos(stream, "")
-            return verbs.set_fields(stream, waiting[-1].record, {"subject": record}) if waiting else Changed("", "", (), "")
-
-        self._standing.write(work, failed=self._refused)
+        if self.hand and not self._standing.read_only:
+            self.recording.attach(self.hand, None)
 
     def _refused(self, problem: SurveyError) -> None:
         self.failed.emit(problem)

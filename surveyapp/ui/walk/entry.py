@@ -6,15 +6,18 @@ composed: then Enter, Esc, digits and arrows belong to the input method.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidget
 
 from surveyapp.domain.views import Suggestion
+from surveyapp.domain.walk_views import Heard, Sentence
 from surveyapp.ui import theme
 from surveyapp.ui.walk.suggestions import Choice, SuggestionList, choices
+from surveyapp.ui.walk.understood import Token
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import IconMark
 from surveyapp.words import say
@@ -91,11 +94,28 @@ class _Line(QTextEdit):
         self.focused.emit(False)
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A sentence that is to be recorded: its words, what was heard in them, the candidate (None as said), and what was taken away."""
+
+    text: str
+    heard: Heard
+    chosen: Suggestion | None
+    dropped: frozenset[str]
+
+
+def _no_tokens(_heard: Heard, _chosen: Suggestion | None, _dropped: frozenset[str]) -> tuple[Token, ...]:
+    return ()
+
+
 class QuickEntry(QFrame):
-    """`suggest_wanted(text)`; `recorded(text, choice)` when a sentence is taken. The answer comes back through `show_suggestions`."""
+    """`suggest_wanted(text)`; `recorded(Taken)` when a sentence is taken. The answer comes back through `show_sentence`.
+
+    `understand` makes the tokens of a candidate: the one who knows where the person stands sets it.
+    """
 
     suggest_wanted = Signal(str)
-    recorded = Signal(str, object)
+    recorded = Signal(object)
     picture_pasted = Signal()
 
     def __init__(self, window: QWidget) -> None:
@@ -104,7 +124,10 @@ class QuickEntry(QFrame):
         self.setFixedHeight(theme.size("entry_frame"))
         self.line = _Line()
         self.list = SuggestionList(window)
+        self.understand: Callable[[Heard, Suggestion | None, frozenset[str]], Sequence[Token]] = _no_tokens
         self._answered = ""
+        self._heard = Heard()
+        self._dropped: frozenset[str] = frozenset()
         self._in_list = False
         self._waiting: int | None = None
         row = QHBoxLayout(self)
@@ -119,12 +142,14 @@ class QuickEntry(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE_MS)
         self._timer.timeout.connect(self._ask)
-        self.line.textChanged.connect(self._timer.start)
+        self.line.textChanged.connect(self._typed)
         self.line.composed.connect(self._timer.start)
         self.line.key_wanted.connect(self._key)
         self.line.focused.connect(self._focus)
         self.line.picture_pasted.connect(self.picture_pasted)
         self.list.taken.connect(self._take)
+        self.list.dropped.connect(self._drop)
+        self.list.moved.connect(self._show_tokens)
 
     def text(self) -> str:
         """The sentence as it stands."""
@@ -135,20 +160,39 @@ class QuickEntry(QFrame):
         self.line.setPlainText(text)
         self.line.moveCursor(QTextCursor.MoveOperation.End)
 
-    def show_suggestions(self, text: str, found: Sequence[Suggestion]) -> None:
-        """The candidates for a text. Those for another text than the one that stands there now are dropped."""
+    def show_sentence(self, text: str, found: Sentence) -> None:
+        """What was understood of a text. The answer to another text than the one that stands there now is dropped."""
         if text != self._reading():
             return
         self._answered = text
-        self._underline(found)
         if not text:
+            self._heard, self._dropped = Heard(), frozenset()
+            self._underline(())
             self.list.hide()
             return
+        self._heard = found.heard
+        self._underline((*found.heard.said, *(word for each in found.suggestions[:1] for word in each.why)))
         self._in_list = False
-        self.list.show_choices(choices(found), self)
+        self.list.show_choices(choices(found.suggestions), self)
+        self._show_tokens()
         if self._waiting is not None:
             number, self._waiting = self._waiting, None
             self._take_number(number if number >= 0 else None)
+
+    def _show_tokens(self) -> None:
+        current = self.list.current
+        self.list.show_tokens(self.understand(self._heard, current.suggestion if current else None, self._dropped))
+
+    def _drop(self, sort: str) -> None:
+        self._dropped |= {sort}
+        self._show_tokens()
+
+    def _typed(self) -> None:
+        """The rows that are shown answer another sentence now: none of them is what Enter takes."""
+        if not self.text():
+            self._dropped = frozenset()
+        self.list.arm(self._answered == self._reading())
+        self._timer.start()
 
     def close_list(self) -> None:
         """Put the list away; the sentence stays."""
@@ -178,7 +222,9 @@ class QuickEntry(QFrame):
             self._take_number(None)
             event.accept()
         elif 0 <= digit <= 3 and chooses:
-            self._take_number(digit)
+            self.press_number(digit)
+            event.accept()
+        elif self.list.isVisible() and self._token_key(Qt.Key(key)):
             event.accept()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._walk_list(1 if key == Qt.Key.Key_Down else -1)
@@ -186,6 +232,27 @@ class QuickEntry(QFrame):
         elif key == Qt.Key.Key_Escape and self.list.isVisible():
             self.list.hide()
             event.accept()
+
+    def _token_key(self, key: Qt.Key) -> bool:
+        """Tab goes through the tokens, Delete takes the marked one away; anything else leaves them. Answers whether the key was for them."""
+        tokens = self.list.tokens
+        steps = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1} | ({Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1} if tokens.entered else {})
+        if key in steps:
+            tokens.step(steps[key])
+            return True
+        if tokens.entered and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            tokens.remove()
+            return True
+        tokens.leave()
+        return False
+
+    def press_number(self, number: int) -> bool:
+        """Take the row with this number, as it stood when it was seen; answers whether the list is open and has one."""
+        choice = self.list.meant(number) if self.list.isVisible() else None
+        if choice is None:
+            return False
+        self._take(choice)
+        return True
 
     def _walk_list(self, by: int) -> None:
         if not self.list.isVisible():
@@ -212,19 +279,19 @@ class QuickEntry(QFrame):
         self._take(chosen or Choice(0, None))
 
     def _take(self, choice: Choice) -> None:
-        text = self.text()
+        taken = Taken(self.text(), self._heard, choice.suggestion, self._dropped)
         self.list.hide()
-        if text:
+        if taken.text:
             self.line.clear()
             self._timer.stop()
-            self._answered = ""
-            self.recorded.emit(text, choice)
+            self._answered, self._heard, self._dropped = "", Heard(), frozenset()
+            self.recorded.emit(taken)
 
-    def _underline(self, found: Sequence[Suggestion]) -> None:
-        """Underline the words that decided."""
+    def _underline(self, words: Sequence[str]) -> None:
+        """Underline the words that were recognised."""
         text = self.line.toPlainText()
         marked = []
-        for word in {word for each in found[:1] for word in each.why}:
+        for word in set(words):
             start = text.find(word)
             if start >= 0:
                 selection = QTextEdit.ExtraSelection()

@@ -8,14 +8,15 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from surveyapp.domain.views import DefectLine, PhotoLine
+from surveyapp.domain.views import BuildingLine, DefectLine, PhotoLine
 from surveyapp.ui.moments import day_and_clock
-from surveyapp.ui.walk.facts import DOT, defect_place
+from surveyapp.ui.walk.facts import DOT, building_name, defect_place
 from surveyapp.ui.walk.photo_view import BigPhoto, PhotoStrip
 from surveyapp.ui.walk.quantity import QuantityRow
 from surveyapp.ui.walk.severity import SeverityRow
 from surveyapp.ui.walk.thumbnails import Thumbnails
-from surveyapp.ui.widgets.buttons import IconButton
+from surveyapp.ui.walk.where import WhereRow
+from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
 from surveyapp.ui.widgets.marks import BadgeView
 from surveyapp.words import say
@@ -62,12 +63,15 @@ def _is_undo(event: QEvent) -> bool:
 
 
 class InHand(QScrollArea):
-    """`set_wanted(name, value)` for a field of the defect, `delete_wanted()`, `add_wanted()` for photos from files, `attach_wanted(PhotoLine)`."""
+    """`set_wanted(name, value)` for a field of the defect, `delete_wanted()`, `add_wanted()` for photos from files, `clause_wanted()`,
+    `attach_wanted(PhotoLine)` for a photo of 新到.
+    """
 
     set_wanted = Signal(str, object)
     delete_wanted = Signal()
     add_wanted = Signal()
     attach_wanted = Signal(object)
+    clause_wanted = Signal()
 
     def __init__(self, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -87,6 +91,7 @@ class InHand(QScrollArea):
         self._add_values(column)
         self._add_item(column)
         self._add_words(column)
+        self._add_where(column)
         column.addStretch(1)
         self.setWidget(inside)
 
@@ -110,18 +115,18 @@ class InHand(QScrollArea):
         self._strip.photo_wanted.connect(self._enlarge)
         self._strip.add_wanted.connect(self.add_wanted)
         self._new_title = label("", "meta")
-        self._new = PhotoStrip(thumbnails, QSize(42, 42), say("ui.hand.new_photos"))
-        self._new.photo_wanted.connect(self.attach_wanted)
-        self._arrivals = QWidget()
-        self._arrivals.setFixedWidth(112)
-        arrivals = QVBoxLayout(self._arrivals)
+        self.arrivals = PhotoStrip(thumbnails, QSize(42, 42), say("ui.hand.new_photos"))
+        self.arrivals.photo_wanted.connect(self.attach_wanted)
+        self._arriving = QWidget()
+        self._arriving.setFixedWidth(112)
+        arrivals = QVBoxLayout(self._arriving)
         arrivals.setContentsMargins(0, 0, 0, 0)
         arrivals.setSpacing(0)
         arrivals.addWidget(self._new_title)
-        arrivals.addWidget(self._new)
+        arrivals.addWidget(self.arrivals)
         row = QHBoxLayout()
         row.addWidget(self._strip, 1)
-        row.addWidget(self._arrivals)
+        row.addWidget(self._arriving)
         column.addWidget(self._big)
         column.addLayout(row)
 
@@ -148,7 +153,12 @@ class InHand(QScrollArea):
         self._document = ElideLabel(role="meta")
         self._more = wrapped("", "meta")
         inner.addWidget(self._item)
-        inner.addWidget(self._badge)
+        judged = QHBoxLayout()
+        judged.addWidget(self._badge)
+        judged.addStretch(1)
+        self.clause = button(say("ui.hand.clause"), "link", pressed=self.clause_wanted.emit)
+        judged.addWidget(self.clause)
+        inner.addLayout(judged)
         inner.addWidget(self._document)
         inner.addWidget(self._more)
         column.addWidget(card)
@@ -167,9 +177,17 @@ class InHand(QScrollArea):
         column.addLayout(head)
         column.addWidget(self.words)
 
-    def show_defect(self, line: DefectLine, building: str, units: Sequence[str]) -> None:
-        """Take a defect in hand."""
+    def _add_where(self, column: QVBoxLayout) -> None:
+        column.addWidget(label(say("ui.place.which_part"), "meta"))
+        self.where = WhereRow()
+        self.where.changed.connect(self.set_wanted)
+        column.addWidget(self.where)
+
+    def show_defect(self, line: DefectLine, here: BuildingLine | None, units: Sequence[str]) -> None:
+        """Take a defect in hand; `here` is its building or the common ground."""
         self._line = line
+        building = building_name(here) if here else ""
+        self.where.show_place(line, here)
         self._name.tell(line.name or say("ui.hand.unclassified"))
         self._place.tell(DOT.join(part for part in (building, defect_place(line), line.number) if part))
         self.severity.show_severity(line.severity)
@@ -192,10 +210,10 @@ class InHand(QScrollArea):
         chosen = came[-1] if came else photos[0] if photos else None
         self._strip.show_photos(photos, adds, chosen.record if chosen else "")
         self._enlarge(chosen)
-        self._arrivals.setVisible(bool(new) and adds)
+        self._arriving.setVisible(bool(new) and adds)
         self._new_title.setText(say("ui.hand.new_count", count=len(new)))
-        self._new.setToolTip(say("ui.hand.new_photos"))
-        self._new.show_photos(tuple(reversed(new)), False)
+        self.arrivals.setToolTip(say("ui.hand.new_photos"))
+        self.arrivals.show_photos(tuple(reversed(new)), False)
 
     def forget_photos(self) -> None:
         """Another defect comes into hand: its photos are on their way."""
@@ -210,7 +228,7 @@ class InHand(QScrollArea):
 
     def allow_writing(self, allowed: bool) -> None:
         """Whether this window may change anything."""
-        for widget in (self.severity, self.quantity, self.words, self.delete):
+        for widget in (self.severity, self.quantity, self.words, self.where, self.delete):
             widget.setEnabled(allowed)
 
     def _enlarge(self, photo: PhotoLine | None) -> None:

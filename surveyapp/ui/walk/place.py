@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
@@ -15,71 +17,108 @@ from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.pick import Pick
 from surveyapp.words import say
 
-_MOST_CHIPS = 3
-_BUILDING_PARTS = ("stairwell", "roof", "facade", "entrance", "household", "basement", "pipes", "other")
-_GROUND_PARTS = ("courtyard", "road", "green", "pipes", "wall", "entrance", "other")
+_MOST_CHIPS = 12
+_GAP = 6
+BUILDING_PARTS = ("roof", "facade")
+"""Where one stands instead of on a floor. The stairwell is where every floor is; the rest of the parts come with their tiles."""
+GROUND_PARTS = ("courtyard", "road", "green", "pipes", "wall", "entrance")
+LONG, SHORT, PICK = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    value: str
+    short: str
+    long: str
 
 
 class _Several(QWidget):
-    """One of several: chips while they are few, else a list. Nothing chosen is a choice, too."""
+    """One of several, or none: chips while there is room for them, else a list. In little room only the chosen chip is spelt out."""
 
     chosen = Signal()
 
-    def __init__(self, name: str, choices: Sequence[tuple[str, Value]], empty: str, few: bool) -> None:
+    def __init__(self, name: str, options: Sequence[_Option], empty: str) -> None:
         super().__init__()
+        self._look = LONG
+        self._options = tuple(options)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(_GAP)
         self._chips: list[Chip] = []
-        self._pick: Pick | None = None
-        if few:
-            group = QButtonGroup(self)
-            group.setExclusive(False)
-            for text, value in choices:
-                chip = Chip(text, value)
-                chip.setAccessibleName(f"{name} {text}")
-                chip.clicked.connect(lambda _checked=False, each=chip: self._press(each))
-                self._chips.append(chip)
-                row.addWidget(chip)
-        else:
-            self._pick = Pick(name, widest=150)
-            self._pick.addItem(empty, "")
-            for text, value in choices:
-                self._pick.addItem(text, str(value))
-            self._pick.activated.connect(lambda _index: self.chosen.emit())
-            row.addWidget(self._pick)
+        group = QButtonGroup(self)
+        group.setExclusive(False)
+        for option in self._options if len(self._options) <= _MOST_CHIPS else ():
+            chip = Chip(option.long, option.value)
+            chip.setAccessibleName(f"{name} {option.long}")
+            chip.clicked.connect(lambda _checked=False, each=chip: self._press(each))
+            self._chips.append(chip)
+            row.addWidget(chip)
+        self._pick = Pick(name, widest=120)
+        self._pick.addItem(empty, "")
+        for option in self._options:
+            self._pick.addItem(option.long, option.value)
+        self._pick.activated.connect(lambda _index: self._picked())
+        row.addWidget(self._pick)
+        self._value = ""
+        self.wear(LONG)
+
+    def width_of(self, look: int) -> int:
+        """How wide it becomes in a look; the widest chosen chip is counted in."""
+        if look == PICK or not self._chips:
+            return self._pick.sizeHint().width()
+        short = [chip.width_of(option.short if look == SHORT else option.long) for chip, option in zip(self._chips, self._options, strict=True)]
+        spelt = [chip.width_of(option.long) for chip, option in zip(self._chips, self._options, strict=True)]
+        return sum(short) + max(long - each for long, each in zip(spelt, short, strict=True)) + _GAP * (len(short) - 1)
+
+    def wear(self, look: int) -> None:
+        """Take a look."""
+        self._look = look if self._chips else PICK
+        for chip in self._chips:
+            chip.setVisible(self._look != PICK)
+        self._pick.setVisible(self._look == PICK)
+        self._show()
+
+    def _show(self) -> None:
+        for chip, option in zip(self._chips, self._options, strict=False):
+            chosen = option.value == self._value
+            chip.setChecked(chosen)
+            chip.setText(option.long if self._look == LONG or chosen else option.short)
+            chip.updateGeometry()
+        if self._pick.value() != self._value:
+            self._pick.choose(self._value)
 
     def _press(self, chip: Chip) -> None:
-        for each in self._chips:
-            each.setChecked(each is chip and chip.isChecked())
+        self._value = str(chip.value) if chip.isChecked() else ""
+        self._show()
+        self.chosen.emit()
+
+    def _picked(self) -> None:
+        self._value = self._pick.value()
+        self._show()
         self.chosen.emit()
 
     def value(self) -> str:
-        """The chosen value as text, "" for none."""
-        if self._pick is not None:
-            return self._pick.value()
-        return next((str(chip.value) for chip in self._chips if chip.isChecked()), "")
+        """The chosen value, "" for none."""
+        return self._value
 
     def choose(self, value: str) -> None:
-        """Show a choice."""
-        if self._pick is not None:
-            self._pick.choose(value)
-        for chip in self._chips:
-            chip.setChecked(bool(value) and str(chip.value) == value)
+        """Show a choice without saying so; a value that is not offered is none."""
+        self._value = value if any(option.value == value for option in self._options) else ""
+        self._show()
 
     def step(self, by: int) -> None:
-        """The next or previous choice."""
-        values = [str(chip.value) for chip in self._chips]
-        if self._pick is not None:
-            values = [str(self._pick.itemData(each)) for each in range(1, self._pick.count())]
+        """The next or previous choice; the first one where none is chosen."""
+        values = [option.value for option in self._options]
         if values:
-            at = values.index(self.value()) + by if self.value() in values else 0
+            at = values.index(self._value) + by if self._value in values else 0
             self.choose(values[max(0, min(len(values) - 1, at))])
             self.chosen.emit()
 
 
 class PlaceRow(QWidget):
-    """The chips. They stay chosen from one defect to the next; another building keeps the part but asks for unit and floor anew."""
+    """The chips. They stay chosen from one defect to the next; another building asks anew. `moved` when a person chose another place."""
+
+    moved = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,26 +145,60 @@ class PlaceRow(QWidget):
         self._unit = self._storey = self._part = None
         if line is not None:
             self._fill(line)
-        for several, name in ((self._unit, "unit"), (self._storey, "storey"), (self._part, "place")):
-            if several is not None and name in kept:
-                several.choose(str(kept[name]))
+        self.choose(kept)
+        self._fit()
 
     def _fill(self, line: BuildingLine) -> None:
         self._row.addWidget(label(say("ui.walk.i_am_at"), "dense"))
         if line.record:
-            units, storeys = line.units or 0, line.storeys or 0
-            self._unit = self._several("ui.place.which_unit", "ui.place.any_unit", _numbered("ui.place.unit", units), units <= _MOST_CHIPS)
-            self._storey = self._several("ui.place.which_storey", "ui.place.any_storey", _numbered("ui.place.storey", storeys), False)
-        parts = [(choice_words("place", part), part) for part in (_BUILDING_PARTS if line.record else _GROUND_PARTS)]
-        self._part = self._several("ui.place.which_part", "ui.place.any_part", parts, False)
+            self._unit = self._several("ui.place.which_unit", "ui.place.any_unit", _numbered("ui.place.unit", line.units or 0))
+            self._storey = self._several("ui.place.which_storey", "ui.place.any_storey", _numbered("ui.place.storey", line.storeys or 0))
+        named = [(part, choice_words("place", part)) for part in (BUILDING_PARTS if line.record else GROUND_PARTS)]
+        parts = [_Option(part, name, name) for part, name in named]
+        self._part = self._several("ui.place.which_part", "ui.place.any_part", parts)
         self._row.addStretch(1)
 
-    def _several(self, name: str, empty: str, choices: Sequence[tuple[str, Value]], few: bool) -> _Several | None:
-        if not choices:
+    def _several(self, name: str, empty: str, options: Sequence[_Option]) -> _Several | None:
+        if not options:
             return None
-        made = _Several(say(name), choices, say(empty), few)
+        made = _Several(say(name), options, say(empty))
+        made.chosen.connect(lambda: self._chosen(made))
         self._row.addWidget(made)
         return made
+
+    def _chosen(self, several: _Several) -> None:
+        """One stands on a floor or at a part, not at both."""
+        if several.value() and several is self._part and self._storey is not None:
+            self._storey.choose("")
+        elif several.value() and several is self._storey and self._part is not None:
+            self._part.choose("")
+        self.moved.emit()
+
+    def _fit(self) -> None:
+        """Spell out what there is room for: the units first, then only what is chosen, then lists."""
+        all_three = (self._unit, self._storey, self._part)
+        title = self._row.itemAt(0)
+        if title is None:
+            return
+        room = self.width() - title.sizeHint().width() - 8 * (1 + sum(each is not None for each in all_three))
+        looks = ((LONG, SHORT, LONG), (SHORT, SHORT, LONG), (SHORT, PICK, LONG), (PICK, PICK, LONG), (PICK, PICK, PICK))
+        for look in looks:
+            pairs = [(each, how) for each, how in zip(all_three, look, strict=True) if each is not None]
+            if sum(each.width_of(how) for each, how in pairs) <= room or look is looks[-1]:
+                for each, how in pairs:
+                    each.wear(how)
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """The row fits itself to its place; it never makes the page wider."""
+        return QSize(0, 40)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 40)
 
     def fields(self) -> dict[str, Value]:
         """The place as fields of a defect."""
@@ -138,6 +211,12 @@ class PlaceRow(QWidget):
             told["place"] = self._part.value()
         return told
 
+    def choose(self, place: Mapping[str, Value]) -> None:
+        """Stand at a place given as fields of a defect; what they do not say is not chosen."""
+        for several, name in ((self._unit, "unit"), (self._storey, "storey"), (self._part, "place")):
+            if several is not None:
+                several.choose(str(place.get(name) or ""))
+
     def step_storey(self, by: int) -> None:
         """One floor up or down."""
         if self._storey is not None:
@@ -149,5 +228,5 @@ class PlaceRow(QWidget):
             self._unit.step(by)
 
 
-def _numbered(code: str, count: int) -> list[tuple[str, Value]]:
-    return [(say(code, number=number), number) for number in range(1, count + 1)]
+def _numbered(code: str, count: int) -> list[_Option]:
+    return [_Option(str(number), str(number), say(code, number=number)) for number in range(1, count + 1)]

@@ -1,10 +1,12 @@
-"""The suggestion list under the quick-entry: at most three candidates and, last, the sentence as it was said.
+"""The suggestion list under the quick-entry: what was understood, at most three candidates and, last, the sentence as it was said.
 
 A child of the window that never takes the focus: a pop-up would grab the mouse and break the composition of Chinese.
+A row that a finger or a number key chooses is the row that stood there 150 ms before: nothing is swapped under the finger.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,11 +16,15 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import Suggestion
 from surveyapp.ui import icons, theme
+from surveyapp.ui.walk.tokens import HEIGHT, TokenBar
+from surveyapp.ui.walk.understood import Token
 from surveyapp.ui.widgets.marks import badge_sentence, badge_width, paint_badge
 from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.words import say
 
 _FOOT = 38
+STEADY = 0.15
+"""Seconds for which a row must have stood where it is before it can be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +41,30 @@ def choices(found: Sequence[Suggestion]) -> tuple[Choice, ...]:
 
 
 class SuggestionList(QFrame):
-    """`taken(choice)` by click; keys come from the quick-entry through `step`."""
+    """`taken(choice)` by click; keys come from the quick-entry through `step`. `dropped(sort)` when a token was taken away."""
 
     taken = Signal(object)
+    dropped = Signal(str)
+    moved = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("floating")
         self._window = window
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._before: tuple[Choice, ...] = ()
+        self._since = 0.0
+        self.tokens = TokenBar()
+        self.tokens.removed.connect(self.dropped)
         self._rows = _Rows(self)
-        self._rows.taken.connect(self.taken)
+        self._rows.pressed_row.connect(self._press)
+        self._foot = _Foot()
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 0)
+        column.setContentsMargins(8, 4, 8, 0)
         column.setSpacing(0)
+        column.addWidget(self.tokens)
         column.addWidget(self._rows)
-        column.addWidget(_Foot())
+        column.addWidget(self._foot)
         self._shadow = Shadow(self, window)
         self.hide()
 
@@ -64,27 +78,58 @@ class SuggestionList(QFrame):
         """All rows."""
         return self._rows.choices
 
+    def meant(self, number: int) -> Choice | None:
+        """The row that a person means by a number: the one that has stood there long enough to be seen."""
+        late = time.monotonic() - self._since < STEADY and bool(self._before)
+        rows = self._before if late else self.shown
+        return next((row for row in rows if row.number == number), None)
+
     def show_choices(self, found: Sequence[Choice], anchor: QWidget) -> None:
         """Show rows right under the quick-entry, as wide as it is."""
+        if not self.isVisible():
+            self._before = ()
+        elif tuple(found) != self.shown:
+            self._before, self._since = self.shown, time.monotonic()
         self._rows.show_choices(found)
+        self.arm(True)
         at = anchor.mapTo(self._window, anchor.rect().bottomLeft())
-        height = len(found) * theme.size("suggestion") + _FOOT + 10
+        height = HEIGHT + len(found) * theme.size("suggestion") + _FOOT + 4
         self.setGeometry(at.x(), at.y() + 7, anchor.width(), height)
         self.show()
         self.raise_()
 
+    def show_tokens(self, tokens: Sequence[Token]) -> None:
+        """Show what was understood."""
+        self.tokens.show_tokens(tokens)
+
+    def arm(self, armed: bool) -> None:
+        """Whether the current row is the answer to the very sentence that stands there: only then it is marked."""
+        self._rows.arm(armed)
+
+    def tell_kept(self, kept: bool) -> None:
+        """Whether the sentence is kept as a draft."""
+        self._foot.tell_kept(kept)
+
     def step(self, by: int) -> None:
         """One row down or up."""
         self._rows.step(by)
+        self.moved.emit()
+
+    def _press(self, row: int) -> None:
+        number = self.shown[row].number
+        choice = self.meant(number)
+        if choice is not None:
+            self.taken.emit(choice)
 
 
 class _Rows(QWidget):
-    taken = Signal(object)
+    pressed_row = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.choices: tuple[Choice, ...] = ()
         self._at = 0
+        self._armed = True
         self.setMouseTracking(True)
 
     @property
@@ -95,6 +140,11 @@ class _Rows(QWidget):
         self.choices, self._at = tuple(found), 0
         self.setFixedHeight(len(found) * theme.size("suggestion"))
         self._tell()
+
+    def arm(self, armed: bool) -> None:
+        if armed != self._armed:
+            self._armed = armed
+            self.update()
 
     def step(self, by: int) -> None:
         self._at = max(0, min(len(self.choices) - 1, self._at + by))
@@ -115,14 +165,14 @@ class _Rows(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.choices and self.rect().contains(event.position().toPoint()):
-            self.taken.emit(self.choices[self._row_at(event.position().y())])
+            self.pressed_row.emit(self._row_at(event.position().y()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = theme.size("suggestion")
         for place, choice in enumerate(self.choices):
-            _paint_choice(painter, QRectF(0, place * height, self.width(), height), choice, place == self._at)
+            _paint_choice(painter, QRectF(0, place * height, self.width(), height), choice, self._armed and place == self._at)
 
 
 def _paint_choice(painter: QPainter, rect: QRectF, choice: Choice, current: bool) -> None:
@@ -146,7 +196,8 @@ def _paint_choice(painter: QPainter, rect: QRectF, choice: Choice, current: bool
     if found.badge is not None:
         right = paint_badge(painter, right, rect.center().y(), found.badge, min(badge_width(found.badge), rect.width() * 0.45)) - 12
     why = say("ui.entry.why", words=say("ui.entry.why_join").join(found.why)) if found.why else found.code
-    _paint_two_lines(painter, QRectF(left, rect.top(), right - left, rect.height()), found.name, found.item_name, why)
+    alarm = say("ui.entry.raises", trigger=found.warning) if found.warning else ""
+    _paint_two_lines(painter, QRectF(left, rect.top(), right - left, rect.height()), found.name, found.item_name, why, alarm)
 
 
 def _paint_number(painter: QPainter, rect: QRectF, number: int, current: bool) -> None:
@@ -159,7 +210,7 @@ def _paint_number(painter: QPainter, rect: QRectF, number: int, current: bool) -
     painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(number))
 
 
-def _paint_two_lines(painter: QPainter, rect: QRectF, name: str, item: str, why: str) -> None:
+def _paint_two_lines(painter: QPainter, rect: QRectF, name: str, item: str, why: str, alarm: str = "") -> None:
     top, below = QRectF(rect.left(), rect.top() + 8, rect.width(), 22), QRectF(rect.left(), rect.top() + 30, rect.width(), 20)
     middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.setFont(theme.font("strong"))
@@ -179,33 +230,51 @@ def _paint_two_lines(painter: QPainter, rect: QRectF, name: str, item: str, why:
         )
     painter.setFont(theme.font("meta"))
     painter.setPen(theme.colour("text2"))
-    painter.drawText(below, middle, painter.fontMetrics().elidedText(why, Qt.TextElideMode.ElideRight, int(rect.width())))
+    shown = painter.fontMetrics().elidedText(why, Qt.TextElideMode.ElideRight, int(rect.width()))
+    painter.drawText(below, middle, shown)
+    after = painter.fontMetrics().horizontalAdvance(shown) + 18
+    painter.setFont(theme.font("meta", bold=True))
+    if alarm and after + painter.fontMetrics().horizontalAdvance(alarm) <= rect.width():
+        painter.setPen(theme.colour("err"))
+        painter.drawText(below.adjusted(after, 0, 4, 0), middle, alarm)
 
 
 class _Foot(QWidget):
-    """The keys of the list."""
+    """The keys of the list, and whether the sentence is kept."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._kept = False
         self.setFixedHeight(_FOOT)
         self.setAccessibleName(say("ui.entry.keys"))
+
+    def tell_kept(self, kept: bool) -> None:
+        """Say that the draft is stored."""
+        self._kept = kept
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("line_soft"), 1))
         painter.drawLine(QPointF(0, 0.5), QPointF(self.width(), 0.5))
-        x = 6.0
         painter.setFont(theme.font("meta"))
-        for key in ("enter", "alt", "down", "esc"):
+        kept = say("ui.entry.kept") if self._kept else ""
+        end = self.width() - 8 - painter.fontMetrics().horizontalAdvance(kept)
+        painter.setPen(theme.colour("text3"))
+        painter.drawText(QRectF(end, 8, self.width() - end, 22), Qt.AlignmentFlag.AlignVCenter, kept)
+        x = 6.0
+        for key in ("enter", "alt", "tab", "esc"):
             cap, words = say(f"ui.key.{key}"), say(f"ui.entry.key.{key}")
             width = painter.fontMetrics().horizontalAdvance(cap) + 14
+            advance = painter.fontMetrics().horizontalAdvance(words)
+            if x + width + advance + 14 > end:
+                break
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.setBrush(theme.colour("sunken"))
             painter.drawRoundedRect(QRectF(x + 0.5, 8.5, width, 21), 5, 5)
             painter.setPen(theme.colour("text2"))
             painter.drawText(QRectF(x, 8, width, 22), Qt.AlignmentFlag.AlignCenter, cap)
-            advance = painter.fontMetrics().horizontalAdvance(words)
             painter.setPen(theme.colour("text3"))
             painter.drawText(QRectF(x + width + 6, 8, advance + 4, 22), Qt.AlignmentFlag.AlignVCenter, words)
             x += width + advance + 22

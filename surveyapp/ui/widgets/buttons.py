@@ -96,9 +96,12 @@ class Chip(Painted):
         self.value = value
         self.setCheckable(True)
 
+    def width_of(self, text: str) -> int:
+        """How wide the chip is with these words."""
+        return max(40, QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(text) + 24)
+
     def sizeHint(self) -> QSize:
-        advance = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.text())
-        return QSize(max(40, advance + 24), 40)
+        return QSize(self.width_of(self.text()), 40)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

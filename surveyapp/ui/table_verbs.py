@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from surveyapp.domain.sheets.look import Look
+from surveyapp.domain.sheets.look import Look, LookWith
 from surveyapp.domain.views import Changed
 
 
 class TableVerbs(Protocol):
     """Tables in, tables out. Errors are those of `surveyapp.errors`."""
 
-    def look_at_table(self, path: Path, kind: str, sheet: str, mapping: object, within: str, only_empty: bool) -> Look:
-        """Everything about a table before anything is written. `kind`, `sheet` and `mapping` may be empty: they are found out."""
+    def look_at_table(self, path: Path, ask: LookWith, progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> Look:
+        """Everything about a table before anything is written. Raises Cancelled when it was stopped."""
 
     def write_table(self, look: Look, leave_out: bool) -> Changed:
         """Write what was looked at as one act."""

@@ -1,0 +1,88 @@
+"""Plain values of the walk: what was understood of a sentence, the tiles of the catalogue, who records, where one can jump to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from surveyapp.domain.views import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a sentence says apart from the problem: place, stated grade, and a count of spots. "" and None for what it does not say.
+
+    `building` is a number or a letter as spoken (`3`, `a`), `place` a value of that field, `said` the words that told all this.
+    """
+
+    building: str = ""
+    unit: int | None = None
+    storey: int | None = None
+    door: str = ""
+    place: str = ""
+    severity: int | None = None
+    quantity: str = ""
+    quantity_unit: str = ""
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it was understood: candidates best first, and what it says beside them."""
+
+    text: str
+    suggestions: tuple[Suggestion, ...] = ()
+    heard: Heard = Heard()
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A catalogue defect to tap: its code, name in the language in use, the unit that counts it, and how often this survey has it."""
+
+    code: str
+    name: str
+    unit: str
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class TileGroup:
+    """The tiles of a part of a building, or of the common ground, those met most often in this survey first. `place` as the field."""
+
+    part: str
+    place: str
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """An inspector of the survey. `told_apart`: the unit, telephone or number that tells two people of one name apart, else empty."""
+
+    record: str
+    name: str
+    unit: str
+    told_apart: str
+    at_work: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A place to jump to: a community (empty `record`) or one of its buildings."""
+
+    stream: str
+    record: str
+    name: str
+    community: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackageLine:
+    """A package that was written (`out`) or received (`in`) here; sizes in bytes."""
+
+    name: str
+    direction: str
+    wall: str
+    bytes: int
+    edits: int
+    new_edits: int
+    photos: int
+    sha256: str

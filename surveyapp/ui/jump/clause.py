@@ -1,0 +1,63 @@
+"""F2: the clause behind a tier. Item, document, clause number and whether it is in force, with the base tier where the two differ."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from surveyapp.domain.views import TierBadge
+from surveyapp.ui.jump.sheets import Sheet
+from surveyapp.ui.widgets.labels import label, wrapped
+from surveyapp.ui.widgets.marks import BadgeView
+from surveyapp.words import say
+
+_STATUS = {"in_force": "ui.document.in_force", "draft": "ui.document.draft", "expired": "ui.document.expired", "not_yet": "ui.document.not_yet"}
+
+
+class ClauseSheet(Sheet):
+    """Opened with `show_badge`."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(6)
+        self.column.addLayout(self._lines)
+
+    def show_badge(self, badge: TierBadge | None, at: QPoint | None = None) -> None:
+        """What the document in use says of an item."""
+        while (item := self._lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.title.setText(badge.item_name if badge else say("ui.hand.no_item"))
+        if badge is None:
+            self._lines.addWidget(wrapped(say("ui.hand.no_item_why"), "body"))
+            self.open_at(420, at)
+            return
+        view = BadgeView()
+        view.show_badge(badge)
+        self._lines.addWidget(view)
+        for line in clause_lines(badge):
+            self._lines.addWidget(wrapped(line, "body"))
+        for other in badge.others:
+            self._lines.addWidget(label(other, "dense"))
+        self.open_at(420, at)
+
+
+def clause_lines(badge: TierBadge) -> list[str]:
+    """The facts behind a badge as sentences."""
+    lines = [say("ui.clause.item", code=badge.item)]
+    if badge.document:
+        status = say(_STATUS[badge.status]) if badge.status in _STATUS else ""
+        lines.append(say("ui.clause.document", title=badge.document, status=status) if status else badge.document)
+    if badge.overridden:
+        lines.append(say("ui.clause.overridden"))
+    if badge.clause:
+        lines.append(say("ui.clause.number", clause=badge.clause))
+    if not badge.tier:
+        base = say("ui.tier.base", tier=badge.base_tier_name) if badge.base_tier else say("ui.tier.base_silent")
+        lines.append(say("ui.clause.silent", base=base))
+    elif badge.base_tier and badge.base_tier != badge.tier:
+        lines.append(say("ui.tier.base", tier=badge.base_tier_name))
+    return lines

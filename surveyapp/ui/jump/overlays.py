@@ -1,0 +1,128 @@
+"""What floats above every page: the command palette, all tiles, the keys, the help of a page, and the clause behind a tier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from surveyapp.domain.walk_views import Door, Tile
+from surveyapp.ui.errands import Errands
+from surveyapp.ui.jump.clause import ClauseSheet
+from surveyapp.ui.jump.palette import Goal, find
+from surveyapp.ui.jump.search import Address, rank
+from surveyapp.ui.jump.sheets import HelpSheet, KeysSheet
+from surveyapp.ui.shell import BEGIN, HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK, Shell
+from surveyapp.ui.walk.page import DEFECTS
+from surveyapp.ui.widgets.finder import Entry, Finder
+from surveyapp.words import say
+
+PAGES = ((OVERVIEW, "Ctrl+1"), (WALK, "Ctrl+2"), (NEEDS, "Ctrl+4"), (REVIEW, "Ctrl+5"), (PLAN, "Ctrl+6"), (HANDOVER, "Ctrl+7"), (SETTINGS, "Ctrl+8"))
+
+
+class Overlays:
+    """Children of the shell. They are made with it: a change of language makes new ones."""
+
+    def __init__(self, shell: Shell, errands: Errands, commands: Sequence[tuple[str, str, str, Callable[[], object]]]) -> None:
+        self._shell, self._errands = shell, errands
+        self._commands = tuple(commands)
+        self._doors: tuple[Door, ...] = ()
+        self._tiles: tuple[Tile, ...] = ()
+        self.finder = Finder(shell)
+        self.keys = KeysSheet(shell)
+        self.help = HelpSheet(shell)
+        self.clause = ClauseSheet(shell)
+        self.help.keys_wanted.connect(self.show_keys)
+        shell.walk.defects.all_wanted.connect(self.find_tile)
+        shell.header.jump_wanted.connect(self.jump)
+        shell.walk.defects.in_hand.clause_wanted.connect(self.show_clause)
+
+    def jump(self) -> None:
+        """Ctrl+K: go anywhere, do anything."""
+        if self._shell.shown == BEGIN:
+            return
+        entries, standing = self._entries(), self._shell.standing
+        goal = Goal(standing.stream, self._go_to, self._stand_at)
+        self.finder.ask(say("ui.jump.name"), say("ui.jump.hint"), lambda text: find(text, entries, self._doors, goal))
+        self._errands.ask(lambda verbs: verbs.places(), self._know_doors, lane="doors")
+
+    def _know_doors(self, doors: tuple[Door, ...]) -> None:
+        if doors != self._doors:
+            self._doors = doors
+            if self.finder.isVisible():
+                self.finder.look()
+
+    def _entries(self) -> tuple[Entry, ...]:
+        shell = self._shell
+        pages = [Entry(page, say(f"ui.rail.{page}"), say("ui.jump.page"), key, partial(shell.go, page)) for page, key in PAGES]
+        pages += [
+            Entry("map", say("ui.map.open_map"), say("ui.jump.page"), "Ctrl+M", lambda: shell.go(MAP)),
+            Entry("table", say("importing.page"), say("ui.jump.page"), "", lambda: shell.go(IMPORT)),
+        ]
+        acts = [Entry(icon, say(code), say("ui.jump.act"), key, act) for icon, code, key, act in self._commands]
+        return (*pages, *acts)
+
+    def _go_to(self, stream: str, building: str) -> None:
+        standing = self._shell.standing
+        if stream != standing.stream:
+            standing.choose_community(stream, building)
+        else:
+            standing.choose_building(building)
+        self._shell.go(WALK)
+
+    def _stand_at(self, stream: str, building: str, place: Address) -> None:
+        self._go_to(stream, building)
+        self._shell.walk.show_tab(DEFECTS)
+        self._shell.walk.defects.place.choose({"unit": place.unit, "storey": place.storey})
+
+    def find_tile(self) -> None:
+        """全部…: every defect of the catalogue; one that is taken is recorded like a tile."""
+
+        def known(tiles: tuple[Tile, ...]) -> None:
+            self._tiles = tiles
+            self.finder.ask(say("ui.tiles.find"), say("ui.tiles.find_hint"), self._tiles_for)
+
+        self._errands.ask(lambda verbs: verbs.all_tiles(), known, lane="all_tiles")
+
+    def _tiles_for(self, text: str) -> tuple[Entry, ...]:
+        scored = [(rank(text, tile.name) if text else 0, tile) for tile in self._tiles]
+        scored = [(0 if text and tile.code.casefold().startswith(text.casefold()) else score, tile) for score, tile in scored]
+        found = sorted(((score, tile) for score, tile in scored if score is not None), key=lambda each: each[0])
+        record = self._shell.walk.defects.record_tile
+        return tuple(Entry("plus", tile.name, tile.code, "", partial(record, tile)) for _, tile in found)
+
+    def show_keys(self) -> None:
+        """Ctrl+/: the keys; once more puts them away."""
+        self.help.close_it()
+        if self.keys.isVisible():
+            self.keys.close_it()
+        else:
+            self.keys.open_at(860)
+
+    def show_help(self) -> None:
+        """F1: what one does here; once more puts it away."""
+        if self.help.isVisible():
+            self.help.close_it()
+            return
+        page = self._shell.shown
+        self.help.tell(say(f"ui.help.title.{page}"), say(f"ui.help.{page}").split("\n"))
+
+    def show_clause(self) -> None:
+        """F2: the clause behind the candidate under Enter, or behind the defect in hand."""
+        defects = self._shell.walk.defects
+        if self.clause.isVisible():
+            self.clause.close_it()
+        elif self._shell.shown == WALK:
+            current = defects.entry.list.current if defects.entry.list.isVisible() else None
+            line = defects.line
+            if current is not None and current.suggestion is not None:
+                self.clause.show_badge(current.suggestion.badge)
+            elif line is not None:
+                self.clause.show_badge(line.badge)
+
+    def close(self) -> bool:
+        """Esc: put away what is open; answers whether anything was."""
+        for sheet in (self.clause, self.help, self.keys):
+            if sheet.isVisible():
+                sheet.close_it()
+                return True
+        return False

@@ -1,0 +1,55 @@
+"""The entries of the command palette for what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from surveyapp.domain.walk_views import Door
+from surveyapp.ui.jump.search import Address, address, building_of, rank
+from surveyapp.ui.walk.facts import DOT
+from surveyapp.ui.widgets.finder import Entry
+from surveyapp.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What the palette can do: `go_to(stream, building)`, and that with a place inside it."""
+
+    stream: str
+    go_to: Callable[[str, str], object]
+    stand_at: Callable[[str, str, Address], object]
+
+
+def find(text: str, commands: Sequence[Entry], doors: Sequence[Door], goal: Goal) -> tuple[Entry, ...]:
+    """Commands, then the buildings of the community in hand, then everywhere else; while something is typed, the best matches first."""
+    places = [_place(door, goal) for door in sorted(doors, key=lambda door: door.stream != goal.stream)]
+    if not text:
+        return (*commands, *places)
+    found = [(score, entry) for entry in (*commands, *places) if (score := _score(text, entry)) is not None]
+    found.sort(key=lambda each: each[0])
+    return (*_addressed(text, doors, goal), *(entry for _, entry in found))
+
+
+def _score(text: str, entry: Entry) -> int | None:
+    by_name = rank(text, entry.name)
+    if by_name is not None:
+        return by_name
+    by_facts = rank(text, f"{entry.facts}{entry.name}")
+    return None if by_facts is None else by_facts + 3
+
+
+def _place(door: Door, goal: Goal) -> Entry:
+    facts = door.community if door.record else say("ui.jump.community")
+    return Entry("building" if door.record else "trees", door.name, facts, "", lambda: goal.go_to(door.stream, door.record))
+
+
+def _addressed(text: str, doors: Sequence[Door], goal: Goal) -> tuple[Entry, ...]:
+    sought = address(text)
+    door = building_of(sought, doors, goal.stream) if sought else None
+    if sought is None or door is None:
+        return ()
+    parts = [door.name, say("ui.place.unit", number=sought.unit)]
+    parts += [say("ui.place.storey", number=sought.storey)] if sought.storey is not None else []
+    parts += [sought.door] if sought.door else []
+    return (Entry("target", DOT.join(parts), door.community, "", lambda: goal.stand_at(door.stream, door.record, sought)),)

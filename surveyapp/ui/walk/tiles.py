@@ -1,0 +1,299 @@
+"""The tiles: the catalogue for the finger, by part of the building. A tap records; order and places stay as they are while one is in a building."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from surveyapp.domain.walk_views import Tile, TileGroup
+from surveyapp.ui import theme
+from surveyapp.ui.widgets.buttons import Painted, ring
+from surveyapp.words import say
+
+MOST = 9
+"""Tiles of a part; the tenth place is 全部…, so that every place has its digit."""
+_GAP = 8
+_MANY_FROM = 1000
+
+
+class PartChip(Painted):
+    """A part of the building with how many defects it has here."""
+
+    def __init__(self, group: TileGroup) -> None:
+        super().__init__(say(f"ui.tiles.{group.part}"))
+        self.part = group.part
+        self.count = 0
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def tell(self, count: int) -> None:
+        """Show how many there are."""
+        self.count = count
+        self.setAccessibleName(say("ui.tiles.part_sentence", name=self.text(), count=count))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.text())
+        return QSize(max(40, words + 19 + QFontMetrics(theme.font("dense")).horizontalAdvance("0") + 6), 40)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        chosen, radius = self.isChecked(), theme.size("radius")
+        hovered = self.underMouse() and self.isEnabled()
+        fill = "accent_tint" if chosen else "hover" if hovered else "surface"
+        rect = self.frame(painter, fill, "accent" if chosen else "line_strong" if hovered else "line", radius, 1.5 if chosen else theme.hair())
+        painter.setFont(theme.font("body", bold=chosen))
+        advance = painter.fontMetrics().horizontalAdvance(self.text())
+        count = str(self.count) if self.count else ""
+        small = QFontMetrics(theme.font("dense")).horizontalAdvance(count)
+        left = (rect.width() - advance - (small + 6 if count else 0)) / 2
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setPen(theme.colour(("accent_text" if chosen else "text") if self.isEnabled() else "disabled"))
+        painter.drawText(QRectF(left, 0, advance + 4, rect.height()), middle, self.text())
+        if count:
+            painter.setFont(theme.font("dense"))
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(QRectF(left + advance + 6, 0, small + 4, rect.height()), middle, count)
+        if self.hasFocus():
+            ring(painter, rect, radius)
+
+
+class TileButton(Painted):
+    """A defect to tap: its name, its key, and how often it is recorded here."""
+
+    def __init__(self, text: str, digit: int, code: str = "") -> None:
+        super().__init__(text)
+        self.digit, self.code = digit, code
+        self.count = 0
+        self.held = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(text)
+
+    def tell(self, count: int, held: bool) -> None:
+        """How many of it there are here, and whether the defect in hand is one."""
+        self.count, self.held = count, held
+        self.setAccessibleName(say("ui.tiles.sentence", name=self.text(), digit=self.digit, count=count))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(110, theme.size("tile"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, theme.size("tile"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        radius = theme.size("radius_card") - 1
+        hovered, enabled = (self.underMouse() or self.isDown()) and self.isEnabled(), self.isEnabled()
+        fill = "accent_tint" if self.held or (self.isDown() and enabled) else "hover" if hovered else "surface" if enabled else "sunken"
+        line = "accent" if self.held else "line_strong" if hovered else "line"
+        rect = self.frame(painter, fill, line, radius, 1.5 if self.held else theme.hair())
+        self._paint_name(painter, rect)
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.colour("text2" if self.held else "text3"))
+        foot = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect.adjusted(11, 0, -8, -7), foot, say("ui.tiles.key", digit=self.digit))
+        if self.count:
+            text = str(self.count)
+            width = max(20, painter.fontMetrics().horizontalAdvance(text) + 11)
+            bubble = QRectF(rect.right() - width - 9, rect.bottom() - 27, width, 19)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent" if self.held else "sunken"))
+            painter.drawRoundedRect(bubble, 9.5, 9.5)
+            painter.setFont(theme.font("meta", bold=True))
+            painter.setPen(theme.colour("on_accent" if self.held else "text2"))
+            painter.drawText(bubble, Qt.AlignmentFlag.AlignCenter, text)
+        if self.hasFocus():
+            ring(painter, rect, radius)
+
+    def _paint_name(self, painter: QPainter, rect: QRectF) -> None:
+        """The name on one line, or smaller on two where it is long."""
+        token = "disabled" if not self.isEnabled() else "text" if self.code else "accent_text"
+        painter.setPen(theme.colour(token))
+        room = rect.adjusted(11, 7, -8, 0)
+        font = theme.font("body", bold=self.held)
+        painter.setFont(font)
+        left = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        if QFontMetrics(font).horizontalAdvance(self.text()) <= room.width():
+            painter.drawText(room, left, self.text())
+            return
+        painter.setFont(theme.font("meta", bold=self.held))
+        for number, line in enumerate(_two_lines(self.text(), painter.fontMetrics(), int(room.width()))):
+            painter.drawText(room.translated(0, number * 16 - 3), left, line)
+
+
+def _two_lines(text: str, metrics: QFontMetrics, room: int) -> tuple[str, ...]:
+    """A name broken where the first line is full: between words, or anywhere in Chinese; the second line ends in … where it must."""
+    fits = next((at for at in range(len(text), 0, -1) if metrics.horizontalAdvance(text[:at]) <= room), 1)
+    blank = text.rfind(" ", 0, fits + 1)
+    at = blank if blank > 0 and text.isascii() else fits
+    return text[:at].rstrip(), metrics.elidedText(text[at:].lstrip(), Qt.TextElideMode.ElideRight, room)
+
+
+class TileBoard(QWidget):
+    """`tapped(Tile, place)` when a defect is recorded by its tile, `all_wanted()` for the last one."""
+
+    tapped = Signal(object, str)
+    all_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._groups: tuple[TileGroup, ...] = ()
+        self._counts: Mapping[str, int] = {}
+        self._held = ""
+        self.part = ""
+        self.parts: list[PartChip] = []
+        self.buttons: list[TileButton] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self._part_row = QHBoxLayout()
+        self._part_row.setSpacing(6)
+        self._field = QWidget()
+        column.addLayout(self._part_row)
+        column.addWidget(self._field)
+        self.setFixedHeight(40 + 10 + 2 * theme.size("tile") + _GAP)
+        self._more = _More()
+        self._more.clicked.connect(self._open_more)
+
+    def show_groups(self, groups: Sequence[TileGroup]) -> None:
+        """The groups of another building. The part that was open stays open where there is one of this name."""
+        if tuple(groups) == self._groups:
+            return
+        self._groups = tuple(groups)
+        for chip in self.parts:
+            chip.hide()
+            chip.deleteLater()
+        while self._part_row.takeAt(0) is not None:
+            pass
+        self.parts = [PartChip(group) for group in self._groups]
+        for chip in self.parts:
+            chip.clicked.connect(lambda _checked=False, part=chip.part: self.choose_part(part))
+            self._part_row.addWidget(chip)
+        self._part_row.addWidget(self._more)
+        self._part_row.addStretch(1)
+        known = [group.part for group in self._groups]
+        self.choose_part(self.part if self.part in known else known[0] if known else "")
+        self.show_counts(self._counts, self._held)
+        self._fit()
+
+    def show_counts(self, counts: Mapping[str, int], held: str) -> None:
+        """How many of each code there are here, and the code of the defect in hand."""
+        self._counts, self._held = counts, held
+        for chip, group in zip(self.parts, self._groups, strict=True):
+            chip.tell(sum(counts.get(tile.code, 0) for tile in group.tiles))
+        for button in self.buttons:
+            button.tell(counts.get(button.code, 0) if button.code else 0, bool(held) and button.code == held)
+
+    @property
+    def group(self) -> TileGroup | None:
+        """The part that is open."""
+        return next((group for group in self._groups if group.part == self.part), None)
+
+    def choose_part(self, part: str) -> None:
+        """Open the tiles of a part."""
+        self.part = part
+        for chip in self.parts:
+            chip.setChecked(chip.part == part)
+        for button in self.buttons:
+            button.hide()
+            button.deleteLater()
+        group = self.group
+        tiles = group.tiles[:MOST] if group else ()
+        self.buttons = [TileButton(tile.name, number, tile.code) for number, tile in enumerate(tiles, 1)]
+        if group:
+            self.buttons.append(TileButton(say("ui.tiles.all"), 0))
+        for button, tile in zip(self.buttons, [*tiles, None], strict=False):
+            button.setParent(self._field)
+            button.clicked.connect(lambda _checked=False, each=tile: self._tap(each))
+            button.show()
+        self.show_counts(self._counts, self._held)
+        self._place_tiles()
+        self._fit()
+
+    def open_place(self, place: str) -> None:
+        """Open the part that belongs to a place, where there is one."""
+        part = next((group.part for group in self._groups if place and group.place == place), "")
+        if part and part != self.part:
+            self.choose_part(part)
+
+    def press(self, digit: int) -> bool:
+        """The tile that carries this digit; answers whether there is one."""
+        button = next((each for each in self.buttons if each.digit == digit), None)
+        if button is None or not button.isEnabled():
+            return False
+        button.click()
+        return True
+
+    def _tap(self, tile: Tile | None) -> None:
+        group = self.group
+        if tile is None:
+            self.all_wanted.emit()
+        elif group is not None:
+            self.tapped.emit(tile, group.place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        self._place_tiles()
+
+    def _place_tiles(self) -> None:
+        columns = 5 if self.width() < _MANY_FROM else 7
+        height = theme.size("tile")
+        wide = (self.width() - _GAP * (columns - 1)) / columns
+        for place, button in enumerate(self.buttons):
+            row, column = divmod(place, columns)
+            left = round(column * (wide + _GAP))
+            button.setGeometry(left, row * (height + _GAP), round((column + 1) * (wide + _GAP)) - _GAP - left, height)
+
+    def _fit(self) -> None:
+        """Parts that find no room go behind the last chip; the open one is always seen."""
+        room = self.width()
+        widths = [chip.sizeHint().width() + 6 for chip in self.parts]
+        fits = sum(widths) <= room + 6
+        left = room - 46
+        for chip, width in zip(self.parts, widths, strict=True):
+            if chip.isChecked():
+                left -= width
+        for chip, width in zip(self.parts, widths, strict=True):
+            seen = fits or chip.isChecked() or left >= width
+            left -= 0 if chip.isChecked() else width
+            chip.setVisible(seen)
+        self._more.setVisible(not fits)
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        for chip in self.parts:
+            if not chip.isVisible():
+                menu.addAction(chip.text(), partial(self.choose_part, chip.part))
+        menu.exec(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
+        menu.deleteLater()
+
+    def minimumSizeHint(self) -> QSize:
+        """The board fits itself to its place."""
+        return QSize(0, self.height())
+
+
+class _More(Painted):
+    def __init__(self) -> None:
+        super().__init__(say("ui.tiles.more"))
+        self.setToolTip(self.text())
+        self.setFixedSize(40, 40)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = self.frame(painter, "hover" if self.underMouse() else "surface", "line", theme.size("radius"), theme.hair())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("text"))
+        for step in (-7, 0, 7):
+            painter.drawEllipse(QRectF(rect.center().x() + step - 2, rect.center().y() - 2, 4, 4))
+        if self.hasFocus():
+            ring(painter, rect, theme.size("radius"))

@@ -1,0 +1,130 @@
+"""Row 0 of the suggestions: what was understood, as tokens that can be taken away by a tap, or by Tab and Delete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from surveyapp.ui import icons, theme
+from surveyapp.ui.walk.understood import REMOVABLE, Token
+from surveyapp.ui.widgets.buttons import Painted, ring
+from surveyapp.words import say
+
+HEIGHT = 52
+_CROSS = 20
+
+
+class _TokenChip(Painted):
+    def __init__(self, token: Token) -> None:
+        super().__init__(token.words)
+        self.token = token
+        self.marked = False
+        self.removable = token.sort in REMOVABLE
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setEnabled(self.removable)
+        self.setAccessibleName(say("ui.token.remove" if self.removable else "ui.token.said", name=token.name, words=token.words))
+        self.setToolTip(self.accessibleName())
+
+    def sizeHint(self) -> QSize:
+        name = QFontMetrics(theme.font("meta")).horizontalAdvance(self.token.name)
+        words = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self.text())
+        return QSize(10 + name + 8 + words + (_CROSS if self.removable else 0) + 10, 40)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(90, self.sizeHint().width()), 40)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = QRectF(0.5, 5.5, self.width() - 1, 29)
+        framed = theme.worn().startswith("hc")
+        painter.setPen(QPen(theme.colour("accent"), 1) if framed else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("surface" if framed else "accent_tint"))
+        painter.drawRoundedRect(inner, theme.size("radius"), theme.size("radius"))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.colour("accent_text"))
+        name = painter.fontMetrics().horizontalAdvance(self.token.name)
+        painter.drawText(QRectF(10, 0, name + 4, self.height()), middle, self.token.name)
+        painter.setFont(theme.font("dense", bold=True))
+        painter.setPen(theme.colour("text"))
+        room = self.width() - 10 - name - 8 - 10 - (_CROSS if self.removable else 0)
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room + 1)
+        painter.drawText(QRectF(18 + name, 0, room + 2, self.height()), middle, words)
+        if self.removable:
+            icons.paint(painter, "close", self.width() - 25, 13, 14, "text2")
+        if self.marked:
+            ring(painter, inner, theme.size("radius"))
+
+
+class TokenBar(QWidget):
+    """`removed(sort)` when one was taken away."""
+
+    removed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(HEIGHT)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 0, 8, 6)
+        self._row.setSpacing(8)
+        self._chips: list[_TokenChip] = []
+        self._at = -1
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """What is shown."""
+        return tuple(chip.token for chip in self._chips)
+
+    def show_tokens(self, tokens: Sequence[Token]) -> None:
+        """Show what was understood."""
+        if tuple(tokens) == self.tokens:
+            return
+        for chip in self._chips:
+            chip.hide()
+            chip.deleteLater()
+        while self._row.takeAt(0) is not None:
+            pass
+        self._chips = [_TokenChip(token) for token in tokens]
+        self._at = -1
+        for chip in self._chips:
+            chip.clicked.connect(lambda _checked=False, sort=chip.token.sort: self.removed.emit(sort))
+            self._row.addWidget(chip)
+        self._row.addStretch(1)
+        self.setAccessibleName(say("ui.token.row", words=" ".join(f"{token.name} {token.words}" for token in tokens)))
+
+    @property
+    def entered(self) -> bool:
+        """Whether the keys are at a token."""
+        return self._at >= 0
+
+    def step(self, by: int) -> None:
+        """To the next token that can be taken away; past the last one the keys go back to the sentence."""
+        places = [place for place, chip in enumerate(self._chips) if chip.removable]
+        if not places:
+            return
+        at = places.index(self._at) + by if self._at in places else (0 if by > 0 else len(places) - 1)
+        self._mark(places[at] if 0 <= at < len(places) else -1)
+
+    def leave(self) -> None:
+        """The keys go back to the sentence."""
+        self._mark(-1)
+
+    def remove(self) -> None:
+        """Take the marked token away."""
+        if self.entered:
+            self.removed.emit(self._chips[self._at].token.sort)
+
+    def _mark(self, at: int) -> None:
+        self._at = at
+        for place, chip in enumerate(self._chips):
+            chip.marked = place == at
+            chip.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.colour("line_soft"), 1))
+        painter.drawLine(-8, self.height() - 3, self.width() + 8, self.height() - 3)

@@ -1,0 +1,127 @@
+"""The overview: what is done, today's list, and that nothing is lost, each number counted from its own table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from surveyapp.domain.fields import BUILDING_CORE
+from surveyapp.domain.overview import Account, CutOff
+from surveyapp.steps import accounts, package, policies
+from surveyapp.steps.bring_in import bring_in_bytes
+from surveyapp.steps.node import Node
+from surveyapp.steps.overview import cut_offs, overview
+from surveyapp.store import journal
+from tests.conftest import Team
+from tests.steps import acts
+
+PACK = policies.pack("liuzhou")
+WHOLE = dict.fromkeys(BUILDING_CORE, "x") | {
+    "built": {"value": 1994, "precision": "year", "evidence": "deed"},
+    "storeys": 6,
+    "units": 3,
+    "households": 36,
+}
+
+
+def balance(node: Node) -> dict[str, Account]:
+    """The accounts of everything that a node holds, by kind."""
+    with node.store.reading() as connection:
+        return {each.kind: each for each in accounts.reconcile(node, journal.streams(connection))}
+
+
+def packed(node: Node, target: Path) -> None:
+    """Everything, in a package."""
+    with node.store.reading() as connection:
+        streams = journal.streams(connection)
+    package.write(node, target, streams)
+
+
+def test_captured_journal_and_packages_are_equal_after_a_package_and_not_before(team: Team, tmp_path: Path) -> None:
+    node, survey = team.surveyed()
+    stream = acts.community(node, survey)
+    for _ in range(3):
+        acts.born(node, stream, "defect", code="RF-01")
+    before = balance(node)["defect"]
+    assert (before.captured, before.journal, before.carried, before.received, before.state) == (3, 3, 0, None, "unpacked")
+    packed(node, tmp_path / "a.zip")
+    after = balance(node)["defect"]
+    assert (after.captured, after.journal, after.carried, after.state) == (3, 3, 3, "equal")
+    acts.put(node, stream, acts.born(node, stream, "defect", code="CP-02"), "defect", severity=4)
+    again = balance(node)["defect"]
+    assert (again.captured, again.journal, again.carried, again.state) == (4, 4, 3, "unpacked")
+
+
+def test_a_lost_row_and_a_lost_photo_are_named(team: Team, tmp_path: Path) -> None:
+    node, survey = team.surveyed()
+    stream = acts.community(node, survey)
+    acts.born(node, stream, "defect", code="RF-01")
+    lost = acts.born(node, stream, "defect", code="CP-02")
+    bring_in_bytes(node, stream, lost, "a.jpg", b"\xff\xd8\xff no camera made this")
+    with node.store.writing() as connection:
+        connection.execute(text("DELETE FROM rows WHERE record = :record"), {"record": lost})
+    account = balance(node)["defect"]
+    assert (account.captured, account.journal, account.state) == (1, 2, "alarm")
+    assert account.missing == (lost[:8],)
+    assert balance(node)["photo"].state != "alarm"
+    for _, file in list(node.blobs):
+        file.unlink()
+    photo = balance(node)["photo"]
+    assert (photo.captured, photo.journal, photo.state) == (0, 1, "alarm")
+    assert photo.missing
+
+
+def test_progress_today_and_what_is_left(team: Team) -> None:
+    node, survey = team.surveyed()
+    stream = acts.community(node, survey)
+    done = acts.born(node, stream, "building", name="1栋", **WHOLE)
+    going = acts.born(node, stream, "building", name="2栋", households=20)
+    acts.born(node, stream, "defect", code="RF-01", severity=4, building=done)
+    acts.born(node, stream, "defect", code="CP-02", severity=3, building=going, unit=3, storey=4)
+    found = overview(node, survey, PACK)
+    assert (found.buildings.done, found.buildings.total) == (1, 2)
+    assert (found.communities.done, found.communities.total) == (0, 1)
+    assert found.households.total == 56
+    assert {each.name: each.state for each in found.today} == {"1栋": "done", "2栋": "going"}
+    last = next(each for each in found.today if each.name == "2栋")
+    assert (last.last_unit, last.last_storey, last.without_photo) == (3, 4, 1)
+    assert found.todo["no_year"] == 1
+    assert found.todo["without_photo"] == 2
+    assert found.urgent_today == 1
+    assert found.severities == {4: 1, 3: 1}
+    assert found.defects == 2
+    assert [(each.tier, each.count) for each in found.tiers] == [("basic", 2)]
+    assert found.places[0].buildings == found.buildings
+
+
+def test_ages_stand_in_spans_that_end_at_the_documents_lines(team: Team) -> None:
+    node, survey = team.surveyed()
+    stream = acts.community(node, survey)
+    for year in (1996, 2000, 2001, 2005, 2006):
+        acts.born(node, stream, "building", built={"value": year, "precision": "year"})
+    acts.born(node, stream, "building")
+    found = overview(node, survey, PACK)
+    assert found.ages.spans == {1996: 2, 2001: 2, 2006: 1}
+    assert found.ages.unknown == 1
+
+
+@pytest.mark.parametrize(("pack", "years"), [("liuzhou", [2000, 2005]), ("taian", [2000, 2005]), ("xianning", [2000]), ("lianzhou", [2000])])
+def test_the_lines_are_those_of_the_document(pack: str, years: list[int]) -> None:
+    lines = cut_offs(policies.pack(pack))
+    assert [each.year for each in lines] == years
+    assert all(isinstance(each, CutOff) and each.word and each.clause for each in lines)
+
+
+def test_a_household_counts_once_for_each_wish(team: Team) -> None:
+    node, survey = team.surveyed()
+    stream = acts.community(node, survey)
+    house = acts.born(node, stream, "building", name="1栋", households=10)
+    for door, codes in (("101", ("N01", "N02")), ("102", ("N01",)), ("101", ("N01",))):
+        for code in codes:
+            acts.born(node, stream, "need", code=code, building=house, door=door, wish="yes")
+    acts.born(node, stream, "need", code="N03", building=house, door="103", wish="no")
+    found = overview(node, survey, PACK)
+    assert found.asked == 3
+    assert [(each.code, each.households) for each in found.wishes] == [("N01", 2), ("N02", 1)]
