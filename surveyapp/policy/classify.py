@@ -84,7 +84,7 @@ class Classifier:
         candidates = self._named_first(seen.plain.strip(), self._ranked(shares, seen))
         if not seen.met and (candidates[0].score < _UNCLEAR_SHARE or self._is_referred(candidates[0].item)):
             return Suggestions(text, seen.plain, (), place=read_place(seen.plain))
-        clear = self._clear_problems(seen)
+        clear = self._clear_problems(seen, candidates[0])
         candidates = _first_named(candidates, clear)
         problems = _problems(candidates[0], clear)
         return self._filled(text, seen, _with_problems(candidates, problems), problems)
@@ -116,7 +116,12 @@ class Classifier:
         ranked = sorted(sums, key=lambda item: -sums[item])
         kept = [item for place, item in enumerate(ranked) if sums[item] >= _LEAST_SHARE or place < 3]
         return tuple(
-            Candidate(strongest[item][2], item, round(sums[item], 3), self._words(strongest[item][1], seen.features, seen) if place < 3 else ())
+            Candidate(
+                strongest[item][2],
+                item,
+                round(sums[item], 3),
+                self._words(strongest[item][1], seen.features, seen) if place < 3 and sums[item] >= _LEAST_SHARE else (),
+            )
             for place, item in enumerate(kept)
         )
 
@@ -130,7 +135,7 @@ class Classifier:
             strongest[item] = (shares[at], at, self._meanings[at][0])
         return sums, strongest
 
-    def _clear_problems(self, seen: Seen) -> tuple[Candidate, ...]:
+    def _clear_problems(self, seen: Seen, best: Candidate) -> tuple[Candidate, ...]:
         """The problem of every clause that by itself clearly speaks of one, in the order of the text; none where there is only one clause."""
         clear = []
         for clause in seen.clauses if len(seen.clauses) > 1 else ():
@@ -139,7 +144,8 @@ class Classifier:
             defect, item = self._meanings[at]
             share = sum(shares[each] for each in self._places[item])
             if item and not self._is_referred(item) and share >= _CLEAR_SHARE:
-                clear.append(Candidate(defect, item, round(share, 3), self._words(at, clause, seen)))
+                words = best.words if (defect, item) == (best.defect, best.item) else self._words(at, clause, seen)
+                clear.append(Candidate(defect, item, round(share, 3), words))
         return tuple(clear)
 
     def _is_referred(self, item: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from surveyapp.domain.fields import as_day, as_decimal
+from surveyapp.domain.checks import as_day, as_decimal
 
 Values = Mapping[str, Any]
 """The shown values of a record by field."""

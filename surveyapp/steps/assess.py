@@ -7,7 +7,7 @@ from datetime import date
 
 from surveyapp import words
 from surveyapp.domain.assessment import Assessment, Verdict
-from surveyapp.domain.fields import as_day
+from surveyapp.domain.checks import as_day
 from surveyapp.errors import HomeMissing
 from surveyapp.policy.packs import Pack
 from surveyapp.steps import judge, policies

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from surveyapp.domain.canonical import Value, canonical
+from surveyapp.domain.checks import check_field
 from surveyapp.domain.edits import DELETED
-from surveyapp.domain.fields import check_field, field_of
+from surveyapp.domain.fields import field_of
 from surveyapp.domain.review import Change, Preview
 from surveyapp.domain.views import Changed
 from surveyapp.errors import BadInput

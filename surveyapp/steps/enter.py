@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from surveyapp import words
 from surveyapp.domain.canonical import Value
-from surveyapp.domain.fields import KINDS, Field, as_decimal, check_field, field_of
+from surveyapp.domain.checks import as_decimal, check_field
+from surveyapp.domain.fields import KINDS, Field, field_of
 from surveyapp.errors import BadInput
 from surveyapp.steps.node import Node
 from surveyapp.store import find

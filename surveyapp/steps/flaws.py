@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp import words
-from surveyapp.domain.fields import check_record
+from surveyapp.domain.checks import check_record
 from surveyapp.domain.numbers import device_prefix
 from surveyapp.domain.review import Flaw
 from surveyapp.errors import Finding

@@ -10,8 +10,8 @@ from typing import Any
 
 from surveyapp import words
 from surveyapp.domain.canonical import Value
+from surveyapp.domain.checks import as_decimal
 from surveyapp.domain.edits import DELETED
-from surveyapp.domain.fields import as_decimal
 from surveyapp.domain.interview_views import DoorLine, Interview, PlaceTally, WishEntry
 from surveyapp.domain.interviews import ANSWERED, OPEN, Door, Talk, door_of, doors_of, tally
 from surveyapp.domain.views import Changed

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from surveyapp.domain.fields import as_decimal
+from surveyapp.domain.checks import as_decimal
 from surveyapp.domain.plan import PlanBuilding, PlanCommunity, PlanTable, plan_table
 from surveyapp.steps.node import Node
 from surveyapp.store import find

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from surveyapp.domain.checks import check_record
 from surveyapp.domain.edits import Edit
-from surveyapp.domain.fields import BUILDING_CORE, check_record
+from surveyapp.domain.fields import BUILDING_CORE
 from surveyapp.domain.merge import Record, merge
 from surveyapp.domain.views import BuildingLine, CommunityLine, DefectLine, FieldView, HistoryLine, PhotoLine, RecordView
 from surveyapp.domain.walking_order import walking_key

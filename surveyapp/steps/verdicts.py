@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from surveyapp import words
-from surveyapp.domain.fields import as_decimal
+from surveyapp.domain.checks import as_decimal
 from surveyapp.domain.views import CatalogueEntry, TierBadge
 from surveyapp.policy.catalogue import Defect
 from surveyapp.policy.packs import Pack

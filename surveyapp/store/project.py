@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from surveyapp.domain.canonical import canonical
+from surveyapp.domain.checks import as_decimal, check_record
 from surveyapp.domain.edits import Edit
-from surveyapp.domain.fields import as_decimal, check_record
 from surveyapp.domain.merge import Record, merge
 from surveyapp.store import bulk, journal, search
 from surveyapp.store.schema import conflicts, row_ids, rows

@@ -68,6 +68,7 @@ class Errands(QObject):
         self._verbs: Verbs | None = None
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="errands")
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="errands-aside")
+        self._prompt = ThreadPoolExecutor(1, thread_name_prefix="errands-prompt")
         self._turns: dict[str, int] = {}
         self._generation = 0
         self._under_way = 0
@@ -87,10 +88,12 @@ class Errands(QObject):
         *,
         lane: str = "",
         aside: bool = False,
+        promptly: bool = False,
     ) -> None:
         """Send `work` away. On a lane only the newest question counts: older ones are not even begun.
 
         `aside`: long work (a package, many photos) that must not keep a field from being saved; it runs beside the others, one at a time.
+        `promptly`: a tiny write that may wait for nothing (a draft); only once the verbs are open.
         """
         if self._closed:
             return
@@ -98,7 +101,8 @@ class Errands(QObject):
         errand = _Errand(work, done, failed, lane, turn, self._generation)
         self._under_way += 1
         self.busy_changed.emit(self._under_way)
-        (self._aside if aside else self._pool).submit(self._run, errand)
+        pool = self._aside if aside else self._prompt if promptly and self._verbs is not None else self._pool
+        pool.submit(self._run, errand)
 
     def forget(self, lane: str) -> None:
         """Drop what is under way on a lane."""
@@ -114,6 +118,7 @@ class Errands(QObject):
             return
         self._closed = True
         self._aside.shutdown(wait=True)
+        self._prompt.shutdown(wait=True)
         ending: Future[None] = self._pool.submit(self._end, last)
         self._pool.shutdown(wait=True)
         ending.result()

@@ -170,11 +170,12 @@ def pages(window: MainWindow) -> Iterator[str]:
         yield "walk-record-doubt"
     walk.show_tab(DEFECTS)
     walk.defects.entry.setFocus()
-    walk.defects.entry.set_text("楼梯间扶手松动，屋顶漏雨")
+    walk.defects.entry.set_text("3单元楼梯间扶手松动 严重 2处")
     settle(window)
     yield "walk-entry"
     walk.defects.entry.set_text("")
     settle(window)
+    yield from _overlays(window)
     shell.standing.choose_building("")
     walk.show_tab(RECORD)
     settle(window)
@@ -210,6 +211,20 @@ def pages(window: MainWindow) -> Iterator[str]:
     shell.go(BEGIN)
     settle(window)
     yield "begin"
+
+
+def _overlays(window: MainWindow) -> Iterator[str]:
+    """What floats above the walk page."""
+    overlays = window.overlays
+    overlays.jump()
+    settle(window)
+    yield "walk-jump"
+    overlays.finder.close_it()
+    for name, show in (("keys", overlays.show_keys), ("help", overlays.show_help), ("clause", overlays.show_clause)):
+        show()
+        settle(window)
+        yield f"walk-{name}"
+        overlays.close()
 
 
 def shoot(home: Path, target: Path, language: str, palette: str) -> list[Path]:

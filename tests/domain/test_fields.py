@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.domain.fields import KINDS, Field, as_decimal, check_field, check_record, field_of
+from surveyapp.domain.checks import as_decimal, check_field, check_record
+from surveyapp.domain.fields import KINDS, Field, field_of
 
 NUMBERS = [(kind, field) for kind, fields in KINDS.items() for field in fields if field.type in ("integer", "decimal") and field.most is not None]
 

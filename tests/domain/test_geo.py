@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from surveyapp.domain import geo, mercator
 from surveyapp.domain.canonical import canonical
-from surveyapp.domain.fields import check_field, field_of
+from surveyapp.domain.checks import check_field
+from surveyapp.domain.fields import field_of
 from surveyapp.domain.geo import GEOGRAPHIC, Position, convert, metres_between, position_from, position_value, read_position
 from surveyapp.domain.mercator import Plane, Tile, tile_at, tile_box, tiles_over
 from surveyapp.domain.pins import Frame, Pin, frame_of_grid, gather, middle_of

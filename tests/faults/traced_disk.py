@@ -18,6 +18,8 @@ UNKNOWN = "writev,pwritev,copy_file_range,sendfile,fallocate,truncate"
 """Calls that the model does not know: if the program should ever make one of them below the folder, the play stops."""
 SECTOR = 512
 _LINE = re.compile(r"(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
+_UNFINISHED = " <unfinished ...>"
+_RESUMED = re.compile(r"<\.\.\. \w+ resumed>")
 _FD = re.compile(r"^(\d+|AT_FDCWD)<((?:\\x[0-9a-f]{2})*)>")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 
@@ -114,13 +116,26 @@ def _plain(escaped: str) -> str:
 def play(trace: Path, disk: Disk) -> Iterator[int]:
     """Play the trace; yields the number of each call that changed the folder, after it. What the program told stands in `disk.told`."""
     number = 0
-    for line in trace.read_text(encoding="ascii").splitlines():
+    for line in _whole_lines(trace):
         match = _LINE.match(line)
         if match is None or match[3].startswith("-"):
             continue
         if _call(match[1], match[2], int(match[3]), disk):
             number += 1
             yield number
+
+
+def _whole_lines(trace: Path) -> Iterator[str]:
+    """The lines of a trace; a call that another thread interrupted is put together where it ended."""
+    begun: dict[str, str] = {}
+    for line in trace.read_text(encoding="ascii").splitlines():
+        thread = line.partition(" ")[0]
+        if line.endswith(_UNFINISHED):
+            begun[thread] = line.removesuffix(_UNFINISHED)
+        elif _RESUMED.search(line):
+            yield begun.pop(thread, "") + _RESUMED.split(line, maxsplit=1)[1]
+        else:
+            yield line
 
 
 def _call(name: str, arguments: str, result: int, disk: Disk) -> bool:

@@ -17,7 +17,7 @@ from surveyapp.store import find, journal, project, schema
 from surveyapp.store.store import Store, apply, open_store
 from tests.domain.histories import History, make_history, shares
 
-HISTORIES = 120
+HISTORIES = 90
 Held = tuple[list[tuple[object, ...]], list[tuple[object, ...]]]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from surveyapp.domain.canonical import Value, canonical
-from surveyapp.domain.fields import as_decimal
+from surveyapp.domain.checks import as_decimal
 from surveyapp.domain.sheets.roster import Entry, building_key
 from surveyapp.domain.sheets.table import at_line, plain
 from surveyapp.errors import Finding

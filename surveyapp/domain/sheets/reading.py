@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from surveyapp.domain.canonical import Value, clean_text
-from surveyapp.domain.fields import Field, check_field
+from surveyapp.domain.checks import check_field
+from surveyapp.domain.fields import Field
 from surveyapp.domain.sheets.heads import ColumnMap, ColumnUse
 from surveyapp.domain.sheets.numbers import Reading, read_date, read_number, read_year
 from surveyapp.domain.sheets.table import Cell, Sheet, at_cell, merged_from, plain

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from surveyapp.domain.canonical import Value
-from surveyapp.domain.fields import as_decimal, check_record, field_of
+from surveyapp.domain.checks import as_decimal, check_record
+from surveyapp.domain.fields import field_of
 from surveyapp.domain.sheets.heads import ColumnMap, ColumnUse, Head
 from surveyapp.domain.sheets.reading import Reader
 from surveyapp.domain.sheets.rows import Line, lines_of

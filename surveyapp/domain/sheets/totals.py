@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from surveyapp.domain.fields import as_decimal
+from surveyapp.domain.checks import as_decimal
 from surveyapp.domain.sheets.heads import ColumnUse
 from surveyapp.domain.sheets.numbers import read_number
 from surveyapp.domain.sheets.reading import Reader

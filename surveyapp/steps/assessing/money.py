@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from surveyapp import words
 from surveyapp.domain.assessment import FundingCard, FundingLine, Missing, Verdict, clauses
-from surveyapp.domain.fields import as_decimal
+from surveyapp.domain.checks import as_decimal
 from surveyapp.policy import inputs
 from surveyapp.policy.inputs import DOUBTFUL, ENTERPRISE, RESIDENT, Money
 from surveyapp.policy.rules import funding_floor

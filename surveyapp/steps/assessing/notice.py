@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from surveyapp import words
 from surveyapp.domain.assessment import CalendarDay, Mark, NoticeCard, Verdict, clauses
-from surveyapp.domain.fields import as_day
+from surveyapp.domain.checks import as_day
 from surveyapp.policy import inputs
 from surveyapp.policy.rules import publicity
 from surveyapp.policy.rules import verdict as rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from surveyapp import words
 from surveyapp.domain.assessment import Missing, PlanLine, Verdict
-from surveyapp.domain.fields import as_day
+from surveyapp.domain.checks import as_day
 from surveyapp.policy import inputs
 from surveyapp.policy.rules import deadline, document_validity, land_plot, priority
 from surveyapp.policy.rules import verdict as rules

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from surveyapp import words
 from surveyapp.domain.assessment import Verdict, VoteBar, VoteCard, clauses
-from surveyapp.domain.fields import as_day
+from surveyapp.domain.checks import as_day
 from surveyapp.policy import inputs
 from surveyapp.policy.next_step import Bar, VoteStep, bars, vote_step
 from surveyapp.policy.rules import consent

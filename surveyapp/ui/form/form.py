@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
-from surveyapp.domain.fields import check_record, field_of
+from surveyapp.domain.checks import check_record
+from surveyapp.domain.fields import field_of
 from surveyapp.domain.views import RecordView
 from surveyapp.ui import theme
 from surveyapp.ui.form.cards import CARDS, Card

@@ -6,7 +6,8 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 
 from surveyapp.domain.canonical import Value, clean_text
-from surveyapp.domain.fields import Field, check_field
+from surveyapp.domain.checks import check_field
+from surveyapp.domain.fields import Field
 from surveyapp.errors import Finding
 from surveyapp.words import has, say
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from surveyapp.domain.canonical import Value
-from surveyapp.domain.fields import check_record, field_of
+from surveyapp.domain.checks import check_record
+from surveyapp.domain.fields import field_of
 from surveyapp.domain.views import RecordView
 from surveyapp.ui import theme
 from surveyapp.ui.form.row import FormRow

@@ -123,16 +123,20 @@ class DefectsPane(QWidget):
         line = self._standing.line
         self.place.show_building(line)
         self.entry.close_list()
-        self.drafts.flush()
-        self.drafts.open("", "")
-        self.entry.set_text("")
-        self.drafts.open(self._standing.stream, self._standing.building)
+        self._open_draft()
         common = line is None or not line.record
         self.empty.tell(say("ui.walk.empty_common" if common else "ui.walk.empty_building"), say("ui.walk.empty_todo"))
         if self._standing.stream and self._standing.begun:
             self._errands.ask(lambda verbs: verbs.tiles(common), self.tiles.show_groups, lane="tiles")
         self._hold("")
         self.load()
+
+    def _open_draft(self) -> None:
+        typed = "" if self.drafts.is_placed else self.entry.text()
+        self.drafts.open("", "")
+        if not typed:
+            self.entry.set_text("")
+        self.drafts.open(self._standing.stream, self._standing.building, typed)
 
     def follow_lines(self) -> None:
         """The lists came anew: the building may have other units and storeys now."""

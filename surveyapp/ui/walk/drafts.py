@@ -42,7 +42,9 @@ class Drafts(QObject):
             return
         self._stored = text
         self._standing.errands.ask(
-            lambda verbs: verbs.keep_draft(stream, building, text), lambda _none: self.kept.emit(bool(text) and text == self._text)
+            lambda verbs: verbs.keep_draft(stream, building, text),
+            lambda _none: self.kept.emit(bool(text) and text == self._text),
+            promptly=True,
         )
 
     def recorded(self) -> None:
@@ -50,10 +52,16 @@ class Drafts(QObject):
         self._timer.stop()
         self._text = self._stored = ""
 
-    def open(self, stream: str, building: str) -> None:
-        """Another place: what was typed stays with the one that is left."""
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is known yet where one stands: what is typed before belongs to the first place."""
+        return bool(self._place[0])
+
+    def open(self, stream: str, building: str, typed: str = "") -> None:
+        """Another place: what was typed stays with the one that is left. `typed` is what stands there already."""
         self.flush()
         self._place, self._text, self._stored = (stream, building), "", ""
+        self.note(typed)
         if not stream:
             return
 

@@ -37,6 +37,7 @@ class _Line(QTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.preedit = ""
+        self.takes_tab: Callable[[bool], bool] = lambda _forward: False
         self.setAcceptRichText(False)
         self.setAcceptDrops(False)
         self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
@@ -76,6 +77,9 @@ class _Line(QTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasImage() or source.hasUrls() or source.hasText()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return self.takes_tab(forward) or super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.preedit:
@@ -138,6 +142,7 @@ class QuickEntry(QFrame):
         self.go = button(say("ui.entry.go"), "primary", pressed=lambda: self._take_number(None))
         row.addWidget(self.go)
         self.setFocusProxy(self.line)
+        self.line.takes_tab = self._tab
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE_MS)
@@ -233,10 +238,16 @@ class QuickEntry(QFrame):
             self.list.hide()
             event.accept()
 
+    def _tab(self, forward: bool) -> bool:
+        """Tab goes through the tokens while the list is open; answers whether it did. With no token left it goes on as ever."""
+        if not self.list.isVisible():
+            return False
+        return self.list.tokens.step(1 if forward else -1)
+
     def _token_key(self, key: Qt.Key) -> bool:
-        """Tab goes through the tokens, Delete takes the marked one away; anything else leaves them. Answers whether the key was for them."""
+        """At the tokens Delete takes the marked one away; other keys than arrows leave them. Answers whether the key was for them."""
         tokens = self.list.tokens
-        steps = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1} | ({Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1} if tokens.entered else {})
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1} if tokens.entered else {}
         if key in steps:
             tokens.step(steps[key])
             return True

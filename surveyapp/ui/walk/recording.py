@@ -40,7 +40,8 @@ class Recording(QObject):
 
         def work(verbs: Verbs) -> Changed:
             changed = verbs.new_record(stream, "defect", told)
-            verbs.keep_draft(stream, building, "")
+            if taken.text.startswith(verbs.draft(stream, building)):
+                verbs.keep_draft(stream, building, "")
             return changed
 
         def refused(problem: SurveyError) -> None:

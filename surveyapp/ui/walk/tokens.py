@@ -101,13 +101,14 @@ class TokenBar(QWidget):
         """Whether the keys are at a token."""
         return self._at >= 0
 
-    def step(self, by: int) -> None:
-        """To the next token that can be taken away; past the last one the keys go back to the sentence."""
+    def step(self, by: int) -> bool:
+        """To the next token that can be taken away; past the last one the keys go back to the sentence. Answers whether there is any."""
         places = [place for place, chip in enumerate(self._chips) if chip.removable]
         if not places:
-            return
+            return False
         at = places.index(self._at) + by if self._at in places else (0 if by > 0 else len(places) - 1)
         self._mark(places[at] if 0 <= at < len(places) else -1)
+        return True
 
     def leave(self) -> None:
         """The keys go back to the sentence."""

@@ -1,0 +1,102 @@
+"""Checks of values and records against their fields. They give findings; nothing here refuses an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from surveyapp.domain import geo
+from surveyapp.domain.canonical import Value
+from surveyapp.domain.fields import KINDS, Field
+from surveyapp.errors import Finding
+
+_NOT_ABOVE = (
+    ("voted_area_m2", "total_area_m2", "finding.vote.voted_above_total"),
+    ("voted_owners", "total_owners", "finding.vote.voted_above_total"),
+    ("agree_area_m2", "voted_area_m2", "finding.vote.agree_above_voted"),
+    ("agree_owners", "voted_owners", "finding.vote.agree_above_voted"),
+)
+
+
+def check_field(field: Field, value: Value) -> tuple[Finding, ...]:
+    """What is impossible (`finding.value.impossible.*`) or implausible (`finding.value.implausible`) about a value. None means unset: nothing."""
+    if value is None:
+        return ()
+    if field.type in ("integer", "decimal"):
+        return _check_number(field, value)
+    if field.type == "choice" and value not in field.choices:
+        return (_impossible(field, "choice", value),)
+    if field.type == "choices" and not (isinstance(value, list) and set(value) <= set(field.choices)):
+        return (_impossible(field, "choice", value),)
+    if field.type == "year":
+        return _check_number(field, value.get("value") if isinstance(value, dict) else "?")
+    if field.type == "text" and not (isinstance(value, str) and len(value) <= field.longest):
+        return (_impossible(field, "longest", value, most=field.longest),)
+    if field.type == "position":
+        return geo.check_position(field.name, value)
+    if field.type == "date" and as_day(value) is None:
+        return (_impossible(field, "date", value),)
+    return ()
+
+
+def _check_number(field: Field, value: Value) -> tuple[Finding, ...]:
+    number = as_decimal(value)
+    if number is None or (field.type != "decimal" and number != number.to_integral_value()):
+        return (_impossible(field, "number", value),)
+    if (field.least is not None and number < field.least) or (field.most is not None and number > field.most):
+        return (_impossible(field, "range", value, least=field.least, most=field.most),)
+    if (field.low is not None and number < field.low) or (field.high is not None and number > field.high):
+        return (Finding("finding.value.implausible", field.name, {"value": value, "low": field.low, "high": field.high}),)
+    return ()
+
+
+def _impossible(field: Field, why: str, value: Value, **facts: object) -> Finding:
+    return Finding(f"finding.value.impossible.{why}", field.name, {"value": str(value)[:40], "unit": field.unit, **facts})
+
+
+def as_decimal(value: Value) -> Decimal | None:
+    """The exact number of a journal value (integer or decimal string), or None."""
+    if type(value) is int:
+        return Decimal(value)
+    try:
+        number = Decimal(value) if isinstance(value, str) else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
+
+
+def as_day(value: Value) -> date | None:
+    """The day of a journal value (ISO, `2026-11-16`), or None."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def check_record(kind: str, values: Mapping[str, Value]) -> tuple[Finding, ...]:
+    """All findings of a record: each field's, and those between fields of a building or of a vote."""
+    found: list[Finding] = [each for field in KINDS.get(kind, ()) if field.name in values for each in check_field(field, values[field.name])]
+    return (*found, *(_check_building(values) if kind == "building" else _check_vote(values) if kind == "vote" else ()))
+
+
+def _check_vote(values: Mapping[str, Value]) -> Sequence[Finding]:
+    found = []
+    for part, whole, code in _NOT_ABOVE:
+        some, every = as_decimal(values.get(part)), as_decimal(values.get(whole))
+        if some is not None and every is not None and some > every:
+            found.append(Finding(code, part, {"part": some, "whole": every}))
+    return found
+
+
+def _check_building(values: Mapping[str, Value]) -> Sequence[Finding]:
+    area, households = as_decimal(values.get("area_m2")), as_decimal(values.get("households"))
+    units, storeys, per_floor = (as_decimal(values.get(name)) for name in ("units", "storeys", "per_floor"))
+    found = []
+    if area and households and not 20 <= area / households <= 300:
+        found.append(Finding("finding.building.area_per_household", "area_m2", {"each": round(area / households)}))
+    if households and units and households < units:
+        found.append(Finding("finding.building.households_below_units", "households", {"units": units}))
+    if households and units and storeys and per_floor and households > units * storeys * per_floor:
+        found.append(Finding("finding.building.households_above_rooms", "households", {"most": units * storeys * per_floor}))
+    return found

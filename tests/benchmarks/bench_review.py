@@ -1,0 +1,118 @@
+"""The table of 100,000 defects and search as one types, each beside what a plain way costs in the same run.
+
+Filling: from the ids to the first painted page, and a frame of scrolling, beside a frame of 16 ms; searching beside LIKE on the same rows.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from surveyapp.domain.review import Query
+from surveyapp.steps import policies, review
+from surveyapp.steps.node import Node, open_home
+from surveyapp.steps.survey import the_survey
+from surveyapp.store import search
+from tests.benchmarks.big_survey import big_home
+
+Row = tuple[str, float, float, float | None, float]
+FRAME, FILL = 0.016, 0.050
+_ROUNDS = 7
+_RARE = ("化粪池边雨水倒灌，孩子", "qx7-004711", "hfcbysdg，h")
+_COMMON = ("扶手", "fshd")
+
+
+def _median(work: Callable[[], object]) -> float:
+    taken = []
+    for _ in range(_ROUNDS):
+        begun = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - begun)
+    return statistics.median(taken)
+
+
+def _like(node: Node, needle: str) -> int:
+    column = "initials" if needle.isascii() else "text"
+    with node.store.reading() as connection:
+        return connection.exec_driver_sql(f"SELECT count(*) FROM rows WHERE {column} LIKE ?", (f"%{needle}%",)).scalar() or 0
+
+
+def _count(node: Node, needle: str) -> int:
+    with node.store.reading() as connection:
+        return search.count(connection, needle)
+
+
+def _rare(node: Node, needle: str) -> int:
+    with node.store.reading() as connection:
+        found = search.rare(connection, needle)
+    return len(found) if found is not None else -1
+
+
+def search_rows(node: Node) -> list[Row]:
+    """Counting and finding, beside LIKE."""
+    found: list[Row] = []
+    for needle in (*_RARE, *_COMMON):
+        assert _count(node, needle) == _like(node, needle), needle
+        like = _median(lambda: _like(node, needle))  # noqa: B023 called at once
+        found.append((f"search: count {needle}", _median(lambda: _count(node, needle)), like, None, 0.02))  # noqa: B023
+        if needle in _RARE:
+            found.append((f"search: ids {needle}", _median(lambda: _rare(node, needle)), like, None, 0.02))  # noqa: B023
+    return found
+
+
+def table_rows(node: Node, survey: str) -> list[Row]:
+    """The listing in the store, then the model and the painting on the GUI thread."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from surveyapp.ui import start, theme
+    from surveyapp.ui.review.table_model import PAGE, TableModel
+    from surveyapp.ui.review.table_view import DefectTable
+
+    pack = policies.pack("liuzhou")
+    app = start.application(["bench"])
+    theme.wear(app, "light")
+    listing = review.listing(node, survey, pack, Query())
+    store = _median(lambda: review.rows(node, survey, pack, review.listing(node, survey, pack, Query()).ids[:PAGE]))
+    model = TableModel()
+    table = DefectTable(model)
+    model.rows_wanted.connect(lambda wanted: model.take_rows(*wanted, review.rows(node, survey, pack, wanted[1])))
+    table.resize(916, 640)
+    table.show()
+    first = review.rows(node, survey, pack, listing.ids[:PAGE])
+
+    def fill() -> None:
+        model.show_listing(listing)
+        model.take_rows(0, listing.ids[:PAGE], first)
+        table.viewport().repaint()
+
+    bar, frames = table.verticalScrollBar(), []
+    filled = _median(fill)
+    for step in range(200):
+        bar.setValue(step * 397 % max(1, bar.maximum()))
+        begun = time.perf_counter()
+        table.viewport().repaint()
+        frames.append(time.perf_counter() - begun)
+        app.processEvents()
+    table.close()
+    p95 = statistics.quantiles(frames, n=20)[-1]
+    return [
+        ("table of 100,000: first fill on the GUI thread (floor 50 ms)", filled, FILL, None, 1.0),
+        ("table of 100,000: scroll frame p95 (floor 16 ms)", p95, FRAME, None, 1.0),
+        ("table of 100,000: grouped listing and first page in the store (floor 50 ms)", store, FILL, None, 10.0),
+    ]
+
+
+def rows() -> list[Row]:
+    """(what, ours, floor, peer, goal), in seconds."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        big_home(home)
+        node = open_home(home)
+        try:
+            survey = the_survey(node).id
+            return [*table_rows(node, survey), *search_rows(node)]
+        finally:
+            node.close()
