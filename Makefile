@@ -6,7 +6,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-STAMPS := .setup
+STAMPS := $(VENV)/.setup
 OUT ?= build/demo
 
 .PHONY: classifier demo run test lint bench faults screens freeze setup words fonts help clean
@@ -16,12 +16,12 @@ help:
 	@echo "make demo | run | test | lint | bench | faults | screens | freeze | clean"
 
 $(STAMPS)/venv: requirements.lock packaging/system_packages.sh
-	@mkdir -p $(STAMPS)
 	@packaging/system_packages.sh venv
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.11 ...")'
 	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
 	@echo "set-up: installing the locked dependencies"
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@mkdir -p $(STAMPS)
 	@touch $@
 
 $(STAMPS)/words: $(STAMPS)/venv packaging/build_words.py $(wildcard resources/i18n/*/*.po)
@@ -32,12 +32,12 @@ $(STAMPS)/fonts: $(STAMPS)/venv packaging/build_fonts.py
 	@$(RUN) packaging/build_fonts.py
 	@touch $@
 
-$(STAMPS)/offscreen: packaging/system_packages.sh
+$(STAMPS)/offscreen: $(STAMPS)/venv packaging/system_packages.sh
 	@mkdir -p $(STAMPS)
 	@packaging/system_packages.sh offscreen
 	@touch $@
 
-$(STAMPS)/window: packaging/system_packages.sh
+$(STAMPS)/window: $(STAMPS)/venv packaging/system_packages.sh
 	@mkdir -p $(STAMPS)
 	@packaging/system_packages.sh window
 	@touch $@
@@ -79,4 +79,4 @@ freeze: setup $(STAMPS)/offscreen
 	@$(RUN) packaging/freeze.py
 
 clean:
-	rm -rf build $(STAMPS)
+	rm -rf build $(VENV)

@@ -39,14 +39,14 @@ def run(argv: Sequence[str]) -> int:
     except SurveyError as problem:
         output.print_error(problem)
         return 1
-    except (PermissionError, FileNotFoundError, NotADirectoryError, IsADirectoryError) as problem:  # a path that was handed in
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except OSError as problem:  # a path that was handed in, a disk that went away
         output.print_error(paths.disk_error(problem, Path(str(problem.filename or "."))))
         return 1
     except KeyboardInterrupt:
         print(words.say("error.cancelled"), file=sys.stderr)
-        return 1
-    except BrokenPipeError:
-        sys.stderr.close()
         return 1
     except Exception:  # the last door: a bug is told with the name of the file to send, never as a traceback
         print(words.say("error.bug", path=str(_report(argv))), file=sys.stderr)

@@ -83,10 +83,10 @@ def _new(arguments: Namespace) -> int:
 
 
 def _list(arguments: Namespace) -> int:
-    from surveyapp.steps.node import at_home
+    from surveyapp.steps.node import looking_at
     from surveyapp.steps.survey import surveys
 
-    with at_home(arguments.home) as node:
+    with looking_at(arguments.home) as node:
         found = surveys(node)
     for each in found:
         if arguments.json:
@@ -99,10 +99,10 @@ def _list(arguments: Namespace) -> int:
 def _show(arguments: Namespace) -> int:
     from surveyapp.steps import policies, show
     from surveyapp.steps.enter import find_record
-    from surveyapp.steps.node import at_home
+    from surveyapp.steps.node import looking_at
     from surveyapp.steps.survey import the_survey
 
-    with at_home(arguments.home) as node:
+    with looking_at(arguments.home) as node:
         survey = the_survey(node, arguments.survey)
         if not arguments.community:
             for community in show.communities(node, survey.id):
@@ -207,10 +207,10 @@ def _photo_lines(results: Any) -> Iterator[dict[str, Any]]:
 def _report(arguments: Namespace) -> int:
     from surveyapp.steps.dossier import dossier
     from surveyapp.steps.enter import find_record
-    from surveyapp.steps.node import at_home
+    from surveyapp.steps.node import looking_at
     from surveyapp.steps.survey import the_survey
 
-    with at_home(arguments.home) as node:
+    with looking_at(arguments.home) as node:
         survey = the_survey(node, arguments.survey)
         stream = find_record(node, "community", arguments.community).stream
         dossier(node, stream, survey.policy, arguments.out)
@@ -243,10 +243,10 @@ def _take_back(arguments: Namespace, which: str) -> int:
 
 def _doctor(arguments: Namespace) -> int:
     from surveyapp.steps.doctor import doctor
-    from surveyapp.steps.node import at_home
+    from surveyapp.steps.node import looking_at
 
     bar = output.Bar(quiet=arguments.json)
-    with at_home(arguments.home) as node:
+    with looking_at(arguments.home) as node:
         findings = doctor(node, bar)
     bar.end()
     if arguments.json:
@@ -261,9 +261,9 @@ def _doctor(arguments: Namespace) -> int:
 
 def _conflicts(arguments: Namespace) -> int:
     from surveyapp.steps import show
-    from surveyapp.steps.node import at_home
+    from surveyapp.steps.node import looking_at
 
-    with at_home(arguments.home) as node:
+    with looking_at(arguments.home) as node:
         found = show.conflict_lines(node)
     for each in found:
         output.print_json(each) if arguments.json else print(
@@ -276,9 +276,9 @@ def _conflicts(arguments: Namespace) -> int:
 
 def _backup(arguments: Namespace) -> int:
     from surveyapp.steps.backup import backup
-    from surveyapp.steps.node import at_home
+    from surveyapp.steps.node import looking_at
 
-    with at_home(arguments.home) as node:
+    with looking_at(arguments.home) as node:
         backup(node, arguments.folder)
     output.print_json({"path": str(arguments.folder)}) if arguments.json else output.say("survey.backed_up", path=arguments.folder)
     return 0

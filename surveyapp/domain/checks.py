@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from surveyapp.domain import geo
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.fields import KINDS, Field
 from surveyapp.errors import Finding
+
+_PLACES = 20
+"""More digits than this before or after the point are no number of ours: sums and shares of such would leave exact arithmetic."""
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})(?:[eE][+-]?[0-9]{1,2})?")
 
 _NOT_ABOVE = (
     ("voted_area_m2", "total_area_m2", "finding.vote.voted_above_total"),
@@ -27,7 +32,7 @@ def check_field(field: Field, value: Value) -> tuple[Finding, ...]:
         return _check_number(field, value)
     if field.type == "choice" and value not in field.choices:
         return (_impossible(field, "choice", value),)
-    if field.type == "choices" and not (isinstance(value, list) and set(value) <= set(field.choices)):
+    if field.type == "choices" and not (isinstance(value, list) and all(isinstance(each, str) and each in field.choices for each in value)):
         return (_impossible(field, "choice", value),)
     if field.type == "year":
         return _check_number(field, value.get("value") if isinstance(value, dict) else "?")
@@ -56,14 +61,15 @@ def _impossible(field: Field, why: str, value: Value, **facts: object) -> Findin
 
 
 def as_decimal(value: Value) -> Decimal | None:
-    """The exact number of a journal value (integer or decimal string), or None."""
+    """The exact number of a journal value (integer or decimal string in ASCII), or None; so for more than 20 digits on a side of the point."""
     if type(value) is int:
-        return Decimal(value)
-    try:
-        number = Decimal(value) if isinstance(value, str) else None
-    except InvalidOperation:
+        return Decimal(value) if abs(value) < 10**_PLACES else None
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
         return None
-    return number if number is not None and number.is_finite() else None
+    number = Decimal(value.strip())
+    exponent = number.as_tuple().exponent
+    is_bounded = isinstance(exponent, int) and exponent >= -_PLACES and (not number or number.adjusted() < _PLACES)
+    return number if is_bounded else None
 
 
 def as_day(value: Value) -> date | None:

@@ -17,6 +17,8 @@ from surveyapp.errors import BadInput
 
 SCHEMA = 1
 DELETED = "deleted"
+LATEST = 253_402_300_799_999
+"""The last millisecond of the year 9999: no edit is made later, and a line that says so is no edit."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _EDIT_ID = re.compile(r"[0-9a-f]{64}")
@@ -94,7 +96,7 @@ def next_made_at(now_ms: int, own_last: int, replaced: Sequence[int]) -> int:
 
     Merely having received an edit does not move the clock: one laptop in 2038 must not poison the others.
     """
-    return max(now_ms, own_last, *replaced, 0) + 1
+    return min(max(now_ms, own_last, *replaced, 0) + 1, LATEST)
 
 
 def write_edit(
@@ -221,7 +223,7 @@ def _is_previous(value: Any) -> bool:
 
 
 def _is_moment(value: Any) -> bool:
-    return type(value) is int and value >= 0
+    return type(value) is int and 0 <= value <= LATEST
 
 
 def _is_wall(value: Any) -> bool:

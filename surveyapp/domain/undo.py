@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from surveyapp.domain.canonical import Value
+from surveyapp.domain.canonical import Value, canonical
 from surveyapp.domain.edits import DELETED, Edit
 from surveyapp.domain.merge import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """What undoing an act means for one record: `changes` to write, and the fields changed since, with the edit that did."""
+    """What undoing an act means for one record: `changes` to write, and the fields changed since, with the edit that did.
+
+    `seen`: the heads that a change replaces, where it must not replace what the same act writes beside it: an act that settled a
+    conflict is undone by writing each of the values that disagreed, so that the conflict stands again.
+    """
 
     stream: str
     record: str
     kind: str
     changes: Mapping[str, Value]
     changed_since: tuple[tuple[str, Edit], ...]
+    seen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def reversals(act_edits: Iterable[Edit], records: Mapping[tuple[str, str], Record], held: Mapping[str, Edit]) -> tuple[Reversal, ...]:
@@ -29,7 +34,26 @@ def reversals(act_edits: Iterable[Edit], records: Mapping[tuple[str, str], Recor
     by_record: dict[tuple[str, str], list[Edit]] = {}
     for edit in act_edits:
         by_record.setdefault((edit.stream, edit.record), []).append(edit)
-    return tuple(_reversal(records[key], edits, held) for key, edits in by_record.items())
+    return tuple(found for key, edits in by_record.items() for found in _reversals(records[key], edits, held))
+
+
+def _reversals(record: Record, edits: list[Edit], held: Mapping[str, Edit]) -> list[Reversal]:
+    first = _reversal(record, edits, held)
+    again = [
+        Reversal(record.stream, record.record, record.kind, {name: value}, (), {name: record.fields[name].head_ids})
+        for name in first.changes
+        for edit in edits
+        if name in edit.changes and record.born.id not in {each.id for each in edits}
+        for value in _disagreeing(name, edit, held, first.changes[name])
+    ]
+    return [first, *again]
+
+
+def _disagreeing(name: str, edit: Edit, held: Mapping[str, Edit], shown: Value) -> list[Value]:
+    """The other values that a settled conflict had, each once."""
+    values = {canonical(each.changes[name]): each.changes[name] for each in _outside(name, edit, held)}
+    values.pop(canonical(shown), None)
+    return list(values.values())
 
 
 def _reversal(record: Record, edits: list[Edit], held: Mapping[str, Edit]) -> Reversal:
@@ -64,14 +88,21 @@ def _source(name: str, edit: Edit | None, held: Mapping[str, Edit]) -> Edit | No
         taken_back = [each for each in held.values() if each.act == edit.undoes and name in each.changes and each.record == edit.record]
         if not taken_back:
             return edit
-        edit = _before(name, min(taken_back, key=lambda each: each.order), held)
+        edit = _before(name, min(taken_back, key=lambda each: each.order), held, edit.changes[name])
     return edit
 
 
-def _before(name: str, edit: Edit, held: Mapping[str, Edit]) -> Edit | None:
-    """The edit that was shown before the act of this one: the greatest among those it replaced that are not of the act itself."""
+def _before(name: str, edit: Edit, held: Mapping[str, Edit], told: Value = None) -> Edit | None:
+    """The edit that was shown before the act of this one: the greatest that the act replaced. `told`: of several, the one with this value."""
+    outside = _outside(name, edit, held)
+    same = [each for each in outside if canonical(each.changes[name]) == canonical(told)]
+    return max(same or outside, key=lambda each: each.order, default=None)
+
+
+def _outside(name: str, edit: Edit, held: Mapping[str, Edit]) -> list[Edit]:
+    """The edits that this one replaced, or, where those are of the same act, that they replaced."""
     earlier = [held[each] for each in edit.replaces.get(name, ()) if each in held]
     outside = [each for each in earlier if each.act != edit.act]
-    if outside:
-        return max(outside, key=lambda each: each.order)
-    return _before(name, earlier[0], held) if earlier else None
+    if outside or not earlier:
+        return outside
+    return _outside(name, earlier[0], held)

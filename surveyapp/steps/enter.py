@@ -18,6 +18,11 @@ _DIGITS = 15
 """Longer numbers are left as they were typed: no field holds them, and 1e999999999 would fill the memory."""
 
 
+_NUMERIC = ("integer", "decimal", "year", "quantity")
+_NARROW = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９．－＋　", "0123456789.-+ ", strict=True)}
+"""What a Chinese keyboard types in full width, where a number is meant."""
+
+
 def fields_from(kind: str, pairs: Iterable[str]) -> dict[str, Value]:
     """The fields of `name=value` words. A year may be given as a number, a quantity as `2 m2`, JSON as JSON; an empty value clears.
 
@@ -30,7 +35,7 @@ def fields_from(kind: str, pairs: Iterable[str]) -> dict[str, Value]:
         if not equals or field is None:
             known = ", ".join(each.name for each in KINDS.get(kind, ()))
             raise BadInput("error.field_unknown", given=pair, kind=words.say(f"kind.{kind}"), known=known)
-        value = _value(field.type, text.strip())
+        value = _value(field.type, text.strip().translate(_NARROW) if field.type in _NUMERIC else text.strip())
         for problem in check_field(field, value):
             if problem.code.startswith("finding.value.impossible."):
                 raise _impossible(pair, field, problem.code.rpartition(".")[2])

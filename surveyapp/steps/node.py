@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from surveyapp import paths
 from surveyapp.errors import HomeBusy, HomeMissing
 from surveyapp.steps.clock import Clock, new_id
 from surveyapp.store import journal, local
@@ -104,16 +105,35 @@ def _open_locked(home: Home, read_only: bool, clock: Clock, *, put_back: bool) -
 
 
 def open_city(address: str, photos: Path | None = None, *, clock: Clock | None = None, make: bool = True) -> Node:
-    """Open a city store: a SQLite file or a PostgreSQL URL. Its photos lie in `photos`, by default in a folder beside the file."""
+    """Open a city store: a SQLite file or a PostgreSQL URL. Its photos lie in `photos`, which is remembered; see `_city_photos`."""
     store = open_store(address, make=make)
-    folder = photos or (Path("city-photos") if is_server(address) else Path(address).with_suffix(".photos"))
     try:
-        with store.writing([_NODE]) as connection:
-            origin = local.get(connection, "origin") or _new_origin(connection)
-        return Node(store, Blobs(folder.absolute()), origin, author=_author(store), clock=clock or Clock())
+        with store.reading() as connection:
+            origin, kept = local.get(connection, "origin"), local.get(connection, "photos")
+        folder = str((photos or Path(kept or _city_photos(address))).absolute())
+        if not origin or folder != kept:
+            with store.writing([_NODE]) as connection:
+                origin = local.get(connection, "origin") or _new_origin(connection)
+                local.put(connection, "photos", folder)
+        return Node(store, Blobs(Path(folder)), origin, author=_author(store), clock=clock or Clock())
     except BaseException:
         store.close()
         raise
+
+
+def _city_photos(address: str) -> Path:
+    """Where a city's photos lie when nobody says: beside the file, or in this machine's data folder for a server."""
+    return paths.default_home() / "city-photos" if is_server(address) else Path(address).with_suffix(".photos")
+
+
+@contextmanager
+def looking_at(folder: Path) -> Iterator[Node]:
+    """A home for the length of a command that only reads: beside an open window too."""
+    node = open_home(folder, make=False, wait_seconds=0.0, or_read_only=True)
+    try:
+        yield node
+    finally:
+        node.close()
 
 
 @contextmanager

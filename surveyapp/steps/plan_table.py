@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,7 @@ class PlanMade:
 def years_from(text: str) -> tuple[int, ...]:
     """The years of `2021-2025` or `2021`. Raises BadInput."""
     first, _, last = text.partition("-")
-    if not first.isdecimal() or not (last or first).isdecimal() or not 0 <= int(last or first) - int(first) <= 50:
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{4})?", text) or not 0 <= int(last or first) - int(first) <= 50:
         raise BadInput("error.years", given=text)
     return tuple(range(int(first), int(last or first) + 1))
 

@@ -177,7 +177,7 @@ def _keep_photos(node: Node, verified: Verified, progress: Progress | None) -> i
     new = 0
     for done, photo in enumerate(verified.photos, 1):
         target = node.blobs.path(photo.sha256, photo.ext)
-        if not node.blobs.has(photo.sha256, photo.ext, photo.size):
+        if not node.blobs.is_sound(photo.sha256, photo.ext, photo.size):
             paths.write_durably(target, partial(verified.copy_photo, photo.sha256))
             new += 1
         if progress:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from surveyapp.domain.canonical import LARGEST_INTEGER, LARGEST_LINE, Value, canonical, clean_text
-from surveyapp.domain.edits import DELETED, Act, Edit, Stamp, next_made_at, write_edit
+from surveyapp.domain.canonical import LARGEST_LINE, Value, canonical, clean_text
+from surveyapp.domain.edits import DELETED, LATEST, Act, Edit, Stamp, next_made_at, write_edit
 from surveyapp.domain.merge import Record, merge
 from surveyapp.domain.numbers import NUMBERED, human_number
 from surveyapp.domain.views import Changed
@@ -16,7 +16,7 @@ from surveyapp.store import journal, local
 from surveyapp.store.connect import Transaction
 from surveyapp.store.store import apply
 
-_LATEST = LARGEST_INTEGER - 2**40
+_LATEST = LATEST - 2**40
 """No edit of somebody else's moves our logical clock beyond this: there must always be a later moment left for the next edit."""
 
 
@@ -50,6 +50,7 @@ def record(node: Node, drafts: Sequence[Draft], act_name: str, undoes: str | Non
             edits = writer.edits(stream, group)
             _, records = apply(connection, stream, edits)
             changed += [(each.stream, each.record, each.kind) for each in records]
+        writer.keep_counters()
     return Changed(act.id if changed else "", act_name, tuple(changed), wall)
 
 
@@ -68,6 +69,7 @@ class _Writer:
         self._connection = connection
         self._act = act
         self._wall = wall
+        self._counters: dict[str, int] = {}
         self._now = node.clock.milliseconds()
         self._last = journal.last_made_at(connection, node.origin)
 
@@ -108,7 +110,19 @@ class _Writer:
     def _number(self, draft: Draft) -> dict[str, Value]:
         if draft.kind not in NUMBERED or "number" in draft.changes:
             return {}
-        return {"number": human_number(self._node.origin, draft.kind, local.count_up(self._connection, draft.kind))}
+        return {"number": human_number(self._node.origin, draft.kind, self._count_up(draft.kind))}
+
+    def _count_up(self, kind: str) -> int:
+        """The next number of a kind. The counter is read once an act and written when the act is done: see `keep_counters`."""
+        if kind not in self._counters:
+            self._counters[kind] = local.counter(self._connection, kind)
+        self._counters[kind] += 1
+        return self._counters[kind]
+
+    def keep_counters(self) -> None:
+        """Write down how far the numbers have come."""
+        for kind, number in self._counters.items():
+            local.put(self._connection, f"counter.{kind}", str(number))
 
 
 def _changes(draft: Draft, before: Record | None) -> dict[str, Value]:

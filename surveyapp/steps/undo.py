@@ -65,7 +65,7 @@ def _take_back(node: Node, which: str) -> Changed:
     records = {key: merge(edits) for key, edits in held.items()}
     by_id = {edit.id: edit for edits in held.values() for edit in edits}
     found = reversals(act, records, by_id)
-    drafts = [Draft(each.stream, each.record, each.kind, each.changes) for each in found if each.changes]
+    drafts = [Draft(each.stream, each.record, each.kind, each.changes, each.seen) for each in found if each.changes]
     since = tuple((name, edit.author) for each in found for name, edit in each.changed_since)
     done = record(node, drafts, act[0].act_name, undoes=chosen[-1])
     if not done.records:

@@ -37,10 +37,17 @@ class Blobs:
         except OSError:
             return False
 
+    def is_sound(self, sha256: str, ext: str, size: int) -> bool:
+        """Whether the photo is held and its bytes are those of its name: reads them all. Asked when the same photo comes in again, to mend it."""
+        try:
+            return self.has(sha256, ext, size) and hash_file(self.path(sha256, ext)) == sha256
+        except OSError:
+            return False
+
     def put(self, data: bytes, sha256: str, ext: str) -> Path:
-        """Keep these bytes durably under their hash. Bytes that are held already are not written again; a file that was cut is mended."""
+        """Keep these bytes durably under their hash. Bytes that are held already are not written again; a file that was cut or altered is mended."""
         target = self.path(sha256, ext)
-        if not self.has(sha256, ext, len(data)):
+        if not self.is_sound(sha256, ext, len(data)):
             paths.write_durably(target, lambda file: _write(file, data))
         return target
 

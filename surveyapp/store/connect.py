@@ -103,14 +103,25 @@ def _is_driver_error(problem: BaseException) -> bool:
 
 
 def _known(problem: BaseException | None, where: str, *, is_lost: bool = False) -> DiskError | StoreError | None:
-    """psycopg calls everything operational that is no mistake of ours: a server that is away, shutting down, or has no such database."""
-    known = _known_words(str(problem), where)
-    if known is not None:
-        return known
-    is_server_error = type(problem).__module__.partition(".")[0] == "psycopg"
-    if is_lost or (is_server_error and any(each.__name__ == "OperationalError" for each in type(problem).__mro__)):
+    """A server tells by SQLSTATE what is wrong, SQLite in words alone. What it says about our statements is a bug, however operational."""
+    if type(problem).__module__.partition(".")[0] != "psycopg":
+        known = _known_words(str(problem), where)
+        return StoreAway("error.store_away", where=where) if known is None and is_lost else known
+    state = str(getattr(problem, "sqlstate", None) or "")
+    if state in _DISK_STATES:
+        return DiskError(_DISK_STATES[state], path=where, free_mb=0, reason=str(problem))
+    if state in _DAMAGED_STATES:
+        return StoreDamaged("error.store_damaged", where=where)
+    is_unnamed = not state and any(each.__name__ == "OperationalError" for each in type(problem).__mro__)
+    if is_lost or is_unnamed or state.startswith(_AWAY_STATES):
         return StoreAway("error.store_away", where=where)
     return None
+
+
+_AWAY_STATES = ("08", "57P")
+"""SQLSTATE classes of a lost connection and of a server that is shutting down or starting (PostgreSQL manual, appendix A)."""
+_DISK_STATES = {"53100": "error.disk_full", "25006": "error.disk_read_only", "58030": "error.disk_failed"}
+_DAMAGED_STATES = ("XX001", "XX002")
 
 
 _DAMAGED = ("malformed", "not a database", "corrupt", "unsupported file format", "vtable constructor failed")

@@ -14,6 +14,8 @@ from surveyapp.domain.watermarks import watermark
 from surveyapp.store import bulk
 from surveyapp.store.schema import journal, watermarks
 
+_ACTS_PAGE = 2000
+
 
 def lock(connection: Connection, streams: Iterable[str]) -> None:
     """Hold each stream until the transaction ends. SQLite has one writer anyway; PostgreSQL gets advisory locks in one order."""
@@ -95,10 +97,18 @@ def of_records(connection: Connection, stream: str, records: Iterable[str]) -> d
     return found
 
 
-def recent_acts(connection: Connection, origin: str, most: int = 2000) -> list[tuple[str, str | None]]:
-    """(act, the act that it undoes) of the newest edits of an origin in any stream, each act once, newest first."""
-    query = select(journal.c.act, journal.c.undoes).where(journal.c.origin == origin).order_by(journal.c.made_at.desc()).limit(most)
-    return list({act: (act, undoes) for act, undoes in connection.execute(query)}.values())
+def recent_acts(connection: Connection, origin: str, most: int = 200) -> list[tuple[str, str | None]]:
+    """(act, the act that it undoes) of the newest acts of an origin in any stream, newest first, however many edits each has."""
+    found: dict[str, tuple[str, str | None]] = {}
+    before = (1 << 63) - 1
+    while len(found) < most:
+        query = select(journal.c.act, journal.c.undoes, journal.c.made_at).where(journal.c.origin == origin, journal.c.made_at < before)
+        page = connection.execute(query.order_by(journal.c.made_at.desc()).limit(_ACTS_PAGE)).all()
+        found |= {row.act: (row.act, row.undoes) for row in page if row.act not in found}
+        if len(page) < _ACTS_PAGE:
+            break
+        before = page[-1].made_at
+    return list(found.values())
 
 
 def act_name(connection: Connection, origin: str, act: str) -> str:

@@ -23,11 +23,9 @@ def put(connection: Connection, name: str, value: str) -> None:
     connection.execute(local.insert(), {"name": name, "value": value})
 
 
-def count_up(connection: Connection, name: str) -> int:
-    """The next number of a counter, from 1."""
-    number = int(get(connection, f"counter.{name}", "0")) + 1
-    put(connection, f"counter.{name}", str(number))
-    return number
+def counter(connection: Connection, kind: str) -> int:
+    """The last human number that this origin gave to a record of a kind; 0 before the first."""
+    return int(get(connection, f"counter.{kind}", "0"))
 
 
 def carried_marks(connection: Connection) -> dict[tuple[str, str], int]:

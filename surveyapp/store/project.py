@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from surveyapp.domain.edits import Edit
 from surveyapp.domain.merge import Record, merge
 from surveyapp.store import bulk, journal, search
 from surveyapp.store.schema import conflicts, row_ids, rows
+
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def project(connection: Connection, stream: str, earlier: Mapping[str, Sequence[Edit]], fresh: Sequence[Edit]) -> tuple[Record, ...]:
@@ -68,8 +71,8 @@ def row_of(record: Record) -> tuple[Any, ...]:
         record.presence,
         _word(values.get("number")),
         _word(values.get("name")),
-        _word(values.get("building")),
-        _word(values.get("subject")),
+        _reference(values.get("building")),
+        _reference(values.get("subject")),
         _word(values.get("code")),
         _small(values.get("severity")),
         _word(values.get("sha256")),
@@ -96,6 +99,11 @@ def conflicts_of(record: Record) -> list[tuple[str, str, str, str]]:
 
 def _word(value: Any) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _reference(value: Any) -> str | None:
+    """The id that a field names. These columns are indexed, and a server's index takes no long text: anything else stays in `shown` alone."""
+    return value if isinstance(value, str) and (not value or _ID.fullmatch(value)) else None
 
 
 def _small(value: Any) -> int | None:

@@ -11,7 +11,7 @@ from sqlalchemy import DDL, BigInteger, Column, Double, Index, Integer, LargeBin
 kept = MetaData()
 derived = MetaData()
 
-PROJECTION = 2
+PROJECTION = 3
 """Version of the derived tables: raised when what they hold or how they are made changes; a store with another one rebuilds."""
 
 _Text = Text().with_variant(Text(collation="C"), "postgresql")

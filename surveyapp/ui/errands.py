@@ -93,7 +93,7 @@ class Errands(QObject):
         """Send `work` away. On a lane only the newest question counts: older ones are not even begun.
 
         `aside`: long work (a package, many photos) that must not keep a field from being saved; it runs beside the others, one at a time.
-        `promptly`: a tiny write that may wait for nothing (a draft); only once the verbs are open.
+        `promptly`: a draft, read or written: it waits for nothing but other drafts; only once the verbs are open.
         """
         if self._closed:
             return

@@ -28,7 +28,7 @@ from surveyapp.domain.views import (
 from surveyapp.ui.need_verbs import NeedVerbs
 from surveyapp.ui.review_verbs import ReviewVerbs
 from surveyapp.ui.table_verbs import TableVerbs
-from surveyapp.ui.walk.verbs import WalkVerbs
+from surveyapp.ui.walk_verbs import WalkVerbs
 
 Progress = Callable[[int, int, str], None]
 """(done, total, code): the code is put into words by whoever shows it."""

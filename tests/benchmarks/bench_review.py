@@ -22,8 +22,9 @@ from tests.benchmarks.big_survey import big_home
 Row = tuple[str, float, float, float | None, float]
 FRAME, FILL = 0.016, 0.050
 _ROUNDS = 7
-_RARE = ("化粪池边雨水倒灌，孩子", "qx7-004711", "hfcbysdg，h")
-_COMMON = ("扶手", "fshd")
+_RARE = ("qx7-004711", "𠮷林门")
+_COMMON = ("扶手", "fshd", "化粪池边雨水倒灌，孩子")
+"""The last is rare itself but made of common words: the dearest case of a phrase."""
 
 
 def _median(work: Callable[[], object]) -> float:
@@ -59,7 +60,7 @@ def search_rows(node: Node) -> list[Row]:
         assert _count(node, needle) == _like(node, needle), needle
         like = _median(lambda: _like(node, needle))  # noqa: B023 called at once
         found.append((f"search: count {needle}", _median(lambda: _count(node, needle)), like, None, 0.02))  # noqa: B023
-        if needle in _RARE:
+        if _rare(node, needle) >= 0:
             found.append((f"search: ids {needle}", _median(lambda: _rare(node, needle)), like, None, 0.02))  # noqa: B023
     return found
 
@@ -81,6 +82,7 @@ def table_rows(node: Node, survey: str) -> list[Row]:
     model.rows_wanted.connect(lambda wanted: model.take_rows(*wanted, review.rows(node, survey, pack, wanted[1])))
     table.resize(916, 640)
     table.show()
+    app.processEvents()
     first = review.rows(node, survey, pack, listing.ids[:PAGE])
 
     def fill() -> None:
@@ -92,16 +94,17 @@ def table_rows(node: Node, survey: str) -> list[Row]:
     filled = _median(fill)
     for step in range(200):
         bar.setValue(step * 397 % max(1, bar.maximum()))
+        for _ in range(3):
+            app.processEvents()
         begun = time.perf_counter()
         table.viewport().repaint()
         frames.append(time.perf_counter() - begun)
-        app.processEvents()
     table.close()
     p95 = statistics.quantiles(frames, n=20)[-1]
     return [
         ("table of 100,000: first fill on the GUI thread (floor 50 ms)", filled, FILL, None, 1.0),
         ("table of 100,000: scroll frame p95 (floor 16 ms)", p95, FRAME, None, 1.0),
-        ("table of 100,000: grouped listing and first page in the store (floor 50 ms)", store, FILL, None, 10.0),
+        ("table of 100,000: grouped listing and first page in the store (floor 50 ms)", store, FILL, None, 1.0),
     ]
 
 

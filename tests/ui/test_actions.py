@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from surveyapp.domain.views import DefectLine
 from surveyapp.ui.walk.defects_pane import DefectsPane
@@ -44,9 +44,9 @@ def line_of(hands: Hands) -> DefectLine:
     return line
 
 
-def control(parent: object, name: str) -> QAbstractButton:
+def control(parent: QWidget, name: str) -> QAbstractButton:
     """A button by the beginning of its accessible name."""
-    found = [each for each in parent.findChildren(QAbstractButton) if each.accessibleName().startswith(name) and each.isVisible()]  # type: ignore[attr-defined]
+    found = [each for each in parent.findChildren(QAbstractButton) if each.accessibleName().startswith(name) and each.isVisible()]
     assert len(found) == 1, name
     return found[0]
 

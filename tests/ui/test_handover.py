@@ -45,6 +45,24 @@ def test_a_package_is_written_with_progress_and_stands_the_check(walked: tuple[P
     assert len(list((person.home / "exports").iterdir())) == 2
 
 
+def test_the_history_of_packages_is_there_after_a_restart(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = person.open()
+    page = handover(window)
+    person.wait(window)
+    assert page.history.lines == ()
+    QTest.mouseClick(page.write, Qt.MouseButton.LeftButton)
+    person.wait(window)
+    person.wait(window)
+    (written,) = (person.home / "exports").iterdir()
+    assert [(line.name, line.direction, line.bytes) for line in page.history.lines] == [(written.name, "out", written.stat().st_size)]
+    person.close(window)
+    again = person.open()
+    page = handover(again)
+    person.wait(again)
+    assert [line.name for line in page.history.lines] == [written.name]
+
+
 @pytest.fixture
 def heavy_home(walked: tuple[Person, str, str], desk: Callable[[], Desk], tmp_path: Path) -> Person:
     """A home whose package takes a while: photos of some size."""

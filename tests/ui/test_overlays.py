@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from surveyapp import words
 from surveyapp.domain.views import Suggestion
-from surveyapp.domain.walk_views import Heard, Sentence
+from surveyapp.domain.walk_views import Heard, PersonLine, Sentence
 from surveyapp.steps.desk import Desk
 from surveyapp.ui.jump.overlays import PAGES
 from surveyapp.ui.settings.page import SettingsPage
@@ -114,7 +114,7 @@ def test_the_inspector_is_switched_in_two_actions(walked: tuple[Person, str, str
     shell.go(WALK)
     person.say(window, "屋面漏雨")
     assert walk.defects.line is not None
-    view = []
+    view: list[PersonLine] = []
     window.errands.ask(lambda verbs: verbs.people(), view.extend)
     person.wait(window)
     assert [each.told_apart for each in view if each.at_work] == ["柳南分队"]

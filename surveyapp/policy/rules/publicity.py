@@ -21,6 +21,16 @@ NO_NOTICE = "year_not_published"
 BOTH = "both"
 _RANGE_MARKS = ("/", "~", "至", "—", "–", "..")
 _UNSURE_DAYS = 4
+_WEEKDAYS = (
+    "rule.weekday.0",
+    "rule.weekday.1",
+    "rule.weekday.2",
+    "rule.weekday.3",
+    "rule.weekday.4",
+    "rule.weekday.5",
+    "rule.weekday.6",
+)
+"""The words of the days of a week, Monday first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +164,7 @@ def _events(calendar: Calendar, first: date, last: date, local: Collection[date]
     for each in calendar.breaks_between(first, last):
         found.append((each.first, sentence("rule.publicity.break", days=_short(each.first, each.last), name=each.name)))
     for day in calendar.worked_between(first, last):
-        found.append((day, sentence("rule.publicity.worked", day=_short(day, day), weekday=sentence(f"rule.weekday.{day.weekday()}"))))
+        found.append((day, sentence("rule.publicity.worked", day=_short(day, day), weekday=sentence(_WEEKDAYS[day.weekday()]))))
     for day in sorted(local):
         if first <= day <= last:
             found.append((day, sentence("rule.publicity.local", day=_short(day, day))))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScroller, QTableView, QWidget
 
 from surveyapp.ui import icons, theme
 from surveyapp.ui.review.columns import HEADS, TICK, WORDS, widths
 from surveyapp.ui.review.table_model import TableModel
-from surveyapp.ui.review.table_paint import RowDelegate, draw, line_under, paint_tick
+from surveyapp.ui.review.table_paint import Frame, draw, line_under, paint_row, paint_tick
 from surveyapp.words import say
 
 WIDE_FROM = 1250
@@ -65,7 +65,7 @@ class DefectTable(QTableView):
         super().__init__()
         self._table = model
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(self))
+        self._hovered = -1
         self.head = TableHead(model, self)
         self.setHorizontalHeader(self.head)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -104,6 +104,36 @@ class DefectTable(QTableView):
             index = self._table.index(row, 1)
             self.setCurrentIndex(index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cells = tuple(
+            (head.name, float(self.columnViewportPosition(place)), float(self.columnWidth(place)))
+            for place, head in enumerate(HEADS)
+            if self.columnWidth(place)
+        )
+        frame = Frame(cells, cells[0][1] if cells else 0.0, sum(width for *_, width in cells))
+        count, current, height = self._table.rowCount(), self.currentIndex().row(), self.verticalHeader().defaultSectionSize()
+        row, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
+        for each in range(max(0, row), (last if last >= 0 else count - 1) + 1) if row >= 0 else ():
+            paint_row(painter, frame, self._table, each, self.rowViewportPosition(each), height, each == current, each == self._hovered)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(round(event.position().y())))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            height = self.verticalHeader().defaultSectionSize()
+            for each in (self._hovered, row):
+                if each >= 0:
+                    self.viewport().update(0, self.rowViewportPosition(each), self.viewport().width(), height)
+            self._hovered = row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -126,10 +126,10 @@ class DefectsPane(QWidget):
         self._open_draft()
         common = line is None or not line.record
         self.empty.tell(say("ui.walk.empty_common" if common else "ui.walk.empty_building"), say("ui.walk.empty_todo"))
-        if self._standing.stream and self._standing.begun:
-            self._errands.ask(lambda verbs: verbs.tiles(common), self.tiles.show_groups, lane="tiles")
         self._hold("")
         self.load()
+        if self._standing.stream and self._standing.begun:
+            self._errands.ask(lambda verbs: verbs.tiles(common), self.tiles.show_groups, lane="tiles")
 
     def _open_draft(self) -> None:
         typed = "" if self.drafts.is_placed else self.entry.text()

@@ -70,4 +70,4 @@ class Drafts(QObject):
                 self._stored = self._text = text
                 self.found.emit(text)
 
-        self._standing.errands.ask(lambda verbs: verbs.draft(stream, building), home, lane="draft")
+        self._standing.errands.ask(lambda verbs: verbs.draft(stream, building), home, lane="draft", promptly=True)

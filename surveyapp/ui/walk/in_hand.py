@@ -21,6 +21,9 @@ from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
 from surveyapp.ui.widgets.marks import BadgeView
 from surveyapp.words import say
 
+URGENT = 4
+"""The severity that has to be reported the same day."""
+
 
 class RawWords(QPlainTextEdit):
     """The words as they were said. Saves itself when it is left."""
@@ -131,7 +134,12 @@ class InHand(QScrollArea):
         column.addLayout(row)
 
     def _add_values(self, column: QVBoxLayout) -> None:
-        column.addWidget(label(say("ui.hand.severity"), "meta"))
+        judged = QHBoxLayout()
+        judged.addWidget(label(say("ui.hand.severity"), "meta"))
+        judged.addStretch(1)
+        self._urgent = label("", "meta", "err")
+        judged.addWidget(self._urgent)
+        column.addLayout(judged)
         self.severity = SeverityRow()
         self.severity.chosen.connect(lambda value: self.set_wanted.emit("severity", value))
         column.addWidget(self.severity)
@@ -191,6 +199,7 @@ class InHand(QScrollArea):
         self._name.tell(line.name or say("ui.hand.unclassified"))
         self._place.tell(DOT.join(part for part in (building, defect_place(line), line.number) if part))
         self.severity.show_severity(line.severity)
+        self._urgent.setText(say("ui.hand.urgent") if line.severity == URGENT else "")
         self.quantity.show_quantity(line.quantity, line.quantity_unit, units)
         self.words.give(line.words)
         self._author.tell(say("ui.hand.author", author=line.author_name, time=day_and_clock(line.wall)))
