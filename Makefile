@@ -73,7 +73,7 @@ faults: setup
 	@$(RUN) -m tests.faults $(ARGS)
 
 screens: setup $(STAMPS)/offscreen
-	@QT_QPA_PLATFORM=offscreen $(RUN) -m surveyapp.ui.screens build/screens
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.screens.pages build/screens
 
 freeze: setup $(STAMPS)/offscreen
 	@$(RUN) packaging/freeze.py

@@ -72,7 +72,7 @@ def _plan(arguments: Namespace) -> int:
 
 
 def _doctor(arguments: Namespace) -> int:
-    from surveyapp.steps.doctor import doctor
+    from surveyapp.steps.doctor import damage, doctor
     from surveyapp.steps.node import open_city
 
     node = open_city(arguments.store, arguments.photos, make=False)
@@ -80,9 +80,10 @@ def _doctor(arguments: Namespace) -> int:
         findings = doctor(node)
     finally:
         node.close()
+    wrong = damage(findings)
     if arguments.json:
-        output.print_json({"ok": not findings, "findings": [output.finding_sentence(each) for each in findings]})
+        output.print_json({"ok": not wrong, "findings": [output.finding_sentence(each) for each in findings]})
     else:
-        output.say("doctor.found", count=len(findings)) if findings else output.say("doctor.well")
+        output.say("doctor.found", count=len(findings)) if wrong else output.say("doctor.well")
         output.print_findings(findings)
-    return 1 if findings else 0
+    return 1 if wrong else 0

@@ -242,21 +242,20 @@ def _take_back(arguments: Namespace, which: str) -> int:
 
 
 def _doctor(arguments: Namespace) -> int:
-    from surveyapp.steps.doctor import doctor
+    from surveyapp.steps.doctor import damage, doctor
     from surveyapp.steps.node import looking_at
 
     bar = output.Bar(quiet=arguments.json)
     with looking_at(arguments.home) as node:
         findings = doctor(node, bar)
     bar.end()
+    wrong = damage(findings)
     if arguments.json:
-        output.print_json({"ok": not findings, "findings": [output.finding_sentence(each) for each in findings]})
-    elif findings:
-        output.say("doctor.found", count=len(findings))
-        output.print_findings(findings)
+        output.print_json({"ok": not wrong, "findings": [output.finding_sentence(each) for each in findings]})
     else:
-        output.say("doctor.well")
-    return 1 if findings else 0
+        output.say("doctor.found", count=len(findings)) if wrong else output.say("doctor.well")
+        output.print_findings(findings)
+    return 1 if wrong else 0
 
 
 def _conflicts(arguments: Namespace) -> int:

@@ -18,7 +18,7 @@ from surveyapp.errors import BadInput, Finding
 from surveyapp.policy.packs import Pack
 from surveyapp.steps import package, policies, sample
 from surveyapp.steps.bring_in import bring_in_bytes
-from surveyapp.steps.doctor import doctor
+from surveyapp.steps.doctor import damage, doctor
 from surveyapp.steps.dossier import dossier
 from surveyapp.steps.node import Node, open_city, open_home
 from surveyapp.steps.plan_table import PlanMade, plan_table_file
@@ -215,7 +215,8 @@ def _summary(
         "plan_findings": [{"code": each.code, "where": each.where, "facts": each.facts} for each in made.findings],
         "stores": {name: {"new_edits": sum(r.new_edits for r in each), "photos": sum(r.new_photos for r in each)} for name, each in received.items()},
         "stores_agree": agree,
-        "doctor": [each.code for each in findings],
+        "doctor": [each.code for each in damage(findings)],
+        "notes": [each.code for each in findings if each not in damage(findings)],
         "frontier": counted.frontier,
         "policies": {pack.id: pack.version for pack in packs},
         "dossier_of": shared.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -13,17 +13,34 @@ from surveyapp.store import find, journal
 from surveyapp.store.blobs import hash_file
 from surveyapp.store.connect import Transaction
 from surveyapp.store.examine import examine_file, examine_journal, examine_quarantine, examine_rows
+from surveyapp.store.examine_index import examine_ids, examine_search
+from surveyapp.store.examine_kept import examine_local, examine_spoken_of
 
 Progress = Callable[[int, int, str], None]
 
 
+_NOTES = frozenset({"finding.doctor.forked"})
+"""What a person should know of, but where nothing is lost or altered: both sides of a fork are held."""
+
+
+def damage(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those findings that are damage, without mere notes."""
+    return tuple(each for each in findings if each.code not in _NOTES)
+
+
 def doctor(node: Node, progress: Progress | None = None) -> tuple[Finding, ...]:
-    """Everything that is wrong with a node: database, journal lines, rows, photo files. Empty when all is well."""
+    """Everything that is wrong with a node: database, journal lines, rows, photo files, and what a person should know of it (`damage` tells them apart). Empty when all is well."""
     with tempfile.TemporaryDirectory() as folder, node.store.reading() as connection:
         checks = (
             ("progress.doctor_file", examine_file(connection)),
-            ("progress.doctor_journal", chain(examine_journal(connection), examine_quarantine(connection))),
-            ("progress.doctor_rows", examine_rows(connection, Path(folder) / "second.db")),
+            (
+                "progress.doctor_journal",
+                chain(examine_journal(connection), examine_quarantine(connection), examine_spoken_of(connection), examine_local(connection)),
+            ),
+            (
+                "progress.doctor_rows",
+                chain(examine_rows(connection, Path(folder) / "second.db"), examine_ids(connection), examine_search(connection)),
+            ),
             ("progress.doctor_photos", _examine_photos(node, connection)),
         )
         found: list[Finding] = []

@@ -73,6 +73,8 @@ def _examine_marks(connection: Connection, chains: dict[tuple[str, str], dict[in
     for row in marked:
         seqs = chains.get((row.stream, row.origin), {})
         held, highest = watermark(seqs), max(seqs, default=0)
+        if row.forked != any(len(edits) > 1 for edits in seqs.values()):
+            yield Finding("finding.doctor.fork_mark", row.origin, {"stream": row.stream})
         if (held, highest) != (row.held, row.highest):
             yield Finding(
                 "finding.doctor.lines_missing", row.origin, {"stream": row.stream, "held": held, "expected": row.held, "highest": row.highest}

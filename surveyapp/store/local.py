@@ -23,6 +23,23 @@ def put(connection: Connection, name: str, value: str) -> None:
     connection.execute(local.insert(), {"name": name, "value": value})
 
 
+_JSON = frozenset({"owed_photos", "earlier_origins", "passed_acts"})
+_JSON_OR_NOTHING = ("setting.map_tiles", "mapping.")
+
+
+def is_readable(name: str, value: str) -> bool:
+    """Whether a value is what its name promises: a count for a counter, JSON where JSON is kept. Any other value is free text."""
+    if name.startswith("counter."):
+        return value.isascii() and value.isdecimal()
+    if name not in _JSON and not (value and name.startswith(_JSON_OR_NOTHING)):
+        return True
+    try:
+        json.loads(value)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def counter(connection: Connection, kind: str) -> int:
     """The last human number that this origin gave to a record of a kind; 0 before the first."""
     return int(get(connection, f"counter.{kind}", "0"))

@@ -96,6 +96,14 @@ def index(connection: Connection, found: Iterable[tuple[int, str, str]]) -> None
         connection.exec_driver_sql("INSERT INTO rows_search (rowid, words, initials) VALUES (?, ?, ?)", held)
 
 
+def pieces_of(written: str, letters: str) -> list[tuple[str, int, str]]:
+    """What the index should hold of a row: (column, place, piece) of each piece."""
+    if not written:
+        return []
+    columns = (("words", written, _WORDS), ("initials", letters, _INITIALS))
+    return [(column, place, piece) for column, held, units in columns for place, piece in enumerate(_pieces(held, units))]
+
+
 def forget(connection: Connection, ids: Sequence[int]) -> None:
     """Take rows out of the index."""
     if connection.dialect.name == "sqlite" and ids:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given
@@ -60,7 +61,62 @@ def test_a_building_too_small_for_its_households_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("value", "number"),
-    [(3, Decimal(3)), ("4.8724", Decimal("4.8724")), ("NaN", None), ("1e5", Decimal("1e5")), (True, None), (None, None), ("", None)],
+    [
+        (3, Decimal(3)),
+        ("4.8724", Decimal("4.8724")),
+        ("NaN", None),
+        ("1e5", Decimal("1e5")),
+        (True, None),
+        (None, None),
+        ("", None),
+        ("1_000", None),
+        ("１２", None),
+        ("1e20", None),
+        ("1e-21", None),
+        ("9E+999999", None),
+        ("1e-999999", None),
+        ("9" * 20, Decimal("9" * 20)),
+        ("9" * 21, None),
+        ("0." + "1" * 21, None),
+        (10**20, None),
+        (".5", Decimal("0.5")),
+        ("-3.", Decimal(-3)),
+        (" 7 ", Decimal(7)),
+        ("sNaN", None),
+        ("0e99", Decimal(0)),
+    ],
 )
 def test_exact_numbers_of_the_journal(value: object, number: Decimal | None) -> None:
     assert as_decimal(value) == number
+
+
+AWKWARD = ("9E+999999", "0.1", "1e-999999", "1e19", "1e-20", "9" * 20, "1e999999999", "-0", "0", "0e99", "sNaN", 3, [], {}, [{}], None)
+PAIRS = [
+    (kind, first, second)
+    for kind in ("building", "vote")
+    for first, second in combinations([each.name for each in KINDS[kind] if each.type in ("integer", "decimal")], 2)
+]
+
+
+@pytest.mark.parametrize(("kind", "first", "second"), PAIRS, ids=["-".join(each) for each in PAIRS])
+def test_no_pair_of_numbers_breaks_the_checks_between_them(kind: str, first: str, second: str) -> None:
+    others = {"households": 9, "units": 2, "storeys": "1e19", "per_floor": "1e19", "total_area_m2": "1e-20"}
+    for one, other in product(AWKWARD, AWKWARD):
+        for rest in ({}, others):
+            check_record(kind, rest | {first: one, second: other})
+
+
+def test_what_leaves_exact_arithmetic_is_a_finding() -> None:
+    assert [each.code for each in check_record("building", {"area_m2": "9E+999999", "households": "0.1"})] == [
+        "finding.value.impossible.number",
+        "finding.value.impossible.number",
+    ]
+
+
+@pytest.mark.parametrize("member", [[], {}, [[]], None, 5, "unknown"])
+def test_a_choice_that_is_none_is_told(member: object) -> None:
+    for kind, fields in KINDS.items():
+        for each in fields:
+            if each.type == "choices":
+                assert codes(kind, each.name, [each.choices[0], member]) == ["finding.value.impossible.choice"]
+                assert codes(kind, each.name, list(each.choices)) == []

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveyapp.domain.canonical import LARGEST_INTEGER
-from surveyapp.domain.edits import DELETED, read_edit
+from surveyapp.domain.edits import DELETED, LATEST, read_edit
 from surveyapp.errors import BadInput
 from surveyapp.steps import record as recording
 from surveyapp.steps.record import Draft, record
@@ -188,11 +188,11 @@ def test_a_field_that_another_wrote_meanwhile_conflicts_when_the_author_had_not_
 
 
 def test_a_poisoned_logical_time_never_makes_a_field_unwritable(team: Team, pair: Pair) -> None:
-    """An edit at the very last moment that JSON can hold: there must be a later one for whoever replaces it."""
+    """An edit at the very last moment that an edit can have: there must be a later one for whoever replaces it."""
     node = pair.first
     base = next(each for each in map(read_edit, acts.lines(node)) if each.record == pair.building)
     envelope = json.loads(base.line) | {
-        "made_at": LARGEST_INTEGER,
+        "made_at": LATEST,
         "origin": node.new_id(),
         "seq": 1,
         "prev": None,

@@ -24,11 +24,12 @@ from PySide6.QtWidgets import (
 )
 
 from surveyapp import paths
-from surveyapp.ui import screens, theme
+from surveyapp.ui import theme
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.widgets.buttons import Painted
 from surveyapp.ui.widgets.labels import ElideLabel
 from surveyapp.ui.window import MainWindow, speak
+from tests.screens import pages as screens
 
 from .conftest import Person
 

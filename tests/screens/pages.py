@@ -16,13 +16,13 @@ from surveyapp.ui import start
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.handover.page import HandoverPage
 from surveyapp.ui.plan.page import PlanPage
-from surveyapp.ui.screens_map import fill_map, map_pages
-from surveyapp.ui.screens_review import whole_survey_pages
-from surveyapp.ui.screens_tables import fill_interviews, table_pages
 from surveyapp.ui.shell import BEGIN, HANDOVER, PLAN, SETTINGS, WALK
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.page import DEFECTS, PHOTOS, RECORD
 from surveyapp.ui.window import MainWindow, speak
+from tests.screens.map_pages import fill_map, map_pages
+from tests.screens.table_pages import fill_interviews, table_pages
+from tests.screens.whole_survey_pages import whole_survey_pages
 
 PALETTES = ("light", "dark")
 LANGUAGES = ("zh", "en")

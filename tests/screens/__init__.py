@@ -1,0 +1,1 @@
+"""Pictures of every page, filled from a sample survey: `make screens`."""
