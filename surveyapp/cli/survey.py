@@ -43,6 +43,7 @@ def add_commands(leaves: Any) -> None:
     report.add_argument("--out", type=Path, required=True, metavar="FILE")
     places.add_survey_leaves(leaf)
     review.add_leaves(group)
+    leaf("inspector", _inspector).add_argument("name", metavar="NAME", help=words.say("cli.help.inspector_name"))
     leaf("undo", _undo)
     leaf("redo", _redo)
     leaf("doctor", _doctor)
@@ -79,6 +80,17 @@ def _new(arguments: Namespace) -> int:
         output.print_json({"id": made.id, "name": made.name, "policy": made.policy, "inspector": made.inspector})
     else:
         output.say("survey.new", name=made.name, id=made.id, inspector=made.inspector_name)
+    return 0
+
+
+def _inspector(arguments: Namespace) -> int:
+    from surveyapp.steps.node import at_home
+    from surveyapp.steps.people import join
+    from surveyapp.steps.survey import the_survey
+
+    with at_home(arguments.home) as node:
+        person = join(node, the_survey(node, arguments.survey).id, arguments.name)
+    output.print_json({"id": person.record, "name": person.name}) if arguments.json else output.say("survey.works_as", name=person.name)
     return 0
 
 

@@ -37,7 +37,19 @@ def add_inspector(node: Node, survey: str, name: str, unit: str) -> Changed:
     if not who:
         raise BadInput("error.person_without_name")
     fields = {"name": who} | ({"unit": clean_text(unit).strip()} if unit.strip() else {})
-    return record(node, [Draft(survey, node.new_id(), "person", fields)], "new_person")
+    person = node.new_id()
+    node.author = node.author or person  # on a laptop that only received so far, the first inspector enters herself
+    return record(node, [Draft(survey, person, "person", fields)], "new_person")
+
+
+def join(node: Node, survey: str, given: str) -> PersonLine:
+    """Record from now on as the inspector with this name or id, who is entered if nobody has that name. Raises BadInput where two have it."""
+    found = [line for line in people_of(node, survey) if given in (line.record, line.name)]
+    if len(found) > 1:
+        raise BadInput("error.person_ambiguous", name=given, ids=", ".join(line.record for line in found))
+    person = found[0].record if found else add_inspector(node, survey, given, "").records[0][1]
+    start_work(node, survey, person)
+    return next(line for line in people_of(node, survey) if line.record == person)
 
 
 def start_work(node: Node, survey: str, person: str) -> None:

@@ -47,8 +47,8 @@ def record(node: Node, drafts: Sequence[Draft], act_name: str, undoes: str | Non
     with node.store.writing({draft.stream for draft in drafts}) as connection:
         writer = _Writer(node, connection, act, wall)
         for stream, group in _by_stream(drafts).items():
-            edits = writer.edits(stream, group)
-            _, records = apply(connection, stream, edits)
+            edits, earlier = writer.edits(stream, group)
+            _, records = apply(connection, stream, edits, earlier)
             changed += [(each.stream, each.record, each.kind) for each in records]
         writer.keep_counters()
     return Changed(act.id if changed else "", act_name, tuple(changed), wall)
@@ -73,19 +73,22 @@ class _Writer:
         self._now = node.clock.milliseconds()
         self._last = journal.last_made_at(connection, node.origin)
 
-    def edits(self, stream: str, drafts: Sequence[Draft]) -> list[Edit]:
-        """The edits of a stream, one for each draft that changes something."""
+    def edits(self, stream: str, drafts: Sequence[Draft]) -> tuple[list[Edit], dict[str, tuple[Edit, ...]]]:
+        """The edits of a stream, one for each draft that changes something, and what was held before of the records that they change."""
         seq, prev = journal.last_of(self._connection, stream, self._node.origin)
         held = journal.of_records(self._connection, stream, {draft.record for draft in drafts})
         made: list[Edit] = []
+        earlier: dict[str, tuple[Edit, ...]] = {}
         for draft in drafts:
             before = merge(held[draft.record]) if draft.record in held else None
             edit = self._edit(draft, before, seq + 1, prev)
             if edit is not None:
                 made.append(edit)
+                if draft.record in held:
+                    earlier.setdefault(draft.record, tuple(held[draft.record]))
                 held.setdefault(draft.record, []).append(edit)
                 seq, prev = edit.seq, edit.id
-        return made
+        return made, {name: edits for name, edits in earlier.items() if edits[0] not in made}
 
     def _edit(self, draft: Draft, before: Record | None, seq: int, prev: str | None) -> Edit | None:
         changes = _changes(draft, before)

@@ -68,9 +68,10 @@ class ReviewDesk:
         """Let values stand for fields in conflict."""
         return settle.settle(self.node, [Settlement(stream, record, values)])
 
-    def settle_all(self, whose: Whose) -> Changed:
-        """Let one side stand everywhere: one act."""
-        return settle.settle_all(self.node, self.conflicts(), whose)
+    def settle_many(self, ids: Sequence[int], whose: Whose) -> Changed:
+        """Let one side stand in these rows, where they are in conflict: one act."""
+        wanted = {(row.line.stream, row.line.record) for row in self.review_rows(ids) if row.conflicts}
+        return settle.settle_all(self.node, [each for each in self.conflicts() if (each.stream, each.record) in wanted], whose)
 
     def past(self, stream: str, record: str) -> tuple[Event, ...]:
         """Every edit of a record, newest first."""

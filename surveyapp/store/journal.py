@@ -15,6 +15,10 @@ from surveyapp.store import bulk
 from surveyapp.store.schema import journal, watermarks
 
 _ACTS_PAGE = 2000
+_SET_MARK = (
+    "INSERT INTO watermarks (stream, origin, held, highest, forked) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (stream, origin) DO UPDATE SET held = excluded.held, highest = excluded.highest, forked = excluded.forked"
+)
 
 
 def lock(connection: Connection, streams: Iterable[str]) -> None:
@@ -45,8 +49,8 @@ def _row(edit: Edit) -> tuple[Any, ...]:
 
 def marks(connection: Connection, stream: str) -> Marks:
     """What is held of every origin in a stream."""
-    found = connection.execute(select(watermarks).where(watermarks.c.stream == stream))
-    return {each.origin: (each.held, each.highest, each.forked) for each in found}
+    found = bulk.run(connection, "SELECT origin, held, highest, forked FROM watermarks WHERE stream = ?", stream)
+    return {origin: (held, highest, forked) for origin, held, highest, forked in found}
 
 
 def fresh_of(connection: Connection, stream: str, edits: Sequence[Edit], marks: Marks) -> list[Edit]:
@@ -54,9 +58,8 @@ def fresh_of(connection: Connection, stream: str, edits: Sequence[Edit], marks: 
     unique = {edit.id: edit for edit in edits}
     doubtful = [edit.id for edit in unique.values() if edit.origin in marks and edit.seq <= marks[edit.origin][1]]
     if doubtful:
-        known = select(journal.c.id).where(journal.c.stream == stream, bulk.is_among(connection, journal.c.id, doubtful))
-        for each in connection.execute(known).scalars().all():
-            del unique[each]
+        for (known,) in bulk.run(connection, "SELECT id FROM journal WHERE stream = ? AND id AMONG ?", stream, doubtful):
+            del unique[known]
     return list(unique.values())
 
 
@@ -72,9 +75,7 @@ def _move_marks(connection: Connection, stream: str, fresh: Sequence[Edit], mark
         if highest > held and mark > held:
             later = connection.execute(select(journal.c.seq).where(journal.c.stream == stream, journal.c.origin == origin, journal.c.seq > held))
             mark = watermark((seq for (seq,) in later), held)
-        connection.execute(watermarks.delete().where(watermarks.c.stream == stream, watermarks.c.origin == origin))
-        row = {"stream": stream, "origin": origin, "held": mark, "highest": max(highest, *new), "forked": forked}
-        connection.execute(watermarks.insert(), row)
+        bulk.run(connection, _SET_MARK, stream, origin, mark, max(highest, *new), forked)
 
 
 def _share_a_seq(connection: Connection, stream: str, origin: str, seqs: Sequence[int]) -> bool:
@@ -90,8 +91,7 @@ def ids(connection: Connection, stream: str) -> frozenset[str]:
 def of_records(connection: Connection, stream: str, records: Iterable[str]) -> dict[str, list[Edit]]:
     """All held edits of some records of a stream, by record."""
     found: dict[str, list[Edit]] = {}
-    chosen = bulk.is_among(connection, journal.c.record, sorted(set(records)))
-    for edit_id, line in connection.execute(select(journal.c.id, journal.c.line).where(journal.c.stream == stream, chosen)):
+    for edit_id, line in bulk.run(connection, "SELECT id, line FROM journal WHERE stream = ? AND record AMONG ?", stream, sorted(set(records))):
         edit = read(bytes(line), edit_id)
         found.setdefault(edit.record, []).append(edit)
     return found
@@ -125,14 +125,14 @@ def of_act(connection: Connection, origin: str, act: str) -> tuple[Edit, ...]:
 
 def last_of(connection: Connection, stream: str, origin: str) -> tuple[int, str | None]:
     """The last seq and id that an origin wrote in a stream: (0, None) before the first."""
-    query = select(journal.c.seq, journal.c.id).where(journal.c.stream == stream, journal.c.origin == origin).order_by(journal.c.seq.desc()).limit(1)
-    found = connection.execute(query).first()
-    return (found.seq, found.id) if found else (0, None)
+    sql = "SELECT seq, id FROM journal WHERE stream = ? AND origin = ? ORDER BY seq DESC LIMIT 1"
+    found = bulk.run(connection, sql, stream, origin).first()
+    return (found[0], found[1]) if found else (0, None)
 
 
 def last_made_at(connection: Connection, origin: str) -> int:
     """The greatest logical time that an origin has used."""
-    return connection.execute(select(func.max(journal.c.made_at)).where(journal.c.origin == origin)).scalar() or 0
+    return bulk.run(connection, "SELECT max(made_at) FROM journal WHERE origin = ?", origin).scalar() or 0
 
 
 def lines(connection: Connection, streams: Sequence[str], after: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, str, int, str, bytes]]:

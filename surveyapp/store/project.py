@@ -17,6 +17,12 @@ from surveyapp.store.schema import conflicts, row_ids, rows
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
+_FEW = 20
+"""Up to so many records are written one by one; beyond that their rows are replaced in bulk."""
+_COLUMNS = tuple(column.name for column in rows.columns)
+_STATES = _COLUMNS.index("states")
+_TEXTS = slice(_COLUMNS.index("text"), _COLUMNS.index("initials") + 1)
+
 
 def project(connection: Connection, stream: str, earlier: Mapping[str, Sequence[Edit]], fresh: Sequence[Edit]) -> tuple[Record, ...]:
     """Merge every record that fresh edits touch with what was held of it `earlier`, and write its row anew. Answers the records."""
@@ -29,9 +35,13 @@ def project(connection: Connection, stream: str, earlier: Mapping[str, Sequence[
 def write(connection: Connection, stream: str, edits: Mapping[str, Iterable[Edit]], *, replace: bool) -> tuple[Record, ...]:
     """Merge the edits of each record and write rows and conflicts. `replace`: there may be older rows of these records."""
     records = tuple(merge(group) for group in edits.values())
+    if replace and len(records) <= _FEW:
+        for record in records:
+            _write_one(connection, record)
+        return records
     held = _held(connection, stream, [record.record for record in records]) if replace else {}
+    fresh = _next_ids(connection, len(records) - len(held))  # before the held rows leave: their ids come back
     _remove(connection, stream, held)
-    fresh = _next_ids(connection, len(records) - len(held))
     made = [(*row_of(record), held[record.record] if record.record in held else next(fresh)) for record in records]
     bulk.insert(connection, rows, made)
     search.index(connection, ((row[-1], row[-3], row[-2]) for row in made))
@@ -39,16 +49,34 @@ def write(connection: Connection, stream: str, edits: Mapping[str, Iterable[Edit
     return records
 
 
+def _write_one(connection: Connection, record: Record) -> None:
+    """Write the columns of one row that really change: a save of one field then touches few pages, and indexes seldom."""
+    held = bulk.run(connection, f"SELECT {', '.join(_COLUMNS)} FROM rows WHERE stream = ? AND record = ?", record.stream, record.record).first()
+    row = (*row_of(record), held[-1] if held else next(_next_ids(connection, 1)))
+    if held is None:
+        bulk.insert(connection, rows, [row])
+    elif changed := {name: new for name, old, new in zip(_COLUMNS, held, row, strict=True) if old != new}:
+        names = ", ".join(f"{name} = ?" for name in changed)
+        bulk.run(connection, f"UPDATE rows SET {names} WHERE stream = ? AND record = ?", *changed.values(), record.stream, record.record)
+    if held is None or held[_TEXTS] != row[_TEXTS]:
+        search.forget(connection, [row[-1]] if held else [])
+        search.index(connection, [(row[-1], *row[_TEXTS])])
+    if held is not None and held[_STATES]:
+        bulk.run(connection, "DELETE FROM conflicts WHERE stream = ? AND record = ?", record.stream, record.record)
+    bulk.insert(connection, conflicts, conflicts_of(record))
+
+
 def _held(connection: Connection, stream: str, records: Sequence[str]) -> dict[str, int]:
     """The ids of the rows that there are: a row keeps its id while its record is edited."""
-    known = select(rows.c.record, rows.c.id).where(rows.c.stream == stream, bulk.is_among(connection, rows.c.record, records))
-    return dict(connection.execute(known).all())
+    known = bulk.run(connection, "SELECT record, id FROM rows WHERE stream = ? AND record AMONG ?", stream, list(records))
+    return {record: row for record, row in known}  # noqa: C416 dict() takes no rows
 
 
 def _remove(connection: Connection, stream: str, held: Mapping[str, int]) -> None:
-    for table in (rows, conflicts) if held else ():
-        connection.execute(table.delete().where(table.c.stream == stream, bulk.is_among(connection, table.c.record, held)))
-    search.forget(connection, list(held.values()))
+    if held:
+        bulk.run(connection, "DELETE FROM rows WHERE stream = ? AND record AMONG ?", stream, list(held))
+        bulk.run(connection, "DELETE FROM conflicts WHERE stream = ? AND record AMONG ?", stream, list(held))
+        search.forget(connection, list(held.values()))
 
 
 def _next_ids(connection: Connection, count: int) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -102,15 +102,19 @@ def open_store(address: str, *, read_only: bool = False, make: bool = True) -> S
     return store
 
 
-def apply(connection: Connection, stream: str, edits: Sequence[Edit]) -> tuple[list[Edit], tuple[Record, ...]]:
+def apply(
+    connection: Connection, stream: str, edits: Sequence[Edit], earlier: Mapping[str, Sequence[Edit]] | None = None
+) -> tuple[list[Edit], tuple[Record, ...]]:
     """Add edits of one stream to the journal and bring its rows up, in the caller's transaction. Answers the new edits and the touched records.
 
+    `earlier`: what is held of exactly the records of these edits, where the caller has just read it.
     The one way in which anything enters a store: recording, receiving and undo all end here.
     """
     marks = journal.marks(connection, stream)
     fresh = journal.fresh_of(connection, stream, edits, marks)
     if not fresh:
         return [], ()
-    earlier = journal.of_records(connection, stream, {edit.record for edit in fresh}) if marks else {}
+    if earlier is None:
+        earlier = journal.of_records(connection, stream, {edit.record for edit in fresh}) if marks else {}
     journal.append(connection, stream, fresh, marks)
     return fresh, project.project(connection, stream, earlier, fresh)

@@ -41,8 +41,8 @@ class ReviewVerbs(Protocol):
     def settle(self, stream: str, record: str, values: Mapping[str, Value]) -> Changed:
         """Let values stand for fields in conflict."""
 
-    def settle_all(self, whose: Literal["mine", "theirs"]) -> Changed:
-        """Let one side stand everywhere: one act."""
+    def settle_many(self, ids: Sequence[int], whose: Literal["mine", "theirs"]) -> Changed:
+        """Let one side stand in these rows, where they are in conflict: one act."""
 
     def past(self, stream: str, record: str) -> tuple[Event, ...]:
         """Every edit of a record, newest first."""

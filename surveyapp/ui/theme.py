@@ -105,7 +105,9 @@ def wear(app: QApplication, palette: str, percent: int = 100) -> None:
     _WORN.colours = {name: QColor(value) for name, value in tokens()["palette"][palette].items()}
     app.setFont(font("body"))
     app.setPalette(qt_palette(palette))
-    app.setStyleSheet(style_sheet(palette, percent))
+    sheet = style_sheet(palette, percent)
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)  # re-polishes every widget there is
     for widget in app.allWidgets():
         widget.update()
 

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import text
 
 from surveyapp.domain.views import Changed
+from surveyapp.errors import Finding
 from surveyapp.steps.bring_in import bring_in_bytes
-from surveyapp.steps.doctor import doctor
+from surveyapp.steps.doctor import damage, doctor
 from surveyapp.steps.node import Node
+from surveyapp.steps.record import Draft, record
 from tests.conftest import Team
 from tests.steps import acts
 from tests.steps.conftest import HandOver, Pair
@@ -120,7 +122,10 @@ def test_every_finding_has_words(patient: Node) -> None:
     from surveyapp.cli.output import finding_sentence
 
     with patient.store.writing() as connection:
-        connection.execute(text("UPDATE rows SET name='x' WHERE kind='building'"))
+        connection.execute(text("UPDATE rows SET name='x', id=NULL WHERE kind='building'"))
+        connection.execute(text("UPDATE local SET value='x' WHERE name='counter.building'"))
+        connection.execute(text("UPDATE watermarks SET forked=1"))
+        connection.execute(text("UPDATE packages SET summary='{' WHERE direction='in'"))
         connection.execute(text("DELETE FROM journal WHERE kind='photo'"))
         connection.execute(text("UPDATE journal SET line=:line WHERE kind='person'"), {"line": b"{}"})
     for language in words.LANGUAGES:
@@ -144,3 +149,75 @@ def test_progress_is_told(patient: Node, tmp_path: Path) -> None:
     doctor(patient, lambda *each: told.append(each))
     assert [each[0] for each in told] == [0, 1, 2, 3]
     assert isinstance(acts.put(patient, patient.new_id(), patient.new_id(), name="1"), Changed)
+
+
+def test_a_record_that_is_born_beside_an_edit_of_the_newest_gets_an_id_of_its_own(patient: Node, pair: Pair) -> None:
+    """One act that edits the row with the highest id and makes another: ids are counted while both are there."""
+    newest = acts.born(patient, pair.stream, name="新")
+    drafts = [Draft(pair.stream, newest, "building", {"note": "x"}), Draft(pair.stream, patient.new_id(), "building", {"name": "又"})]
+    record(patient, drafts, "two")
+    with patient.store.reading() as connection:
+        ids = connection.execute(text("SELECT id FROM rows")).scalars().all()
+    assert len(ids) == len(set(ids))
+    assert damage(doctor(patient)) == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("UPDATE rows SET id=NULL WHERE kind='photo'", "finding.doctor.row_id"),
+        ("UPDATE rows SET id=(SELECT min(id) FROM rows) WHERE kind='photo'", "finding.doctor.row_id"),
+        ("UPDATE rows SET id=id+1000 WHERE kind='building' AND presence='live'", "finding.doctor.search"),
+        ("INSERT INTO rows_search (rows_search) VALUES ('delete-all')", "finding.doctor.search"),
+        ("DELETE FROM rows_search WHERE rowid=(SELECT max(id) FROM rows WHERE text<>'')", "finding.doctor.search"),
+        ("INSERT INTO rows_search (rowid, words, initials) VALUES (9999, '00410042', '')", "finding.doctor.search"),
+        ("UPDATE watermarks SET forked=1-forked", "finding.doctor.fork_mark"),
+        ("INSERT INTO local VALUES ('passed_acts', '[')", "finding.doctor.local"),
+        ("INSERT INTO local VALUES ('owed_photos', '')", "finding.doctor.local"),
+        ("UPDATE local SET value='x' WHERE name='counter.building'", "finding.doctor.local"),
+        ("UPDATE packages SET summary='{'", "finding.doctor.package_note"),
+    ],
+)
+def test_what_is_kept_beside_the_rows_is_examined(patient: Node, statement: str, code: str) -> None:
+    with patient.store.writing() as connection:
+        assert connection.execute(text(statement)).rowcount != 0
+    assert {(each.code, each.where) for each in damage(doctor(patient)) if each.code != code} == set()
+
+
+def test_one_altered_piece_of_the_search_index_is_named(patient: Node) -> None:
+    with patient.store.writing() as connection:
+        row, record_id = connection.execute(text("SELECT id, record FROM rows WHERE kind='building' AND presence='live'")).one()
+        connection.execute(text("DELETE FROM rows_search WHERE rowid=:row"), {"row": row})
+        connection.execute(text("INSERT INTO rows_search (rowid, words, initials) VALUES (:row, '00410042', '')"), {"row": row})
+    assert [(each.code, each.where) for each in doctor(patient)] == [("finding.doctor.search", record_id)]
+
+
+def test_the_examination_of_the_index_leaves_a_connection_that_may_only_read(patient: Node) -> None:
+    doctor(patient)
+    with patient.store.reading() as connection:
+        assert connection.execute(text("PRAGMA query_only")).scalar() == 1
+        assert connection.execute(text("SELECT count(*) FROM temp.sqlite_master")).scalar() == 0
+
+
+@pytest.mark.parametrize("spoken_by", ["packages", "carried"])
+def test_a_stream_that_is_gone_with_its_rows_and_marks_is_missed(pair: Pair, hand_over: HandOver, spoken_by: str) -> None:
+    """Everything of a stream deleted alike: only what the packages said still knows of it."""
+    node = pair.first if spoken_by == "packages" else pair.second
+    acts.put(pair.second, pair.stream, pair.building, structure="steel")
+    hand_over(pair.second, pair.first)
+    assert doctor(node) == ()
+    with node.store.writing() as connection:
+        for table in ("journal", "watermarks", "rows", "conflicts"):
+            connection.execute(text(f"DELETE FROM {table} WHERE stream=:stream"), {"stream": pair.stream})
+        connection.execute(text("DELETE FROM rows_search WHERE rowid NOT IN (SELECT id FROM rows)"))
+        if spoken_by == "carried":
+            connection.execute(text("DELETE FROM packages"))
+            assert connection.execute(text("SELECT count(*) FROM carried WHERE stream=:stream"), {"stream": pair.stream}).scalar()
+    found = doctor(node)
+    assert {(each.code, each.where) for each in found} == {("finding.doctor.gone", pair.stream)}
+
+
+def test_a_fork_is_told_and_is_no_damage() -> None:
+    fork, altered = Finding("finding.doctor.forked", "o"), Finding("finding.doctor.line_altered", "e")
+    assert damage([fork, altered]) == (altered,)
+    assert damage([fork]) == ()

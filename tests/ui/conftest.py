@@ -136,8 +136,8 @@ def app(qtbot: QtBot) -> Iterator[QApplication]:
     """The application, with our fonts and the light palette."""
     made = QApplication.instance()
     assert isinstance(made, QApplication)
-    made.setStyle("Fusion")
     if not theme.colours_worn():
+        made.setStyle("Fusion")
         theme.load_fonts()
     theme.wear(made, "light")
     yield made

@@ -149,6 +149,21 @@ def test_conflicts_are_settled_by_a_side_and_field_by_field(person: Person, at_r
     assert not now.conflicts
 
 
+def test_many_conflicts_are_settled_at_once_and_undone_at_once(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
+    window, page = at_review
+    page.model.tick_all(True)
+    settle(person, window)
+    page.bulk.settle.setCurrentIndex(2)
+    page.bulk.settle.activated.emit(2)
+    settle(person, window)
+    assert not any(row.conflicts for row in shown(page))
+    assert not page.model.ticked
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(person, window)
+    assert page.model.found == 15
+    assert sum(bool(row.conflicts) for row in shown(page)) == 3, "undoing a settlement brings the conflicts back"
+
+
 def test_an_earlier_state_comes_back_from_the_history(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
     window, page = at_review
     row = next(row for row in shown(page) if not row.conflicts)

@@ -52,8 +52,9 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=["zh", "en"])
 def window(request: pytest.FixtureRequest, qapp: QApplication, filled_home: Path) -> Iterator[MainWindow]:
     """One window on the sample in each language: opening one is dear, so every test here looks at the same."""
-    qapp.setStyle("Fusion")
-    theme.load_fonts()
+    if not theme.colours_worn():
+        qapp.setStyle("Fusion")
+        theme.load_fonts()
     someone = Person(qapp, filled_home)
     opened = someone.open(FirstPage(language=request.param))
     opened.resize(1366, 768)

@@ -17,10 +17,11 @@ from surveyapp.words import say
 
 
 class BulkBar(QFrame):
-    """`preview_wanted(changes)`, `delete_wanted()`, `closed()`."""
+    """`preview_wanted(changes)`, `delete_wanted()`, `settle_wanted(mine or theirs)`, `closed()`."""
 
     preview_wanted = Signal(object)
     delete_wanted = Signal()
+    settle_wanted = Signal(str)
     closed = Signal()
 
     def __init__(self, window: QWidget) -> None:
@@ -36,6 +37,10 @@ class BulkBar(QFrame):
             pick.activated.connect(lambda _index: self._chosen())
         for each in (1, 2, 3, 4):
             self.severity.addItem(say(f"review.severity.{each}"), str(each))
+        self.settle = FilterPick("settle", say("review.bulk.settle"))
+        for whose in ("", "mine", "theirs"):
+            self.settle.addItem(say(f"review.bulk.settle.{whose or 'none'}"), whose)
+        self.settle.activated.connect(lambda _index: self._settle())
         self.delete = button(say("review.bulk.delete"), "danger", "trash", self.delete_wanted.emit, token="err")
         self.look = button(say("review.bulk.look"), "primary", "eye", self._look, token="on_accent")
         close = IconButton("close", say("review.bulk.close"), px=36)
@@ -46,7 +51,7 @@ class BulkBar(QFrame):
         row.addWidget(self._count)
         row.addWidget(self._note)
         row.addStretch(1)
-        for widget in (self.severity, self.code, self.delete, self.look, close):
+        for widget in (self.severity, self.code, self.settle, self.delete, self.look, close):
             row.addWidget(widget)
         self._shadow = Shadow(self, window)
         self.hide()
@@ -63,7 +68,7 @@ class BulkBar(QFrame):
     def show_count(self, count: int, writable: bool) -> None:
         """Float while something is ticked."""
         self._count.setText(say("review.bulk.ticked", count=count))
-        for widget in (self.severity, self.code, self.delete):
+        for widget in (self.severity, self.code, self.settle, self.delete):
             widget.setEnabled(writable)
         if not count:
             self.severity.choose("")
@@ -96,6 +101,11 @@ class BulkBar(QFrame):
         self.look.setEnabled(bool(self.changes) and self.severity.isEnabled())
         self.severity.updateGeometry()
         self.code.updateGeometry()
+
+    def _settle(self) -> None:
+        if self.settle.value():
+            self.settle_wanted.emit(self.settle.value())
+            self.settle.choose("")
 
     def _look(self) -> None:
         self.preview_wanted.emit(self.changes)

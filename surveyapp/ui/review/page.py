@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from surveyapp.domain.canonical import Value
 from surveyapp.domain.edits import DELETED
-from surveyapp.domain.review import COLUMNS, Choices, Conflict, Event, Flaw, HiddenLine, Listing, Preview, Query, ReviewRow
+from surveyapp.domain.review import COLUMNS, Choices, Conflict, Event, Flaw, HiddenLine, Listing, Query, ReviewRow
 from surveyapp.domain.views import Changed
 from surveyapp.ui.review.bulk_bar import BulkBar
 from surveyapp.ui.review.detail import DetailPanel
@@ -19,6 +17,7 @@ from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE, Filters
 from surveyapp.ui.review.lists import FlawList, HiddenList
 from surveyapp.ui.review.table_model import TableModel
 from surveyapp.ui.review.table_view import DefectTable
+from surveyapp.ui.review.writes import Writes
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.frames import Empty
@@ -53,6 +52,7 @@ class ReviewPage(QWidget):
         self._empty = Empty("search", say("review.empty"), say("review.empty_todo"))
         self._lay_out()
         self.bulk = BulkBar(self._left)
+        self.writes = Writes(self._standing, self.model, self.detail, self)
         self._past_timer = QTimer(self)
         self._past_timer.setSingleShot(True)
         self._past_timer.setInterval(_SETTLE_MS)
@@ -89,17 +89,21 @@ class ReviewPage(QWidget):
         self.model.rows_wanted.connect(self._fetch_rows)
         self.model.ticked_changed.connect(self._ticked)
         self.model.dataChanged.connect(lambda *_: self._show_current())
-        self.bulk.preview_wanted.connect(self._preview)
-        self.bulk.delete_wanted.connect(lambda: self._preview({DELETED: True}))
+        self.bulk.preview_wanted.connect(self.writes.preview)
+        self.bulk.settle_wanted.connect(self.writes.settle_many)
+        self.bulk.delete_wanted.connect(lambda: self.writes.preview({DELETED: True}))
         self.bulk.closed.connect(lambda: self.model.tick_all(False))
-        self.detail.preview.confirmed.connect(self._confirm)
+        self.detail.preview.confirmed.connect(self.writes.confirm)
         self.detail.preview.dropped.connect(self.detail.drop_preview)
-        self.detail.settled.connect(self._settle)
-        self.detail.restore_wanted.connect(self._restore)
+        self.detail.settled.connect(self.writes.settle)
+        self.detail.restore_wanted.connect(self.writes.restore)
         self.detail.walk_wanted.connect(self._walk)
         self.detail.folded.connect(lambda: self.show_detail(False))
         self.flaws.flaw_wanted.connect(self.go_to)
         self.hidden.line_wanted.connect(self._take_hidden)
+        self.writes.told.connect(self.told)
+        self.writes.failed.connect(self.failed)
+        self.writes.previewed.connect(lambda: self.show_detail(True))
         self._standing.changed.connect(self._changed)
         self._standing.survey_chosen.connect(lambda _survey: self._forget())
 
@@ -312,56 +316,9 @@ class ReviewPage(QWidget):
         if count and self.bulk.code.count() < 2:
             self._standing.errands.ask(lambda verbs: verbs.catalogue(), self.bulk.show_catalogue, lane="review:catalogue")
 
-    def _preview(self, changes: dict[str, Value]) -> None:
-        ids = tuple(self.model.ticked)
-        self._pending = (ids, dict(changes))
-
-        def home(preview: Preview) -> None:
-            self.detail.show_preview(preview)
-            self.show_detail(True)
-
-        self._standing.errands.ask(lambda verbs: verbs.preview_change(ids, changes), home, self.failed.emit, lane="review:preview")
-
-    def _confirm(self) -> None:
-        ids, changes = self._pending
-
-        def done(changed: Changed) -> None:
-            self.model.tick_all(False)
-            self.detail.drop_preview()
-            code = "review.told.deleted" if DELETED in changes else "review.told.changed"
-            self.told.emit(say(code, count=len(changed.records)))
-
-        self._standing.write(lambda verbs: verbs.change_many(ids, changes), done, self.failed.emit)
-
-    def _settle(self, values: dict[str, Value]) -> None:
-        row = self.detail.row
-        if row is not None:
-            stream, record = row.line.stream, row.line.record
-            self._standing.write(
-                lambda verbs: verbs.settle(stream, record, values),
-                lambda changed: self.told.emit(say("review.told.settled", number=row.line.number)) if changed.records else None,
-                self.failed.emit,
-            )
-
-    def settle_all(self, whose: Literal["mine", "theirs"]) -> None:
-        """Let one side stand everywhere: one act."""
-        self._standing.write(lambda verbs: verbs.settle_all(whose), lambda changed: self._tell_count(changed), self.failed.emit)
-
-    def _tell_count(self, changed: Changed) -> None:
-        self.told.emit(say("review.told.changed", count=len(changed.records)))
-
-    def _restore(self, edit: str) -> None:
-        row = self.detail.row
-        if row is not None:
-            stream, record = row.line.stream, row.line.record
-            self._standing.write(lambda verbs: verbs.restore(stream, record, edit), lambda _: self._tell_restored(row.line.number), self.failed.emit)
-
-    def _tell_restored(self, number: str) -> None:
-        self.told.emit(say("review.told.restored", number=number))
-
     def _take_hidden(self, line: HiddenLine, is_deleted: bool) -> None:
         if is_deleted and self.writable:
-            self._standing.write(lambda verbs: verbs.restore(line.stream, line.record), lambda _: self._tell_restored(line.title), self.failed.emit)
+            self.writes.undelete(line)
         elif line.kind == "defect":
             self.record_wanted.emit(line.stream, "", line.record)
 
