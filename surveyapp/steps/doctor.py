@@ -29,7 +29,7 @@ def damage(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def doctor(node: Node, progress: Progress | None = None) -> tuple[Finding, ...]:
-    """Everything that is wrong with a node: database, journal lines, rows, photo files, and what a person should know of it (`damage` tells them apart). Empty when all is well."""
+    """All findings about a node: database, journal lines, rows, photo files; `damage` tells what is wrong from what is a note."""
     with tempfile.TemporaryDirectory() as folder, node.store.reading() as connection:
         checks = (
             ("progress.doctor_file", examine_file(connection)),

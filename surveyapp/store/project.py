@@ -61,7 +61,7 @@ def _write_one(connection: Connection, record: Record) -> None:
     if held is None or held[_TEXTS] != row[_TEXTS]:
         search.forget(connection, [row[-1]] if held else [])
         search.index(connection, [(row[-1], *row[_TEXTS])])
-    if held is not None and held[_STATES]:
+    if held is not None and (held[_STATES] or row[_STATES]):
         bulk.run(connection, "DELETE FROM conflicts WHERE stream = ? AND record = ?", record.stream, record.record)
     bulk.insert(connection, conflicts, conflicts_of(record))
 

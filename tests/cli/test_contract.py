@@ -6,8 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from surveyapp.domain.canonical import canonical
+from surveyapp.domain.edits import read_edit
 from surveyapp.steps.sample import photo_bytes, read_sample
+from surveyapp.store.store import apply, open_store
 from tests.cli.conftest import Run
 from tests.conftest import Hands
 
@@ -206,3 +210,21 @@ def test_doctor_exits_1_and_names_what_it_found(run: Run, made: dict[str, str], 
     assert (said.code, said.json["ok"]) == (1, False)
     assert photo.stem in said.json["findings"][0]
     assert run("survey doctor").code == 1
+
+
+def test_a_fork_alone_is_told_and_exits_0(run: Run, made: dict[str, str], tmp_path: Path) -> None:
+    """Two edits under one number, both held: nothing is lost, so a script that watches the exit code is not alarmed."""
+    run("package write own.zip")
+    run("receive own.zip --store city.db")
+    store = open_store(str(tmp_path / "city.db"))
+    with store.writing() as connection:
+        held = [read_edit(bytes(line)) for (line,) in connection.execute(text("SELECT line FROM journal"))]
+        last = next(edit for edit in held if edit.record == made["building"])
+        envelope = {**json.loads(last.line), "changes": {"note": "twin"}, "replaces": {}}
+        twin = read_edit(canonical(envelope))
+        apply(connection, twin.stream, [twin])
+    store.close()
+    said = run("city doctor --store city.db --json")
+    assert (said.code, said.json["ok"], len(said.json["findings"])) == (0, True, 1)
+    assert last.origin in said.json["findings"][0]
+    assert last.origin in run("city doctor --store city.db").out

@@ -13,6 +13,7 @@ from surveyapp.steps.bring_in import bring_in_bytes
 from surveyapp.steps.doctor import damage, doctor
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
+from surveyapp.store import project
 from tests.conftest import Team
 from tests.steps import acts
 from tests.steps.conftest import HandOver, Pair
@@ -181,7 +182,7 @@ def test_a_record_that_is_born_beside_an_edit_of_the_newest_gets_an_id_of_its_ow
 def test_what_is_kept_beside_the_rows_is_examined(patient: Node, statement: str, code: str) -> None:
     with patient.store.writing() as connection:
         assert connection.execute(text(statement)).rowcount != 0
-    assert {(each.code, each.where) for each in damage(doctor(patient)) if each.code != code} == set()
+    assert {each.code for each in damage(doctor(patient))} == {code}
 
 
 def test_one_altered_piece_of_the_search_index_is_named(patient: Node) -> None:
@@ -221,3 +222,11 @@ def test_a_fork_is_told_and_is_no_damage() -> None:
     fork, altered = Finding("finding.doctor.forked", "o"), Finding("finding.doctor.line_altered", "e")
     assert damage([fork, altered]) == (altered,)
     assert damage([fork]) == ()
+
+
+def test_rows_that_another_connection_made_anew_are_no_corruption(patient: Node) -> None:
+    """SQLite's own check would look for parts of the index that were there when this connection last looked."""
+    for _ in range(2):
+        with patient.store.writing() as connection:
+            project.rebuild(connection)
+        assert doctor(patient) == ()
