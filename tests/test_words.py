@@ -71,7 +71,7 @@ def test_both_languages_name_the_same_facts() -> None:
 
 
 def test_chinese_speaks_chinese_and_english_english() -> None:
-    quoted = re.compile("[“\"「].*?[”\"」]|民法典[0-9]*条?")  # what is quoted, and a law cited by its name
+    quoted = re.compile('[“"「].*?[”"」]|民法典[0-9]*条?')  # what is quoted, and a law cited by its name
     assert {code: text for code, text in EN.items() if HAN.search(quoted.sub("", text)) and not code.startswith("language.")} == {}
 
 
