@@ -118,10 +118,12 @@ def run_explain(options: Namespace) -> int:
 
 def run_check(options: Namespace) -> int:
     """Every finding in the files given, or in all packs and the catalogue built in. 1 where there is any."""
+    from surveyapp.steps.judge import check_rules_file
     from surveyapp.steps.policies import check_catalogue_files, check_pack_file, say_reason
 
     files = options.files or sorted(paths.resource("policies").glob("*.toml"))
     found = [(path.stem, each) for path in files for each in check_pack_file(path)]
+    found += [(path.stem, each) for path in files for each in check_rules_file(path)]
     if not options.files:
         found += [("catalogue", each) for each in check_catalogue_files()]
     for name, each in found:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
+from pathlib import Path
 
 import opencc
 
@@ -139,6 +140,14 @@ def _contradictions_of(pack_id: str, rule: str) -> tuple[Contradiction, ...]:
 def check_rules(pack: Pack) -> tuple[Finding, ...]:
     """Everything that is wrong with the rule sections of a pack."""
     return rulebook_from(pack)[1] + unknown_sections(pack)
+
+
+def check_rules_file(path: Path) -> tuple[Finding, ...]:
+    """Everything that is wrong with the rule sections of the pack in a file; nothing where the pack itself cannot be read."""
+    try:
+        return check_rules(policies.load_pack(path))
+    except BadInput:
+        return ()
 
 
 @cache
