@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from surveyapp import paths
+from surveyapp import paths, words
 
 if TYPE_CHECKING:
     from surveyapp.ui.verbs import Verbs
@@ -24,13 +26,16 @@ def run(argv: Sequence[str]) -> int:
 
 def _window(argv: Sequence[str]) -> int:
     """Paint from the bare driver first; the database library is imported on the worker thread, by `open_verbs`."""
+    options = _options(argv)
+    if _no_display():
+        words.use_language(options.lang or "zh")
+        print(words.say("error.no_display"), file=sys.stderr)
+        return 1
     from dataclasses import replace
 
     from surveyapp.store.first_page import first_page
     from surveyapp.ui.first_page import FirstPage, first_page_from
     from surveyapp.ui.start import run as run_window
-
-    options = _options(argv)
 
     def page() -> FirstPage:
         read = first_page_from(first_page(options.home / "journal.db"))
@@ -43,6 +48,11 @@ def _window(argv: Sequence[str]) -> int:
         return Desk(open_home(options.home, or_read_only=True))
 
     return run_window(page, open_verbs, argv, options.home)
+
+
+def _no_display() -> bool:
+    """Whether a window could not even be tried: Qt would end the process with words of its own."""
+    return sys.platform == "linux" and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:

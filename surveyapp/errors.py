@@ -21,8 +21,40 @@ Each carries a stable `code` and named facts; `words` puts them into a sentence.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+
+class Word(str):
+    """A fact that is itself a code: it is put into words together with the sentence it stands in."""
+
+    __slots__ = ()
+
+
+_REASONS = {
+    errno.ENOENT: "reason.not_there",
+    errno.EACCES: "reason.not_allowed",
+    errno.EPERM: "reason.not_allowed",
+    errno.EISDIR: "reason.is_folder",
+    errno.ENOTDIR: "reason.no_folder",
+    errno.EROFS: "reason.read_only",
+    errno.ENOSPC: "reason.full",
+    errno.EDQUOT: "reason.full",
+    errno.EFBIG: "reason.full",
+    errno.EIO: "reason.faulty",
+    errno.ENAMETOOLONG: "reason.long_name",
+    errno.EBUSY: "reason.busy",
+    errno.ENODEV: "reason.gone",
+    errno.ENXIO: "reason.gone",
+    errno.ELOOP: "reason.loop",
+}
+
+
+def system_reason(problem: OSError) -> str:
+    """What the system said, as a fact for a sentence: a Word where it is a common reason, else the system's own words."""
+    code = _REASONS.get(problem.errno or 0)
+    return Word(code) if code else problem.strerror or str(problem)
 
 
 class SurveyError(Exception):

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import platformdirs
 
-from surveyapp.errors import DiskError
+from surveyapp.errors import DiskError, system_reason
 
 
 def program_root() -> Path:
@@ -92,4 +92,4 @@ def disk_error(problem: OSError, target: Path) -> DiskError:
         free = shutil.disk_usage(target.parent).free // (1 << 20)
     except OSError:
         free = 0
-    return DiskError(code, path=str(target), free_mb=free, reason=problem.strerror or str(problem))
+    return DiskError(code, path=str(target), free_mb=free, reason=system_reason(problem))

@@ -10,6 +10,7 @@ import gettext
 from functools import cache
 
 from surveyapp import paths
+from surveyapp.errors import Word
 
 LANGUAGES = ("zh", "en")
 
@@ -42,9 +43,14 @@ def has(code: str) -> bool:
 
 
 def say(code: str, /, **facts: object) -> str:
-    """The sentence for a code, with its facts filled in. An unknown code is returned as it is, so that nothing is hidden."""
+    """The sentence for a code, with its facts filled in. An unknown code is returned as it is, so that nothing is hidden.
+
+    A fact that is a `Word` is a code itself and is said too.
+    """
     text = _catalogue(_Chosen.language).gettext(code)
-    return text.format(**facts) if facts else text
+    if not facts:
+        return text
+    return text.format(**{name: say(fact) if isinstance(fact, Word) else fact for name, fact in facts.items()})
 
 
 def pick(zh: str, en: str) -> str:

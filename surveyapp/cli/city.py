@@ -13,7 +13,7 @@ from surveyapp.cli.options import common
 
 def add_commands(leaves: Any) -> None:
     """Add the commands to the parser."""
-    group = leaves.add_parser("city", help=words.say("cli.help.city")).add_subparsers(required=True, metavar="…")
+    group = leaves.add_parser("city", help=words.say("cli.help.city")).add_subparsers(required=True, metavar=words.say("cli.help.command"))
 
     def leaf(name: str, run: Any) -> ArgumentParser:
         made = common(group.add_parser(name, help=words.say(f"cli.help.city_{name}")))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from surveyapp import __version__, paths, words
-from surveyapp.cli import assess, city, demo, judge, output, package, policy, survey
+from surveyapp.cli import assess, city, demo, judge, output, package, policy, spoken, survey
 from surveyapp.errors import SurveyError
 
 Handler = Callable[[argparse.Namespace], int]
@@ -19,7 +19,7 @@ Handler = Callable[[argparse.Namespace], int]
 def parser() -> argparse.ArgumentParser:
     """All commands. Their help is in the language in use."""
     whole = argparse.ArgumentParser(prog="surveyapp", description=words.say("cli.help.program"))
-    whole.add_argument("--version", action="version", version=f"surveyapp {__version__}")
+    whole.add_argument("--version", action="version", version=f"surveyapp {__version__}", help=words.say("cli.usage.version"))
     leaves = whole.add_subparsers(metavar=words.say("cli.help.command"), required=True)
     for room in (demo, survey, package, city, policy, judge, assess):
         room.add_commands(leaves)
@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
 def run(argv: Sequence[str]) -> int:
     """Run one command. Expected failures become a sentence on standard error; a bug becomes a report file and its name."""
     words.use_language(_language(argv))
+    spoken.speak()
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "replace")

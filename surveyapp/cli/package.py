@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def add_commands(leaves: Any) -> None:
     """Add the commands to the parser."""
-    group = leaves.add_parser("package", help=words.say("cli.help.package")).add_subparsers(required=True, metavar="…")
+    group = leaves.add_parser("package", help=words.say("cli.help.package")).add_subparsers(required=True, metavar=words.say("cli.help.command"))
     leaf = common(group.add_parser("write", help=words.say("cli.help.package_write")))
     leaf.add_argument("target", type=Path, metavar="FILE")
     leaf.add_argument("--survey", default="", metavar="ID", help=words.say("cli.help.survey"))

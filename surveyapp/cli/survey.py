@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add_commands(leaves: Any) -> None:
     """Add the commands to the parser."""
-    group = leaves.add_parser("survey", help=words.say("cli.help.survey_group")).add_subparsers(required=True, metavar="…")
+    group = leaves.add_parser("survey", help=words.say("cli.help.survey_group")).add_subparsers(required=True, metavar=words.say("cli.help.command"))
 
     def leaf(name: str, run: Any) -> ArgumentParser:
         made = common(group.add_parser(name, help=words.say(f"cli.help.survey_{name}")))
@@ -150,7 +150,7 @@ def _record(arguments: Namespace) -> int:
 
 def _write(node: Node, arguments: Namespace) -> Any:
     from surveyapp.domain.edits import DELETED
-    from surveyapp.errors import BadInput
+    from surveyapp.errors import BadInput, Word
     from surveyapp.steps.begin import new_draft
     from surveyapp.steps.enter import fields_from, find_record
     from surveyapp.steps.record import Draft, record
@@ -171,7 +171,7 @@ def _write(node: Node, arguments: Namespace) -> Any:
     if kind == "person":
         return record(node, [Draft(survey.id, node.new_id(), kind, fields)], "new_person")
     if not stream:
-        raise BadInput("error.community_needed", kind=kind)
+        raise BadInput("error.community_needed", kind=Word(f"kind.{kind}"))
     return record(node, [new_draft(node, stream, kind, fields)], f"new_{kind}")
 
 

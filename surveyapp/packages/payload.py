@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
-from surveyapp.errors import Finding, PackageError
+from surveyapp.errors import Finding, PackageError, system_reason
 from surveyapp.packages import zip_records as records
 from surveyapp.packages.contents import CHUNK
 
@@ -40,7 +40,7 @@ class Source:
         try:
             status = path.stat()
         except OSError as problem:
-            raise PackageError("error.package.unreadable", path=str(path), reason=problem.strerror or str(problem)) from problem
+            raise PackageError("error.package.unreadable", path=str(path), reason=system_reason(problem)) from problem
         if not path.is_file():
             raise PackageError("error.package.not_a_file", path=str(path))
         return cls(path, status.st_size, (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns))
@@ -53,7 +53,7 @@ class Source:
                 file.close()
                 raise PackageError("error.package.changed", path=str(self.path))
         except OSError as problem:
-            raise PackageError("error.package.unreadable", path=str(self.path), reason=problem.strerror or str(problem)) from problem
+            raise PackageError("error.package.unreadable", path=str(self.path), reason=system_reason(problem)) from problem
         return file
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from io import FileIO
 from pathlib import Path
 
-from surveyapp.errors import PackageError
+from surveyapp.errors import PackageError, system_reason
 from surveyapp.packages import zip_records as records
 from surveyapp.packages.contents import CHUNK, PhotoSource
 from surveyapp.packages.meter import Meter
@@ -131,7 +131,7 @@ def _reads(photo: PhotoSource, buffer: bytearray) -> Iterator[int]:
             while length := source.readinto(buffer):
                 yield length
     except OSError as problem:
-        raise PackageError("error.package.photo_unread", photo=photo.sha256, reason=problem.strerror or str(problem)) from problem
+        raise PackageError("error.package.photo_unread", photo=photo.sha256, reason=system_reason(problem)) from problem
 
 
 def _write_all(out: FileIO, data: memoryview) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from surveyapp.errors import Finding
+from surveyapp.errors import Finding, system_reason
 from surveyapp.packages.bag_text import Listing, Version, composed, declaration, elements, fetch_entries, manifest
 from surveyapp.packages.untrusted_names import shown
 
@@ -193,7 +193,7 @@ def _file_findings(bag: _Bag, path: str, checksums: Sequence[tuple[str, str]]) -
                 for machine in machines.values():
                     machine.update(piece)
     except OSError as problem:
-        yield Finding("finding.bag.unreadable", shown(path), {"reason": problem.strerror or str(problem)})
+        yield Finding("finding.bag.unreadable", shown(path), {"reason": system_reason(problem)})
         return
     for algorithm, checksum in checksums:
         if machines[algorithm].hexdigest() != checksum:
@@ -214,7 +214,7 @@ def _bytes(bag: _Bag, name: str) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as problem:
-        bag.findings.append(Finding("finding.bag.unreadable", shown(name), {"reason": problem.strerror or str(problem)}))
+        bag.findings.append(Finding("finding.bag.unreadable", shown(name), {"reason": system_reason(problem)}))
         return None
 
 

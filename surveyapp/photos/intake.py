@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from surveyapp.errors import Cancelled, PhotoError
+from surveyapp.errors import Cancelled, PhotoError, system_reason
 from surveyapp.photos import formats
 from surveyapp.photos.read import PhotoFacts, read_photo
 
@@ -63,7 +63,7 @@ def _bytes_of(source: Path) -> bytes:
             raise PhotoError("error.photo_too_big", file=source.name, limit_mb=BYTES_CAP >> 20)
         return source.read_bytes()
     except OSError as problem:
-        raise PhotoError("error.photo_not_opened", file=source.name, reason=problem.strerror or str(problem)) from problem
+        raise PhotoError("error.photo_not_opened", file=source.name, reason=system_reason(problem)) from problem
 
 
 def bring_in_all(

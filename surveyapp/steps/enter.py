@@ -48,8 +48,11 @@ def _impossible(pair: str, field: Field, why: str) -> BadInput:
         return BadInput("error.field_choice", given=pair, choices=", ".join(field.choices))
     if why == "longest":
         return BadInput("error.field_too_long", given=pair[:40], longest=field.longest)
+    if why == "date":
+        return BadInput("error.field_date", given=pair)
     unit = words.say(f"unit.{field.unit}") if field.unit else ""
-    return BadInput("error.field_range", given=pair, unit=unit, least=field.least, most=field.most)
+    code = "error.field_not_number" if why == "number" else "error.field_range"
+    return BadInput(code, given=pair, range=f"{field.least}–{field.most} {unit}".rstrip())
 
 
 def _value(kind: str, text: str) -> Value:

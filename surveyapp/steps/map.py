@@ -15,7 +15,7 @@ from surveyapp.domain.mercator import Plane
 from surveyapp.domain.pins import GRID, PLAN, TILES, BaseMap, Frame, MapView, Pin, SitePlan, frame_of_grid, frame_of_plan, middle_of
 from surveyapp.domain.registration import ControlPoint, fit, points_value, read_points
 from surveyapp.domain.views import Changed, TierBadge
-from surveyapp.errors import BadInput, HomeMissing, PhotoError
+from surveyapp.errors import BadInput, HomeMissing, PhotoError, Word
 from surveyapp.photos.intake import bring_in_all
 from surveyapp.policy.packs import Pack
 from surveyapp.steps.bring_in import PhotoResult, keep_small, photo_fields, small_copy
@@ -183,7 +183,7 @@ def place(node: Node, stream: str, record_id: str, position: Position | None) ->
     if row is None:
         raise HomeMissing("error.record_unknown", record=record_id)
     if field_of(row.kind, "position") is None:
-        raise BadInput("error.map.no_place_for", kind=row.kind)
+        raise BadInput("error.map.no_place_for", kind=Word(f"kind.{row.kind}"))
     value: Value = None if position is None else position_value(position)
     if position is not None and read_position(value) is None:
         raise BadInput("error.map.not_a_place", lon=position.lon, lat=position.lat)

@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from surveyapp.errors import BadInput
+from surveyapp.errors import BadInput, system_reason
 
 MOST_BYTES = 64 * 2**30
 TILE_BYTES = 2 * 2**20
@@ -132,7 +132,7 @@ def _open(path: Path) -> Any:
         with path.open("rb") as file:
             head = file.read(16)
     except OSError as problem:
-        raise BadInput("error.map.no_file", file=path.name, reason=problem.strerror or "") from problem
+        raise BadInput("error.map.no_file", file=path.name, reason=system_reason(problem)) from problem
     if head != _MAGIC:
         raise BadInput("error.map.not_mbtiles", file=path.name)
     if size > MOST_BYTES:

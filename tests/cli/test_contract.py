@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,29 @@ def test_refusals_inside_a_survey(run: Run, made: dict[str, str], tmp_path: Path
 )
 def test_usage_is_2(run: Run, command: str) -> None:
     assert run(command).code == 2
+
+
+ENGLISH = re.compile(r"(usage|error|argument|choose|expected|required|options|show|missing|such file)\\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["survey nothing", "package write", "survey record --kind", "survey record --kind palace", "judge --palace", "package verify none.zip"],
+)
+def test_the_command_line_speaks_chinese_to_the_last_word(run: Run, command: str) -> None:
+    said = run(command)
+    told = said.err.splitlines()[-1]
+    assert re.search("[一-鿿]", told)
+    assert not ENGLISH.search(told.replace("'show'", "").replace("'missing'", ""))
+    assert run(f"{command} --lang en").err.isascii()
+
+
+def test_a_value_that_does_not_fit_is_told_with_what_would(run: Run, made: dict[str, str]) -> None:
+    for given, wanted in (("built=18xx", "1900–2035"), ("area_m2=9,5", "㎡"), ("area_m2=7", "30–200000 ㎡"), ("lift=maybe", "planned")):
+        said = run(f"survey record --kind building --community 人民医院职工生活小区 --set name=9栋 --set {given}")
+        assert said.code == 1
+        assert wanted in said.err
+        assert "  " not in said.err
 
 
 def test_verify_answers_in_json_too(run: Run, made: dict[str, str], tmp_path: Path) -> None:

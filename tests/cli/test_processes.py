@@ -94,3 +94,13 @@ def test_the_default_home_is_the_one_of_the_environment(tmp_path: Path) -> None:
     assert made.returncode == 0
     assert (tmp_path / "mine" / "journal.db").is_file()
     assert list((tmp_path / "mine").glob("journal.db-*")) == []
+
+
+def test_without_a_display_the_window_says_so(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    for language, word in (("zh", "显示器"), ("en", "display")):
+        command = [sys.executable, MAIN, "--home", str(tmp_path), "--lang", language]
+        said = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
+        assert (said.returncode, said.stdout) == (1, "")
+        assert word in said.stderr
+        assert len(said.stderr.splitlines()) == 1
