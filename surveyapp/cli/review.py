@@ -21,7 +21,7 @@ def add_leaves(group: Any) -> None:
     """Add the commands to those of `survey`."""
     review = _leaf(group, "review", _review)
     for name in ("community", "building", "code", "item", "tier", "author", "since", "until"):
-        review.add_argument(f"--{name}", default="", metavar=words.say("cli.help.command"), help=words.say(f"cli.help.review.{name}"))
+        review.add_argument(f"--{name}", default="", metavar="…", help=words.say(f"cli.help.review.{name}"))
     review.add_argument("--severity", type=int, default=0, choices=(1, 2, 3, 4), help=words.say("cli.help.review.severity"))
     for name in ("without-photo", "with-findings", "in-conflict"):
         review.add_argument(f"--{name}", action="store_true", help=words.say(f"cli.help.review.{name.replace('-', '_')}"))
