@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 from surveyapp import paths, words
 
 if TYPE_CHECKING:
+    import argparse
+
     from surveyapp.ui.verbs import Verbs
 
 
@@ -31,15 +32,13 @@ def _window(argv: Sequence[str]) -> int:
         words.use_language(options.lang or "zh")
         print(words.say("error.no_display"), file=sys.stderr)
         return 1
-    from dataclasses import replace
-
     from surveyapp.store.first_page import first_page
     from surveyapp.ui.first_page import FirstPage, first_page_from
     from surveyapp.ui.start import run as run_window
 
     def page() -> FirstPage:
         read = first_page_from(first_page(options.home / "journal.db"))
-        return replace(read, language=options.lang) if options.lang else read
+        return read._replace(language=options.lang) if options.lang else read
 
     def open_verbs() -> Verbs:
         from surveyapp.steps.desk import Desk
@@ -56,6 +55,8 @@ def _no_display() -> bool:
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
+    import argparse
+
     parser = argparse.ArgumentParser(prog="surveyapp")
     parser.add_argument("--home", type=Path, default=paths.default_home())
     parser.add_argument("--lang", choices=("zh", "en"), default="")

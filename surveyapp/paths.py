@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-import platformdirs
-
-from surveyapp.errors import DiskError, system_reason
+if TYPE_CHECKING:
+    from surveyapp.errors import DiskError
 
 
 def program_root() -> Path:
@@ -34,13 +32,21 @@ def migrations() -> Path:
 def default_home() -> Path:
     """SURVEYAPP_HOME, or the platform's folder for a user's data."""
     given = os.environ.get("SURVEYAPP_HOME")
-    return Path(given).expanduser() if given else Path(platformdirs.user_data_dir("surveyapp", appauthor=False))
+    if given:
+        return Path(given).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("surveyapp", appauthor=False))
 
 
 def state_folder() -> Path:
     """Where this machine remembers which homes it has seen: outside every home, so that a copied home shows."""
     given = os.environ.get("SURVEYAPP_STATE")
-    return Path(given) if given else Path(platformdirs.user_state_dir("surveyapp", appauthor=False))
+    if given:
+        return Path(given)
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("surveyapp", appauthor=False))
 
 
 def sync_folder(folder: Path) -> None:
@@ -87,6 +93,10 @@ _DISK_CODES = {
 
 def disk_error(problem: OSError, target: Path) -> DiskError:
     """What the system said about a disk, as one of our own errors with the free space beside it."""
+    import shutil
+
+    from surveyapp.errors import DiskError, system_reason
+
     code = _DISK_CODES.get(problem.errno or 0, "error.disk_failed")
     try:
         free = shutil.disk_usage(target.parent).free // (1 << 20)

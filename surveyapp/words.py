@@ -6,11 +6,9 @@ both languages are complete and a test proves it. Facts are filled in by `str.fo
 
 from __future__ import annotations
 
-import gettext
 from functools import cache
 
 from surveyapp import paths
-from surveyapp.errors import Word
 
 LANGUAGES = ("zh", "en")
 
@@ -31,15 +29,44 @@ def language() -> str:
     return _Chosen.language
 
 
+class _Catalogue:
+    """A compiled catalogue, looked up by halving: the codes in it stand in order, so nothing is unpacked before it is said.
+
+    `gettext.GNUTranslations` unpacks all sentences before the first can be said. Format: GNU gettext manual, "The Format of GNU MO Files".
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._numbers = memoryview(data[: len(data) // 4 * 4]).cast("I")
+        if self._numbers[0] != 0x950412DE:
+            raise ValueError("a catalogue of another byte order")
+        self._count, self._codes, self._sentences = self._numbers[2], self._numbers[3] // 4, self._numbers[4] // 4
+
+    def _text(self, table: int, at: int) -> bytes:
+        length, start = self._numbers[table + 2 * at], self._numbers[table + 2 * at + 1]
+        return self._data[start : start + length]
+
+    @cache  # noqa: B019 a catalogue lives as long as the process
+    def find(self, code: str) -> str:
+        """The sentence of a code; the code itself where there is none."""
+        wanted, low, high = code.encode(), 0, self._count
+        while low < high:
+            middle = (low + high) // 2
+            found = self._text(self._codes, middle)
+            if found == wanted:
+                return self._text(self._sentences, middle).decode()
+            low, high = (middle + 1, high) if found < wanted else (low, middle)
+        return code
+
+
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    with paths.resource("i18n", f"{language}.mo").open("rb") as file:
-        return gettext.GNUTranslations(file)
+def _catalogue(language: str) -> _Catalogue:
+    return _Catalogue(paths.resource("i18n", f"{language}.mo").read_bytes())
 
 
 def has(code: str) -> bool:
     """Whether the language in use knows this code."""
-    return _catalogue(_Chosen.language).gettext(code) != code
+    return _catalogue(_Chosen.language).find(code) != code
 
 
 def say(code: str, /, **facts: object) -> str:
@@ -47,10 +74,16 @@ def say(code: str, /, **facts: object) -> str:
 
     A fact that is a `Word` is a code itself and is said too.
     """
-    text = _catalogue(_Chosen.language).gettext(code)
+    text = _catalogue(_Chosen.language).find(code)
     if not facts:
         return text
-    return text.format(**{name: say(fact) if isinstance(fact, Word) else fact for name, fact in facts.items()})
+    return text.format(**{name: fact if type(fact) in (str, int) else _said(fact) for name, fact in facts.items()})
+
+
+def _said(fact: object) -> object:
+    from surveyapp.errors import Word  # not before a fact is neither a number nor plain words: the first paint needs no errors
+
+    return say(fact) if isinstance(fact, Word) else fact
 
 
 def pick(zh: str, en: str) -> str:

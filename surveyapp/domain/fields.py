@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from surveyapp.domain import geo
+from surveyapp.domain.building_line import BUILDING_CORE as BUILDING_CORE
 
 Type = Literal[
     "text", "integer", "decimal", "choice", "choices", "year", "grade", "position", "date", "record", "flag", "quantity", "override", "points"
@@ -182,9 +183,6 @@ BUILDING = (
     Field("community", "record"),
     _text("sample", 20),
 )
-
-BUILDING_CORE = ("built", "structure", "storeys", "units", "households", "area_m2", "height_m", "lift", "drainage", "safety")
-"""The fields of a building that its progress counts."""
 
 PLACES = ("stairwell", "roof", "facade", "entrance", "household", "basement", "courtyard", "road", "green", "pipes", "wall", "other")
 DEFECT = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from surveyapp.domain.building_line import BuildingLine as BuildingLine
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.merge import Presence, State
 from surveyapp.errors import Finding
@@ -31,25 +32,6 @@ class CommunityLine:
     buildings: int
     households: int
     defects: int
-
-
-@dataclass(frozen=True, slots=True)
-class BuildingLine:
-    """A building in the list on the left. `record` is empty for the common ground of the community."""
-
-    stream: str
-    record: str
-    name: str
-    built: int | None
-    structure: str
-    storeys: int | None
-    units: int | None
-    households: int | None
-    defects: int
-    worst: int
-    without_photo: int
-    filled: int
-    fields: int
 
 
 @dataclass(frozen=True, slots=True)

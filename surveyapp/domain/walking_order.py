@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -23,8 +23,7 @@ def next_name(names: list[str]) -> str:
     return f"{best[1]}{best[0] + 1}{best[2]}" if best else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A place inside a building: stair-unit and storey, None where they are not known. `how`: `up`, `unit` or `here`."""
 
     unit: int | None

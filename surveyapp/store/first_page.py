@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
+from surveyapp.domain.building_line import BUILDING_CORE
+from surveyapp.domain.walking_order import walking_key
+
+_PLAIN = ("name", "structure", "storeys", "units", "households")
+_LINE = ", ".join(f"json_extract(shown, '$.{name}')" for name in _PLAIN)
+_FILLED = " + ".join(f"(json_extract(shown, '$.{name}') IS NOT NULL)" for name in BUILDING_CORE)
+_BUILDINGS = (
+    f"SELECT record, json_extract(shown, '$.built.value'), {_FILLED}, {_LINE} FROM rows"
+    " WHERE stream=? AND kind='building' AND presence<>'hidden' ORDER BY born, record"
+)
+_DEFECTS = """SELECT d.building, count(*), max(d.severity), sum(NOT EXISTS (
+    SELECT 1 FROM rows p WHERE p.stream=d.stream AND p.subject=d.record AND p.kind='photo' AND p.presence<>'hidden'))
+  FROM rows d WHERE d.stream=? AND d.kind='defect' AND d.presence<>'hidden' GROUP BY 1"""
+_COMMUNITIES = """SELECT stream, json_extract(shown, '$.name') FROM rows
+  WHERE kind='community' AND stream=record AND presence<>'hidden' AND json_extract(shown, '$.survey')=?"""
+
 
 def first_page(database: Path) -> dict[str, Any] | None:
-    """What the window shows before the store is open: `settings` {name: value}, `survey`, `community` and `buildings`
-    (values of each, in order of birth), and `defects` {building: (count, worst severity)}. None on a fresh or unreadable home.
+    """What the window shows before the store is open; None on a fresh or unreadable home. SQLite reads the JSON: no reader need be imported for it.
+
+    `settings` {name: value}; the name of the `survey`; name, street and households of the `community`; `stream`; `buildings`, in order of birth:
+    the plain values of each, the year it was `built`, how many core fields are `filled`; `defects` {building: (count, worst severity, without a
+    photo)}.
     """
     if not database.exists():
         return None
@@ -30,24 +48,35 @@ def _read(connection: Any) -> dict[str, Any]:
         name.removeprefix("setting."): value for name, value in connection.execute("SELECT name, value FROM local WHERE name LIKE 'setting.%'")
     }
     survey, stream = settings.get("last_survey", ""), settings.get("last_stream", "")
-    defects = connection.execute(
-        "SELECT building, count(*), max(severity) FROM rows WHERE stream=? AND kind='defect' AND presence<>'hidden' GROUP BY 1", (stream,)
-    )
+    if survey and not stream:
+        stream = _first_community(connection, survey)
     return {
         "settings": settings,
-        "survey": _values(connection, "record=? AND kind='survey'", survey),
-        "community": _values(connection, "record=? AND kind='community'", stream),
+        "survey": _name(connection, survey),
+        "community": _community(connection, stream),
         "stream": stream,
         "buildings": [
-            {**json.loads(shown), "record": record}
-            for record, shown in connection.execute(
-                "SELECT record, shown FROM rows WHERE stream=? AND kind='building' AND presence<>'hidden' ORDER BY born, record", (stream,)
-            )
+            {**dict(zip(_PLAIN, plain, strict=True)), "record": record, "built": built, "filled": filled}
+            for record, built, filled, *plain in connection.execute(_BUILDINGS, (stream,))
         ],
-        "defects": {building or "": (count, worst or 0) for building, count, worst in defects},
+        "defects": {building or "": (count, worst or 0, bare) for building, count, worst, bare in connection.execute(_DEFECTS, (stream,))},
     }
 
 
-def _values(connection: Any, condition: str, value: str) -> dict[str, Any]:
-    found = connection.execute(f"SELECT shown FROM rows WHERE {condition} LIMIT 1", (value,)).fetchone()
-    return json.loads(found[0]) if found else {}
+def _name(connection: Any, stream: str) -> str:
+    """The name of a survey or a community: the record that its stream is named after."""
+    found = connection.execute("SELECT json_extract(shown, '$.name') FROM rows WHERE stream=? AND record=?", (stream, stream)).fetchone()
+    return str(found[0] or "") if found else ""
+
+
+def _community(connection: Any, stream: str) -> tuple[str, str, Any]:
+    """Name, street and households of a community."""
+    shown = "SELECT json_extract(shown, '$.name'), json_extract(shown, '$.street'), json_extract(shown, '$.households') FROM rows"
+    found = connection.execute(f"{shown} WHERE stream=? AND record=?", (stream, stream)).fetchone() or ("", "", None)
+    return str(found[0] or ""), str(found[1] or ""), found[2]
+
+
+def _first_community(connection: Any, survey: str) -> str:
+    """Where a survey begins that no one has walked in yet: its first community by name."""
+    found = connection.execute(_COMMUNITIES, (survey,)).fetchall()
+    return str(min(found, key=lambda each: walking_key(str(each[1] or "")))[0]) if found else ""

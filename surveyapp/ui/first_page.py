@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from surveyapp import settings
-from surveyapp.domain.fields import BUILDING_CORE
-from surveyapp.domain.views import BuildingLine
+from surveyapp.domain.building_line import BUILDING_CORE, BuildingLine
 from surveyapp.domain.walking_order import walking_key
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPage:
-    """The last survey's first page: names, the building list and how the window is to look. `survey` is empty on a fresh home."""
+class FirstPage(NamedTuple):
+    """The last survey's first page: names, the building list and how the window is to look. `survey` is empty on a fresh home.
+
+    `division` and `households` are of the community.
+    """
 
     survey: str = ""
     community: str = ""
@@ -23,6 +23,8 @@ class FirstPage:
     buildings: tuple[BuildingLine, ...] = ()
     language: str = settings.LANGUAGE.default
     palette: str = settings.PALETTE.default
+    division: str = ""
+    households: int = 0
 
 
 def first_page_from(read: Mapping[str, Any] | None) -> FirstPage:
@@ -30,38 +32,39 @@ def first_page_from(read: Mapping[str, Any] | None) -> FirstPage:
     if not read:
         return FirstPage()
     told = read.get("settings", {})
-    defects = read.get("defects", {})
-    stream = read.get("stream", "")
-    lines = sorted((_line(stream, each, defects) for each in read.get("buildings", ())), key=lambda line: walking_key(line.name))
-    count, worst = defects.get("", (0, 0))
-    common = BuildingLine(stream, "", "", None, "", None, None, None, count, worst, 0, 0, 0)
+    name, division, households = read.get("community", ("", "", 0))
+    stream, lines = read.get("stream", ""), read.get("buildings", ())
+    defects = dict(read.get("defects", {}))
+    known = {each["record"] for each in lines}
+    loose = [defects.pop(building) for building in list(defects) if building not in known]
+    count, worst, bare = (sum(each[0] for each in loose), max((each[1] for each in loose), default=0), sum(each[2] for each in loose))
+    common = BuildingLine(stream, "", "", None, "", None, None, None, count, worst, bare, 0, 0)
+    buildings = sorted((_line(stream, each, defects.get(each["record"], (0, 0, 0))) for each in lines), key=lambda line: walking_key(line.name))
     return FirstPage(
-        survey=str((read.get("survey") or {}).get("name") or ""),
-        community=str((read.get("community") or {}).get("name") or ""),
+        survey=read.get("survey", ""),
+        community=name,
         stream=stream,
         building=told.get("last_building", ""),
-        buildings=(common, *lines) if stream else (),
+        buildings=(common, *buildings) if stream else (),
         language=settings.LANGUAGE.checked(told.get("language", settings.LANGUAGE.default)),
         palette=settings.PALETTE.checked(told.get("palette", settings.PALETTE.default)),
+        division=division,
+        households=households if type(households) is int else 0,
     )
 
 
-def _line(stream: str, values: Mapping[str, Any], defects: Mapping[str, tuple[int, int]]) -> BuildingLine:
-    record = str(values.get("record", ""))
-    count, worst = defects.get(record, (0, 0))
-    built = values.get("built")
+def _line(stream: str, values: Mapping[str, Any], defects: tuple[int, int, int]) -> BuildingLine:
+    whole = {name: value if type(value := values.get(name)) is int else None for name in ("built", "storeys", "units", "households")}
     return BuildingLine(
         stream,
-        record,
+        str(values["record"]),
         str(values.get("name") or ""),
-        built.get("value") if isinstance(built, dict) else None,
+        whole["built"],
         str(values.get("structure") or ""),
-        values.get("storeys"),
-        values.get("units"),
-        values.get("households"),
-        count,
-        worst,
-        0,
-        sum(values.get(name) is not None for name in BUILDING_CORE),
+        whole["storeys"],
+        whole["units"],
+        whole["households"],
+        *defects,
+        values.get("filled", 0),
         len(BUILDING_CORE),
     )

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from surveyapp.domain.views import CommunityLine, UndoState
 from surveyapp.ui import icons, theme
+from surveyapp.ui.front.head_paint import paint_title
+from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.moments import clock
 from surveyapp.ui.widgets.buttons import IconButton, Painted, button, ring
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
@@ -52,19 +54,9 @@ class _Title(Painted):
         if self._choosable and self.underMouse():
             self.frame(painter, "hover", "", theme.size("radius"))
         room = self.width() - 12 - (34 if self._choosable else 0)
-        painter.setFont(theme.font("page"))
-        painter.setPen(theme.colour("text"))
-        name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        wide = painter.fontMetrics().horizontalAdvance(name)
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(6, 0, wide + 8, self.height()), middle, name)
-        x = 6 + wide + 12
-        painter.setFont(theme.font("dense"))
-        painter.setPen(theme.colour("text2"))
-        facts = painter.fontMetrics().elidedText(self._facts, Qt.TextElideMode.ElideRight, max(0, room - wide - 12))
-        painter.drawText(QRectF(x, 1, room - wide - 4, self.height()), middle, facts)
+        end = paint_title(Ink(painter), QRectF(0, 0, room + 12, self.height()), self.text(), self._facts)
         if self._choosable:
-            icons.paint(painter, "down", min(self.width() - 26, x + painter.fontMetrics().horizontalAdvance(facts) + 8), 14, 16, "text")
+            icons.paint(painter, "down", min(self.width() - 26, end + 8), 14, 16, "text")
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ring(painter, QRectF(self.rect()), theme.size("radius"))
@@ -184,6 +176,11 @@ class Header(QWidget):
             control.setEnabled(bool(act))
             control.setToolTip(words)
             control.setAccessibleName(words)
+
+    def show_undo(self, shown: bool) -> None:
+        """Undo and redo, with the policy beside them, come together when they are known: one by one they would push each other aside."""
+        self.undo.setVisible(shown)
+        self.redo.setVisible(shown)
 
     def tell_policy(self, name: str) -> None:
         """The policy in use."""

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
-from surveyapp import paths
-from surveyapp.ui import theme
+from surveyapp.ui.front.ink import icon as paint
 
-
-@lru_cache(maxsize=256)
-def _renderer(name: str, colour: str) -> QSvgRenderer:
-    drawing = paths.resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
-    return QSvgRenderer(QByteArray(drawing.encode()))
-
-
-def paint(painter: QPainter, name: str, x: float, y: float, px: float, token: str) -> None:
-    """Draw an icon px by px large with its top left at (x, y), in a token's colour."""
-    _renderer(name, theme.colour(token).name()).render(painter, QRectF(x, y, px, px))
+__all__ = ("icon", "paint")
 
 
 class _Engine(QIconEngine):

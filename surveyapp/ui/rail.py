@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from surveyapp.ui import icons, theme
+from surveyapp.ui.front import rail_paint
+from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.widgets.buttons import Painted, ring
 from surveyapp.words import say
 
@@ -19,12 +21,7 @@ class _Logo(QWidget):
         self.setFixedSize(40, 40)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent"))
-        painter.drawRoundedRect(self.rect(), 9, 9)
-        icons.paint(painter, "building", 8, 7, 24, "on_accent")
+        rail_paint.paint_logo(Ink(QPainter(self)), 0, 0)
 
 
 class RailItem(Painted):
@@ -39,22 +36,10 @@ class RailItem(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inner = QRectF(8, 2, self.width() - 17, self.height() - 4)
-        radius = theme.size("radius_card")
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self.isChecked() or self.underMouse():
-            painter.setBrush(theme.colour("selected" if self.isChecked() else "hover"))
-            painter.drawRoundedRect(inner, radius, radius)
-        if self.isChecked():
-            painter.setBrush(theme.colour("accent"))
-            painter.drawRoundedRect(QRectF(-3, self.height() / 2 - 14, 6, 28), 3, 3)
-        token = "accent_text" if self.isChecked() else "text2"
-        icons.paint(painter, self._icon, (self.width() - 23) / 2, 9, 22, token)
-        painter.setPen(theme.colour(token))
-        painter.setFont(theme.font("meta", bold=self.isChecked()))
-        painter.drawText(QRectF(0, 35, self.width() - 1, 20), Qt.AlignmentFlag.AlignCenter, self.text())
+        whole = QRectF(self.rect())
+        rail_paint.paint_item(Ink(painter), whole, self._icon, self.text(), self.isChecked(), self.underMouse())
         if self.hasFocus():
-            ring(painter, inner, radius)
+            ring(painter, rail_paint.item_frame(whole), theme.size("radius_card"))
 
 
 class _PaletteButton(Painted):
@@ -86,12 +71,7 @@ class _Link(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        icons.paint(painter, "laptop", (self.width() - 21) / 2, 0, 20, "text3")
-        painter.setPen(QPen(theme.colour("text2")))
-        painter.setFont(theme.font("meta"))
-        painter.drawText(QRectF(0, 20, self.width() - 1, 18), Qt.AlignmentFlag.AlignCenter, say("ui.rail.local"))
-        painter.drawText(QRectF(0, 37, self.width() - 1, 18), Qt.AlignmentFlag.AlignCenter, say("ui.rail.unsent", count=self._count))
+        rail_paint.paint_link(Ink(QPainter(self)), QRectF(self.rect()), self._count)
 
 
 class Rail(QWidget):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,19 +14,13 @@ from surveyapp.domain.assessment import Missing
 from surveyapp.domain.views import SurveyLine, UndoState
 from surveyapp.domain.walking_order import next_name
 from surveyapp.errors import SurveyError
-from surveyapp.ui.begin.page import BeginPage
 from surveyapp.ui.errands import Errands
 from surveyapp.ui.first_page import FirstPage
-from surveyapp.ui.handover.page import HandoverPage
+from surveyapp.ui.front.view import facts_of
 from surveyapp.ui.header import Header
-from surveyapp.ui.importing.page import ImportPage
-from surveyapp.ui.map.page import MapPage
-from surveyapp.ui.needs.page import NeedsPage
-from surveyapp.ui.overview.page import OverviewPage
-from surveyapp.ui.plan.page import PlanPage
+from surveyapp.ui.page_makers import arrive, make
+from surveyapp.ui.pages import BEGIN, HANDOVER, IMPORT, IN_RAIL_AS, MAP, NEEDS, OVERVIEW, PLAN, RAIL, REVIEW, SETTINGS, WALK
 from surveyapp.ui.rail import Rail
-from surveyapp.ui.review.page import ReviewPage
-from surveyapp.ui.settings.page import SettingsPage
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.walk.facts import community_facts, policy_title
 from surveyapp.ui.walk.page import DEFECTS, RECORD, WalkPage
@@ -34,13 +29,6 @@ from surveyapp.ui.widgets.frames import Banner
 from surveyapp.ui.widgets.overlay import AskName, UndoBar
 from surveyapp.words import say
 
-BEGIN, WALK, NEEDS, PLAN, HANDOVER, SETTINGS = "begin", "walk", "needs", "plan", "handover", "settings"
-OVERVIEW, REVIEW = "overview", "review"
-"""The two pages about the whole survey."""
-IMPORT = "import"
-"""Tables are brought in from the settings, from the needs, or by dropping one on the window."""
-MAP = "map"
-"""The map belongs to the walk: it is reached from there, and the rail shows the walk meanwhile."""
 _STATUS = {"in_force": "ui.document.in_force", "draft": "ui.document.draft", "expired": "ui.document.expired", "not_yet": "ui.document.not_yet"}
 
 
@@ -55,23 +43,31 @@ class Shell(QWidget):
         super().__init__()
         self.setObjectName("shell")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._errands, self._home, self._thumbnails = errands, home, thumbnails
+        self._errands, self.home, self.thumbnails = errands, home, thumbnails
         self.standing = Standing(errands, page, self)
         self.shown = ""
         self._made: dict[str, QWidget] = {}
-        self.rail = Rail([(each, say(f"ui.rail.{each}")) for each in (OVERVIEW, WALK, NEEDS, REVIEW, PLAN, HANDOVER, SETTINGS)])
+        self._page = page
+
+    def build(self) -> Iterator[None]:
+        """Make everything, in steps of some milliseconds each; the shell is to be used when the last has been taken."""
+        page = self._page
+        self.rail = Rail([(each, say(f"ui.rail.{each}")) for each in RAIL])
         self.header = Header()
         self.banner = Banner()
         self.pages = QStackedWidget()
         self._lay_out()
+        yield
         self.undo_bar = UndoBar(self)
         self.ask_name = AskName(self)
-        self.walk = WalkPage(self.standing, thumbnails, self)
+        yield
+        self.walk = WalkPage(self.standing, self.thumbnails, self)
+        yield from self.walk.build()
         self._keep(WALK, self.walk)
         self._connect()
         self._connect_standing()
         self.go(WALK)
-        self.header.tell_title(page.community or page.survey or say("ui.app.name"), page.survey if page.community else "")
+        self.header.tell_title(page.community or page.survey or say("ui.app.name"), facts_of(page))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()
@@ -122,103 +118,30 @@ class Shell(QWidget):
         if self.shown in (WALK, NEEDS, PLAN) and name != self.shown:
             self.standing.leaving.emit()
         if name not in self._made:
-            self._keep(name, self._make(name))
+            self._keep(name, make(self, name))
         self.shown = name
         self.pages.setCurrentWidget(self._made[name])
         self.rail.enable(self.standing.survey is not None or name != BEGIN)
-        self.rail.show_page({MAP: WALK, IMPORT: SETTINGS}.get(name, name))
+        self.rail.show_page(IN_RAIL_AS.get(name, name))
         self.ask_name.hide()
         self.walk.defects.entry.close_list()
         self.show_header()
-        page = self._made[name]
-        if isinstance(page, BeginPage):
-            page.show_policies(self.standing.policies, [say(_STATUS[status]) if status in _STATUS else "" for _, _, status in self.standing.policies])
-            page.ready()
-        if isinstance(page, (PlanPage, NeedsPage)):
-            page.show_place()
-        if isinstance(page, (ReviewPage, OverviewPage)):
-            page.show_page()
-
-    def _make(self, name: str) -> QWidget:
+        page: Any = self._made[name]
         if name == BEGIN:
-            begin = BeginPage()
-            begin.begun.connect(self.standing.start_survey)
-            return begin
-        if name == PLAN:
-            plan = PlanPage(self.standing)
-            plan.failed.connect(self.tell_failure)
-            plan.told.connect(self.undo_bar.tell)
-            plan.field_wanted.connect(self._go_to_field)
-            return plan
-        if name == MAP:
-            return self._make_map()
-        if name == REVIEW:
-            return self._make_review()
-        if name == OVERVIEW:
-            return self._make_overview()
-        if name == NEEDS:
-            needs = NeedsPage(self.standing, self._home)
-            needs.failed.connect(self.tell_failure)
-            needs.told.connect(self.undo_bar.tell)
-            needs.import_wanted.connect(lambda: self.go(IMPORT))
-            return needs
-        if name == IMPORT:
-            tables = ImportPage(self.standing, self._home)
-            tables.failed.connect(self.tell_failure)
-            tables.told.connect(self.undo_bar.tell)
-            return tables
-        if name == HANDOVER:
-            handover = HandoverPage(self.standing, self._home)
-            handover.failed.connect(self.tell_failure)
-            return handover
-        page = SettingsPage(self.standing, self._home)
-        page.language_wanted.connect(self.language_wanted)
-        page.palette_wanted.connect(self.palette_wanted)
-        page.survey_wanted.connect(self._open_survey)
-        page.new_survey_wanted.connect(self._begin_survey)
-        page.import_wanted.connect(lambda: self.go(IMPORT))
-        return page
+            page.show_policies(self.standing.policies, [say(_STATUS[status]) if status in _STATUS else "" for _, _, status in self.standing.policies])
+        arrive(name, page)
 
     def import_table(self, path: Path) -> None:
         """A table was dropped on the window: look at it."""
         self.go(IMPORT)
-        page = self._made[IMPORT]
-        assert isinstance(page, ImportPage)
-        page.take(path)
+        self.page(IMPORT).take(path)
 
-    def _make_map(self) -> MapPage:
-        page = MapPage(self.standing, self._thumbnails)
-        page.failed.connect(self.tell_failure)
-        page.told.connect(self._tell_above_the_foot)
-        page.walk_wanted.connect(lambda: self.go(WALK))
-        page.defect_opened.connect(self._open_defect)
-        page.building_opened.connect(self._open_building)
-        return page
-
-    def _make_review(self) -> ReviewPage:
-        page = ReviewPage(self.standing)
-        page.failed.connect(self.tell_failure)
-        page.told.connect(self.undo_bar.tell)
-        page.record_wanted.connect(self._open_anywhere)
-        page.field_wanted.connect(self._open_field)
-        return page
-
-    def _make_overview(self) -> OverviewPage:
-        page = OverviewPage(self.standing)
-        page.failed.connect(self.tell_failure)
-        page.handover_wanted.connect(lambda: self.go(HANDOVER))
-        page.place_wanted.connect(lambda stream, building: self._open_anywhere(stream, building, ""))
-        page.todo_wanted.connect(self._mend)
-        return page
-
-    def _mend(self, sort: str) -> None:
+    def mend(self, sort: str) -> None:
         """A sort of finding that the overview counts: show it in the review."""
         self.go(REVIEW)
-        page = self._made[REVIEW]
-        assert isinstance(page, ReviewPage)
-        page.show_sort(sort)
+        self.page(REVIEW).show_sort(sort)
 
-    def _open_anywhere(self, stream: str, building: str, record: str) -> None:
+    def open_anywhere(self, stream: str, building: str, record: str) -> None:
         """A building or a defect of any community: go there, and take the defect in hand when its list has been fetched."""
         if stream != self.standing.stream:
             self.standing.choose_community(stream, building)
@@ -228,9 +151,9 @@ class Shell(QWidget):
         self.walk.show_tab(DEFECTS)
         self._after_two(lambda: self._take_defect(record) if record else None)
 
-    def _open_field(self, stream: str, record: str, field: str) -> None:
+    def open_field(self, stream: str, record: str, field: str) -> None:
         """A field of a building, or of a community for "", anywhere in the survey."""
-        self._open_anywhere(stream, record, "")
+        self.open_anywhere(stream, record, "")
         self.walk.show_tab(RECORD)
         self._after_two(lambda: self.walk.record.form().go_to(field) if field else None)
 
@@ -248,12 +171,12 @@ class Shell(QWidget):
         defects.take(record)
         defects.list.show_lines(defects.list.defects.lines, record)
 
-    def _tell_above_the_foot(self, text: str) -> None:
+    def tell_above_the_foot(self, text: str) -> None:
         """The line of system and registration error is never covered."""
         self.undo_bar.tell(text)
         self.undo_bar.move(self.undo_bar.x(), self.undo_bar.y() - self.undo_bar.height() - 8)
 
-    def _open_defect(self, building: str, record: str) -> None:
+    def open_defect(self, building: str, record: str) -> None:
         """A defect that another page points at: go to its building and take it in hand, as soon as its list has been fetched."""
         self.standing.choose_building(building)
         self.go(WALK)
@@ -261,31 +184,32 @@ class Shell(QWidget):
 
         self._errands.ask(lambda _verbs: None, lambda _nothing: self._take_defect(record))
 
-    def _open_building(self, record: str) -> None:
+    def open_building(self, record: str) -> None:
+        """The record of a building of this community."""
         self.standing.choose_building(record)
         self.go(WALK)
         self.walk.show_tab(RECORD)
 
-    def page(self, name: str) -> QWidget:
-        """A page that has been made."""
+    def page(self, name: str) -> Any:
+        """A page that has been made: a widget with what its own class can do."""
         return self._made[name]
 
     def _act(self) -> None:
         """What the page in front offers in the header."""
-        page = self._made[self.shown]
-        if isinstance(page, PlanPage):
-            page.toggle_compare()
+        if self.shown == PLAN:
+            self.page(PLAN).toggle_compare()
         elif self.shown == WALK:
             self.go(MAP)
 
-    def _go_to_field(self, missing: Missing) -> None:
+    def go_to_field(self, missing: Missing) -> None:
         """A field that another page misses: open its record and put the focus into it, as soon as it has been fetched."""
         self.standing.choose_building(missing.record if missing.kind == "building" else "")
         self.go(WALK)
         self.walk.show_tab(RECORD)
         self._errands.ask(lambda _verbs: None, lambda _nothing: self.walk.record.form().go_to(missing.field))
 
-    def _open_survey(self, survey: str) -> None:
+    def open_survey(self, survey: str) -> None:
+        """Work in another survey, beginning with the walk."""
         self.standing.choose_survey(survey)
         self.go(WALK)
 
@@ -300,16 +224,17 @@ class Shell(QWidget):
     def show_header(self) -> None:
         standing, survey = self.standing, self.standing.survey
         offers = {PLAN: ("compare", say("plan.page.compare")), WALK: ("map", say("ui.map.open_map"))}
-        self.header.tell_action(*(offers.get(self.shown, ("", "")) if standing.stream else ("", "")))
-        shown = self._made.get(self.shown)
-        self.header.show_bar(shown.bar if isinstance(shown, MapPage) else None)
-        if self.shown in (WALK, NEEDS, PLAN) and survey is not None:
-            here = standing.community
+        self.header.tell_action(*(offers.get(self.shown, ("", "")) if standing.stream and standing.begun else ("", "")))
+        self.header.show_undo(standing.begun)
+        self.header.show_bar(self.page(MAP).bar if self.shown == MAP else None)
+        here = standing.community
+        if here is None and standing.stream and not standing.communities:
+            pass  # the list is under way: the title of the first picture stands
+        elif self.shown in (WALK, NEEDS, PLAN) and survey is not None:
             self.header.tell_title(
                 here.name if here else say("ui.header.no_community"), community_facts(here) if here else survey.name, choosable=True
             )
         elif self.shown == MAP:
-            here = standing.community
             self.header.tell_title(here.name if here else say("ui.header.no_community"), say("ui.map.title"), choosable=True)
         elif self.shown == IMPORT:
             self.header.tell_title(say("importing.page"), survey.name if survey else "")
@@ -327,9 +252,8 @@ class Shell(QWidget):
         """What could not be done, in calm words, where it stays until it is read."""
         self.header.tell_unsaved()
         self.banner.tell(say(problem.code, **problem.facts), "err")
-        begin = self._made.get(BEGIN)
-        if isinstance(begin, BeginPage):
-            begin.again()
+        if BEGIN in self._made:
+            self.page(BEGIN).again()
 
     def tell_crash(self, report: str) -> None:
         """A bug: what it left behind is in a file, and recording can go on."""
@@ -365,18 +289,15 @@ class Shell(QWidget):
 
     def show_palette(self) -> None:
         """The palette was changed."""
-        page = self._made.get(SETTINGS)
-        if isinstance(page, SettingsPage):
-            page.show_palette()
+        if SETTINGS in self._made:
+            self.page(SETTINGS).show_palette()
 
     def leave(self) -> None:
         """Finish what is half typed, and stop a package that is being written."""
         self.standing.leaving.emit()
-        page, places = self._made.get(HANDOVER), self._made.get(MAP)
-        if isinstance(page, HandoverPage):
-            page.stop()
-        if isinstance(places, MapPage):
-            places.stop()
+        for name in (HANDOVER, MAP):
+            if name in self._made:
+                self.page(name).stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
-
-from surveyapp.ui import icons, theme
-from surveyapp.ui.errands import Errands, write_crash_report
+# What needs no Qt is imported before it, and everything after it under quick_start.
+# isort: off
 from surveyapp.ui.first_page import FirstPage
-from surveyapp.ui.verbs import Verbs
-from surveyapp.ui.window import MainWindow, speak
+from surveyapp.ui.front import quick_start  # noqa: F401
+from PySide6.QtWidgets import QApplication
+from surveyapp.ui import theme
+from surveyapp.ui.window import MainWindow, begin_to_speak
+# isort: on
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from surveyapp.ui.verbs import Verbs
 
 
 def application(argv: Sequence[str]) -> QApplication:
@@ -24,20 +27,18 @@ def application(argv: Sequence[str]) -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = QApplication(list(argv))
+    # The style is asked for by an argument; scaling is exact by itself. Saying either in Python would first make the whole of QStyle or of Qt.
+    app = QApplication([*argv, "-style", "fusion"])
     app.setApplicationName("surveyapp")
-    app.setStyle("Fusion")
     theme.load_fonts()
     return app
 
 
 def window(app: QApplication, page: FirstPage, open_verbs: Callable[[], Verbs], home: Path) -> MainWindow:
     """The main window, not shown yet. `home` is the folder of this laptop's work: packages and crash reports go there."""
-    speak(app, page.language)
-    theme.wear(app, page.palette)
-    app.setWindowIcon(icons.icon("building", "accent"))
-    return MainWindow(app, Errands(open_verbs, home / "crashes", app), page, home)
+    begin_to_speak(page.language)
+    theme.choose(page.palette)
+    return MainWindow(app, open_verbs, page, home)
 
 
 def run(first_page: Callable[[], FirstPage | None], open_verbs: Callable[[], Verbs], argv: Sequence[str], home: Path) -> int:
@@ -53,7 +54,12 @@ def _report_bugs(shown: MainWindow, reports: Path) -> None:
     """A bug in a slot leaves a crash report and a sentence that names it; the window stays."""
 
     def report(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+        import traceback
+
+        from surveyapp.ui.errands import write_crash_report
+
         path = write_crash_report(reports, "".join(traceback.format_exception(kind, problem, trace)))
-        shown.shell.tell_crash(str(path))
+        if shown.is_whole():
+            shown.shell.tell_crash(str(path))
 
     sys.excepthook = report

@@ -7,15 +7,16 @@ Nothing else in the window knows a colour or a font size.
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QFont, QFontDatabase
 
 from surveyapp import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPalette
+    from PySide6.QtWidgets import QApplication, QWidget
 
 FAMILY = "Noto Sans SC"
 PALETTES = ("light", "dark", "hc", "hcd")
@@ -23,36 +24,48 @@ BOLD_ROLES = frozenset({"figure", "page", "card", "strong"})
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A place of a token in the style sheet: `{name}` without blanks, which no block of rules can be."""
 
-_GROUPS = (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive)
 _ROLES = {
-    QPalette.ColorRole.Window: "window",
-    QPalette.ColorRole.WindowText: "text",
-    QPalette.ColorRole.Base: "surface",
-    QPalette.ColorRole.AlternateBase: "sunken",
-    QPalette.ColorRole.Text: "text",
-    QPalette.ColorRole.Button: "surface",
-    QPalette.ColorRole.ButtonText: "text",
-    QPalette.ColorRole.BrightText: "err",
-    QPalette.ColorRole.Highlight: "accent",
-    QPalette.ColorRole.HighlightedText: "on_accent",
-    QPalette.ColorRole.PlaceholderText: "text3",
-    QPalette.ColorRole.ToolTipBase: "raised",
-    QPalette.ColorRole.ToolTipText: "text",
-    QPalette.ColorRole.Link: "accent_text",
-    QPalette.ColorRole.Light: "raised",
-    QPalette.ColorRole.Midlight: "line_soft",
-    QPalette.ColorRole.Mid: "line",
-    QPalette.ColorRole.Dark: "line_strong",
-    QPalette.ColorRole.Shadow: "line_strong",
+    "Window": "window",
+    "WindowText": "text",
+    "Base": "surface",
+    "AlternateBase": "sunken",
+    "Text": "text",
+    "Button": "surface",
+    "ButtonText": "text",
+    "BrightText": "err",
+    "Highlight": "accent",
+    "HighlightedText": "on_accent",
+    "PlaceholderText": "text3",
+    "ToolTipBase": "raised",
+    "ToolTipText": "text",
+    "Link": "accent_text",
+    "Light": "raised",
+    "Midlight": "line_soft",
+    "Mid": "line",
+    "Dark": "line_strong",
+    "Shadow": "line_strong",
 }
-_DISABLED = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText)
+"""What each role of a QPalette is filled with. By name: the first picture of the window needs no QPalette."""
+_DISABLED = ("Text", "WindowText", "ButtonText")
 
 
 @cache
 def tokens() -> dict[str, Any]:
-    """The token file as it stands: `type`, `sizes` and `palette`."""
-    with paths.resource("styles", "tokens.toml").open("rb") as file:
-        return tomllib.load(file)
+    """The token file as it stands: `type`, `sizes` and `palette`.
+
+    It holds tables, whole numbers and plain strings only, and is read line by line: importing a reader of all of TOML would delay the first paint.
+    """
+    read: dict[str, Any] = {}
+    table = read
+    for line in paths.resource("styles", "tokens.toml").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            table = read
+            for name in line.strip("[]").split("."):
+                table = table.setdefault(name, {})
+        elif " = " in line and not line.startswith("#"):
+            name, value = line.split(" = ")
+            table[name] = value.strip('"') if value.startswith('"') else int(value)
+    return read
 
 
 def values(palette: str, percent: int = 100) -> dict[str, str]:
@@ -74,23 +87,27 @@ def style_sheet(palette: str, percent: int = 100) -> str:
 
 def qt_palette(palette: str) -> QPalette:
     """The palette for what Fusion paints by itself."""
+    from PySide6.QtGui import QPalette
+
     colours = tokens()["palette"][palette]
+    groups = QPalette.ColorGroup
     made = QPalette()
-    for role, name in _ROLES.items():
-        for group in _GROUPS:
+    for role_name, name in _ROLES.items():
+        role = QPalette.ColorRole[role_name]
+        for group in (groups.Active, groups.Inactive):
             made.setColor(group, role, QColor(colours[name]))
-        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours["disabled" if role in _DISABLED else name]))
+        made.setColor(groups.Disabled, role, QColor(colours["disabled" if role_name in _DISABLED else name]))
     return made
 
 
-@dataclass
 class _Worn:
-    palette: str = "light"
-    percent: int = 100
-    colours: dict[str, QColor] = field(default_factory=dict)
+    palette = "light"
+    percent = 100
+    colours: dict[str, int]
 
 
 _WORN = _Worn()
+_WORN.colours = {}
 
 
 def load_fonts() -> None:
@@ -99,10 +116,15 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(paths.resource("fonts", f"NotoSansSC-{style}.ttf")))
 
 
+def choose(palette: str, percent: int = 100) -> None:
+    """Paint in a palette and a text size from now on. What Qt paints by itself follows with `wear`."""
+    _WORN.palette, _WORN.percent = palette, percent
+    _WORN.colours = {name: QColor(value).rgba() for name, value in tokens()["palette"][palette].items()}
+
+
 def wear(app: QApplication, palette: str, percent: int = 100) -> None:
     """Put on a palette and a text size. Called at start and when a person changes either, never while recording."""
-    _WORN.palette, _WORN.percent = palette, percent
-    _WORN.colours = {name: QColor(value) for name, value in tokens()["palette"][palette].items()}
+    choose(palette, percent)
     app.setFont(font("body"))
     app.setPalette(qt_palette(palette))
     sheet = style_sheet(palette, percent)
@@ -119,7 +141,7 @@ def worn() -> str:
 
 def colour(name: str) -> QColor:
     """The colour of a token in the palette in use: a copy, which the caller may make more transparent."""
-    return QColor(_WORN.colours[name])
+    return QColor.fromRgba(_WORN.colours[name])  # copying with QColor(…) would first make the whole of `Qt`
 
 
 def size(name: str) -> int:

@@ -1,33 +1,62 @@
-"""The main window: holds the shell and the errands, takes what is typed, dropped or pasted anywhere, and leaves nothing running."""
+"""The main window: holds the shell and the errands, takes what is typed, dropped or pasted anywhere, and leaves nothing running.
+
+It shows the first picture (ui.front) at once. What the shell is made of is imported on a thread after that has been painted, and made in steps;
+so nothing heavy, and no `Qt` namespace, may be imported by this module itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QPoint, Qt, QTimer, QTranslator
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QShowEvent
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from surveyapp import settings, words
-from surveyapp.ui import keys, theme
-from surveyapp.ui.errands import Errands
+from surveyapp.ui import theme
 from surveyapp.ui.first_page import FirstPage
-from surveyapp.ui.importing.dropped import table_of
-from surveyapp.ui.jump.overlays import Overlays
-from surveyapp.ui.shell import BEGIN, HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK, Shell
-from surveyapp.ui.walk.bringing import files_of
-from surveyapp.ui.walk.in_hand import has_typed_focus
-from surveyapp.ui.walk.page import DEFECTS
-from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.ui.front import quick_start
+from surveyapp.ui.front.imports import Imports
+from surveyapp.ui.front.view import FrontView
+from surveyapp.ui.pages import BEGIN, HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK
 from surveyapp.words import say
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+
+    from surveyapp.ui.errands import Errands
+    from surveyapp.ui.jump.overlays import Overlays
+    from surveyapp.ui.shell import Shell
+    from surveyapp.ui.verbs import Verbs
+    from surveyapp.ui.walk.thumbnails import Thumbnails
+
+_LATER = (
+    "surveyapp.ui.errands",
+    "surveyapp.ui.icons",
+    "surveyapp.ui.walk.thumbnails",
+    "surveyapp.ui.shell",
+    "surveyapp.ui.jump.overlays",
+    "surveyapp.ui.keys",
+    "surveyapp.ui.importing.dropped",
+    "surveyapp.ui.walk.bringing",
+)
+"""What the whole window is made of; the pages follow when they are first gone to."""
+
+
+def begin_to_speak(language: str) -> None:
+    """Our words, and how numbers and dates are written; also which of its forms an ellipsis has."""
+    words.use_language(language)
+    QLocale.setDefault(QLocale("zh_CN" if language == "zh" else "en_GB"))
 
 
 def speak(app: QApplication, language: str) -> None:
-    """Speak a language: our words, Qt's own dialogs, and how numbers and dates are written."""
-    words.use_language(language)
-    QLocale.setDefault(QLocale("zh_CN" if language == "zh" else "en_GB"))
+    """Speak a language: our words, how numbers and dates are written, and Qt's own dialogs."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
+    begin_to_speak(language)
     for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
         old.setParent(None)
@@ -39,31 +68,86 @@ def speak(app: QApplication, language: str) -> None:
 
 
 class MainWindow(QMainWindow):
-    """One window on one home. What it shows at once comes from `page`; the rest when the errands have opened the verbs."""
+    """One window on one home. What it shows at once comes from `page`; the rest when the errands have opened the verbs.
 
-    def __init__(self, app: QApplication, errands: Errands, page: FirstPage, home: Path) -> None:
+    `shell`, `overlays`, `errands` and `thumbnails` are there once `is_whole()`.
+    """
+
+    shell: Shell
+    overlays: Overlays
+    errands: Errands
+    thumbnails: Thumbnails
+
+    def __init__(self, app: QApplication, open_verbs: Callable[[], Verbs], page: FirstPage, home: Path) -> None:
         super().__init__()
-        self._app, self._home = app, home
-        self.errands = errands
-        self.thumbnails = Thumbnails(self)
-        self._begun = False
+        self._app, self._home, self._open_verbs, self._page = app, home, open_verbs, page
+        self._whole = False
         self._closed = False
         self.resize(1366, 768)
         self.setMinimumSize(1180, 620)
+        self.setWindowTitle(say("ui.app.name"))
+        self._front = FrontView(page)
+        self._imports = Imports(_LATER, self)
+        self._front.painted.connect(quick_start.end)
+        self._front.painted.connect(self._imports.begin)
+        self._imports.ended.connect(self._become_whole)
+        self.setCentralWidget(self._front)
+
+    def is_whole(self) -> bool:
+        """Whether the shell stands in the place of the first picture."""
+        return self._whole
+
+    def _become_whole(self) -> None:
+        """Everything is imported: take one step now, the others between what else the window has to do."""
+        steps = self._steps()
+
+        def step() -> None:
+            if not self._closed and next(steps, self) is None:
+                QTimer.singleShot(0, step)
+
+        step()
+
+    def _steps(self) -> Iterator[None]:
+        """From the first picture to the whole window, in steps of some milliseconds each."""
+        from PySide6.QtCore import Qt
+
+        from surveyapp.ui import icons
+        from surveyapp.ui.errands import Errands
+        from surveyapp.ui.walk.thumbnails import Thumbnails
+
+        speak(self._app, self._page.language)
+        theme.wear(self._app, theme.worn())
+        self._app.setWindowIcon(icons.icon("building", "accent"))
+        yield
+        self.errands = Errands(self._open_verbs, self._home / "crashes", self._app)
+        self.thumbnails = Thumbnails(self)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._put_shell(page)
+        yield
+        yield from self._put_shell(self._page)
         self._bind_keys()
+        self._whole = True
+        self.shell.standing.begin()
 
-    def _put_shell(self, page: FirstPage) -> None:
+    def _put_shell(self, page: FirstPage) -> Iterator[None]:
+        from PySide6.QtCore import Qt
+
+        from surveyapp.ui.jump.overlays import Overlays
+        from surveyapp.ui.shell import Shell
+
         self.setWindowTitle(say("ui.app.name"))
-        self.shell = Shell(self.errands, page, self.thumbnails, self._home)
-        self.shell.language_wanted.connect(self.use_language)
-        self.shell.palette_wanted.connect(self.use_palette)
-        self.shell.next_palette_wanted.connect(self.next_palette)
-        self.setCentralWidget(self.shell)
-        self.overlays = Overlays(self.shell, self.errands, self._commands())
-        self.shell.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        shell = Shell(self.errands, page, self.thumbnails, self._home)
+        yield from shell.build()
+        shell.language_wanted.connect(self.use_language)
+        shell.palette_wanted.connect(self.use_palette)
+        shell.next_palette_wanted.connect(self.next_palette)
+        yield
+        self.shell = shell
+        self.setCentralWidget(shell)
+        shell.show()
+        QMainWindow.layout(self).activate()  # type: ignore[union-attr] # now, so that no frame is painted without it
+        self.overlays = Overlays(shell, self.errands, self._commands())
+        shell.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _commands(self) -> tuple[tuple[str, str, str, Callable[[], object]], ...]:
@@ -81,6 +165,8 @@ class MainWindow(QMainWindow):
         )
 
     def _middle(self) -> QPoint:
+        from PySide6.QtCore import QPoint
+
         return QPoint(self.width() // 2 - 180, self.height() // 3)
 
     def _ask_building(self) -> None:
@@ -110,17 +196,20 @@ class MainWindow(QMainWindow):
         here, survey = standing.community, standing.survey
         page = FirstPage(survey.name if survey else "", here.name if here else "", standing.stream, standing.building, standing.buildings)
         self.errands.forget_all()
-        self._put_shell(page)
+        for _ in self._put_shell(page):
+            pass
         if old.shown != BEGIN:
             self.shell.walk.show_tab(old.walk.tab)
             self.shell.go(old.shown)
         self.shell.standing.begin()
 
     def _remember(self, name: str, value: str) -> None:
-        if self._begun and not self.shell.standing.read_only:
+        if not self.shell.standing.read_only:
             self.errands.ask(lambda verbs: verbs.set_setting(name, value))
 
     def _bind_keys(self) -> None:
+        from surveyapp.ui import keys
+
         numbered = {1: OVERVIEW, 2: WALK, 4: NEEDS, 5: REVIEW, 6: PLAN, 7: HANDOVER, 8: SETTINGS}
         pages: dict[str, Callable[[], object]] = {f"Ctrl+{number}": partial(self._go_by_key, name) for number, name in numbered.items()}
         keys.bind(
@@ -155,7 +244,7 @@ class MainWindow(QMainWindow):
     def _press_number(self, digit: int) -> None:
         """Alt and a digit: the thing that carries this number on the screen. The candidates while their list is open, else the tiles."""
         defects = self.shell.walk.defects
-        if self.shell.shown != WALK or self.shell.walk.tab != DEFECTS:
+        if not self._is_recording():
             return
         if defects.entry.list.isVisible():
             defects.entry.press_number(digit)
@@ -163,22 +252,32 @@ class MainWindow(QMainWindow):
             defects.tiles.press(digit)
 
     def _again(self) -> None:
-        if self.shell.shown == WALK and self.shell.walk.tab == DEFECTS:
+        if self._is_recording():
             self.shell.walk.defects.again()
+
+    def _is_recording(self) -> bool:
+        """Whether the defects of a building are in front."""
+        return self.shell.shown == WALK and self.shell.walk.is_recording
 
     def _to_entry(self) -> None:
         if self.shell.shown == WALK and self.shell.standing.stream:
-            self.shell.walk.show_tab(DEFECTS)
-            self.shell.walk.defects.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.shell.walk.begin_entry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.shell.shown in (NEEDS, IMPORT) and self.shell.page(self.shell.shown).press(event):  # type: ignore[attr-defined]
+        if not self._whole:
+            return
+        if self.shell.shown in (NEEDS, IMPORT) and self.shell.page(self.shell.shown).press(event):
             return
         if self.shell.shown != WALK:
             super().keyPressEvent(event)
             return
+        from PySide6.QtCore import Qt
+
+        from surveyapp.ui import keys
+        from surveyapp.ui.walk.in_hand import has_typed_focus
+
         hand = self.shell.walk.defects
-        held = self.shell.walk.tab == DEFECTS and bool(hand.hand) and not self.shell.standing.read_only
+        held = self._is_recording() and bool(hand.hand) and not self.shell.standing.read_only
         if event.key() == Qt.Key.Key_Escape:
             self._to_entry()
         elif event.key() == Qt.Key.Key_Delete and held and not has_typed_focus(QApplication.focusWidget()):
@@ -190,7 +289,7 @@ class MainWindow(QMainWindow):
 
     def _plain_keys(self, held: bool) -> dict[str, Callable[[], object]]:
         hand = self.shell.walk.defects
-        acts: dict[str, Callable[[], object]] = {"/": lambda: self.shell.walk.side.search.setFocus(Qt.FocusReason.ShortcutFocusReason)}
+        acts: dict[str, Callable[[], object]] = {"/": self.shell.walk.side.begin_search}
         if held:
             acts |= {str(each): partial(hand.set_field, "severity", each) for each in (1, 2, 3, 4)}
             acts |= {"+": lambda: hand.in_hand.quantity.step(1), "-": lambda: hand.in_hand.quantity.step(-1)}
@@ -199,6 +298,10 @@ class MainWindow(QMainWindow):
 
     def paste_photo(self) -> None:
         """A picture or files from the clipboard, for what is in hand."""
+        from PySide6.QtGui import QImage
+
+        from surveyapp.ui.walk.bringing import files_of
+
         mime = QApplication.clipboard().mimeData()
         files = files_of(mime)
         if files:
@@ -209,12 +312,19 @@ class MainWindow(QMainWindow):
                 self.shell.walk.bring_in_picture(image)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from surveyapp.ui.importing.dropped import table_of
+
+        if not self._whole:
+            return
         standing, mime = self.shell.standing, event.mimeData()
         for_walk = self.shell.shown == WALK and mime.hasUrls() and bool(standing.stream)
         if not standing.read_only and (for_walk or (standing.survey is not None and table_of(mime) is not None)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        from surveyapp.ui.importing.dropped import table_of
+        from surveyapp.ui.walk.bringing import files_of
+
         files, table = files_of(event.mimeData()), table_of(event.mimeData())
         if table is not None:
             self.shell.import_table(table)
@@ -223,17 +333,13 @@ class MainWindow(QMainWindow):
         if files:
             event.acceptProposedAction()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self._begun:
-            self._begun = True
-            QTimer.singleShot(0, self.shell.standing.begin)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave: what is half typed is saved, a package that is being written is stopped, and no thread is left."""
         if not self._closed:
             self._closed = True
-            self.shell.leave()
-            self.thumbnails.close()
-            self.errands.close()
+            self._imports.wait()
+            if self._whole:
+                self.shell.leave()
+                self.thumbnails.close()
+                self.errands.close()
         super().closeEvent(event)

@@ -147,7 +147,7 @@ def settle(window: MainWindow, longest_ms: int = 20_000) -> None:
         loop = QEventLoop()
         QTimer.singleShot(50, loop.quit)
         loop.exec()
-        if turn > 3 and window.errands.under_way == 0 and window.thumbnails.is_idle():
+        if turn > 3 and window.is_whole() and window.errands.under_way == 0 and window.thumbnails.is_idle():
             break
     QApplication.processEvents()
 

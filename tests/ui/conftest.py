@@ -38,12 +38,17 @@ class Person:
     windows: list[MainWindow] = field(default_factory=list)
 
     def open(self, page: FirstPage | None = None) -> MainWindow:
-        """Open a window on the home, as the program does."""
+        """Open a window on the home, as the program does, and wait until it is whole."""
+        window = self.begin_to_open(page)
+        self.wait(window)
+        return window
+
+    def begin_to_open(self, page: FirstPage | None = None) -> MainWindow:
+        """Open a window that shows its first picture, and no more yet."""
         given = page or first_page_from(first_page(self.home / "journal.db"))
         window = start.window(self.app, given, lambda: Desk(open_home(self.home, wait_seconds=0.1, or_read_only=True)), self.home)
         self.windows.append(window)
         window.show()
-        self.wait(window)
         return window
 
     def close(self, window: MainWindow) -> None:
@@ -58,7 +63,7 @@ class Person:
         shown = window or self.windows[-1]
         for turn in range(longest_ms // 20):
             pause(20)
-            if turn > 4 and shown.errands.under_way == 0 and shown.thumbnails.is_idle():
+            if turn > 4 and shown.is_whole() and shown.errands.under_way == 0 and shown.thumbnails.is_idle():
                 return
         raise AssertionError("something is still under way")
 

@@ -32,7 +32,7 @@ app = start.application(sys.argv[:1])
 window = start.window(app, first_page_from(first_page(home / "journal.db")), lambda: Desk(open_home(home)), home)
 window.show()
 def type_when_idle():
-    if window.errands.under_way or not window.shell.standing.begun:
+    if not window.is_whole() or window.errands.under_way or not window.shell.standing.begun:
         QTimer.singleShot(50, type_when_idle)
         return
     window.shell.walk.defects.entry.line.insertPlainText("四楼扶手晃，还没写完")

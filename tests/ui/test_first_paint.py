@@ -1,4 +1,7 @@
-"""At the first paint nothing heavy has been imported: seen from a fresh process, on a fresh home and on one with work in it."""
+"""At the first paint nothing heavy has been imported: seen from a fresh process, on a fresh home and on one with work in it.
+
+And what it paints is what stands there afterwards: nothing moves when the whole window takes its place.
+"""
 
 from __future__ import annotations
 
@@ -8,57 +11,73 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
 
 from surveyapp import paths
 from surveyapp.steps.desk import Desk
+from surveyapp.ui import theme
+
+from .conftest import Person, pause
 
 _HEAVY = ("sqlalchemy", "alembic", "reportlab", "httpx", "PIL", "opencc", "pypinyin", "psycopg", "xlsxwriter")
 _LOOK = """
 import json, os, sys
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject
 from surveyapp.store.first_page import first_page
 from surveyapp.ui.first_page import first_page_from
 from surveyapp.ui.start import application, window
-class Watch(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            side = shown.shell.walk.side.list.buildings
-            names = [side.data(side.index(row)) for row in range(side.rowCount())]
-            print(json.dumps({"modules": sorted(sys.modules), "title": shown.shell.header.title.text(), "buildings": names}), flush=True)
-            os._exit(0)
-        return False
+from surveyapp.ui.front import row_paint, view
+names = []
+def paint_row(ink, rect, line, *states):
+    names.append(row_paint.building_name(line))
+    row_paint.paint_row(ink, rect, line, *states)
+view.paint_row = paint_row
+def tell():
+    import PySide6.QtCore
+    told = {"modules": modules, "title": front.title, "buildings": names, "qt": "Qt" in vars(PySide6.QtCore)}
+    print(json.dumps(told), flush=True)
+    os._exit(0)
+def painted():
+    modules.extend(sorted(sys.modules))
+modules = []
 home = Path(sys.argv[1])
 app = application([])
 def open_verbs():
     raise SystemExit("the verbs were opened before the first paint")
 shown = window(app, first_page_from(first_page(home / "journal.db")), open_verbs, home)
-watch = Watch()
-shown.installEventFilter(watch)
+front = shown.centralWidget()
+front.painted.disconnect()
+front.painted.connect(painted)
+front.painted.connect(tell)
 shown.show()
 app.exec()
 """
 
 
-def first_paint(home: Path) -> dict[str, list[str]]:
+def first_paint(home: Path) -> dict[str, Any]:
     """What a fresh process has imported, and what it shows, at the moment of its first paint."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(paths.program_root())}
     ran = subprocess.run([sys.executable, "-c", _LOOK, str(home)], capture_output=True, text=True, timeout=60, env=environment, check=False)
     assert ran.returncode == 0, ran.stderr
-    answer: dict[str, list[str]] = json.loads(ran.stdout)
+    answer: dict[str, Any] = json.loads(ran.stdout)
     return answer
 
 
 def heavy(modules: list[str]) -> list[str]:
-    """The heavy ones among them."""
-    return sorted({name.partition(".")[0] for name in modules} & set(_HEAVY))
+    """The heavy ones among them, and the pages that are not seen yet."""
+    pages = (name for name in modules if name.startswith("surveyapp.ui.") and name.count(".") > 2 and not name.startswith("surveyapp.ui.front."))
+    return sorted({name.partition(".")[0] for name in modules} & set(_HEAVY)) + sorted(pages)
 
 
 def test_a_fresh_home_is_painted_without_any_heavy_library(tmp_path: Path) -> None:
     seen = first_paint(tmp_path / "nothing")
     assert heavy(seen["modules"]) == []
+    assert not seen["qt"]
+    assert seen["buildings"] == []
 
 
 @pytest.mark.parametrize("count", [3])
@@ -72,6 +91,7 @@ def test_the_last_surveys_first_page_is_painted_from_the_bare_driver(desk: Calla
     filled.close()
     seen = first_paint(tmp_path / "home")
     assert heavy(seen["modules"]) == []
+    assert not seen["qt"], "the namespace Qt was made before the first paint: a tenth of its time"
     assert seen["title"] == "柳北船厂宿舍"
     assert seen["buildings"] == ["小区公共区", "1栋", "3栋", "12栋"]
 
@@ -94,3 +114,49 @@ def test_the_first_page_counts_like_the_list_that_follows(walked: tuple[object, 
         return tuple(getattr(line, name) for name in names)
 
     assert [told(line) for line in page.buildings] == [told(line) for line in later]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1280, 650)])
+def test_nothing_moves_when_the_whole_window_takes_the_place_of_the_first_picture(
+    walked: tuple[Person, str, str], desk: Callable[[], Desk], language: str, width: int, height: int
+) -> None:
+    person, stream, building = walked
+    filled = desk()
+    filled.choose_survey(filled.surveys()[0].id)
+    for severity in (1, 2, 3, 4):
+        filled.new_record(
+            stream, "defect", {"words": "屋面漏雨", "code": "RF-01", "building": building if severity < 3 else "", "severity": severity}
+        )
+    filled.set_fields(stream, stream, {"street": "解放街道", "households": 142})
+    filled.set_setting("language", language)
+    filled.close()
+    person.app.setStyleSheet("")  # as in a fresh process: the sheet comes after the first picture
+    window = person.begin_to_open()
+    window.resize(width, height)
+    pause(0)
+    first = window.grab().toImage()
+    assert not window.is_whole()
+    for _ in range(2_000):
+        pause(1)
+        if window.is_whole():
+            break
+    pause(0)
+    whole = window.grab().toImage()
+    person.wait(window)
+    later = window.grab().toImage()
+    rows = 2 * theme.size("list_row")
+    side = theme.size(f"list_{'compact' if width < 1320 else 'normal'}")
+    seen = {
+        "rail": QRect(0, 0, 77, height - 30),
+        "title": QRect(77, 0, 260, 57),
+        "rows": QRect(77, 57 + 110, side - 2, rows),
+        "name": QRect(77 + side + 1, 57, 52, 54),
+    }
+    for part, place in seen.items():
+        assert _same(first, whole, place), f"{part} changes when the window is whole"
+        assert _same(whole, later, place), f"{part} changes when its data come"
+
+
+def _same(one: QImage, other: QImage, place: QRect) -> bool:
+    return one.copy(place) == other.copy(place)

@@ -11,7 +11,8 @@ from surveyapp.ui.jump.clause import ClauseSheet
 from surveyapp.ui.jump.palette import Goal, find
 from surveyapp.ui.jump.search import Address, rank
 from surveyapp.ui.jump.sheets import HelpSheet, KeysSheet
-from surveyapp.ui.shell import BEGIN, HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK, Shell
+from surveyapp.ui.pages import BEGIN, HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK
+from surveyapp.ui.shell import Shell
 from surveyapp.ui.walk.page import DEFECTS
 from surveyapp.ui.widgets.finder import Entry, Finder
 from surveyapp.words import say

@@ -148,7 +148,7 @@ def _paint_severity_chip(painter: QPainter, rect: QRectF, severity: int, words: 
     painter.setFont(theme.font("dense", bold=True))
     painter.drawText(rect.adjusted(10, -2, 0, -4), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(severity))
     painter.drawText(rect.adjusted(34, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-    paint_ladder(painter, rect.left() + 14, rect.bottom() - 7, severity, ink.name(), 3.2)
+    paint_ladder(painter, rect.left() + 14, rect.bottom() - 7, severity, f"severity{severity}_text", 3.2)
 
 
 def _paint_tier_chip(painter: QPainter, rect: QRectF, tier: str, words: str) -> None:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from surveyapp.domain.views import BuildingLine
-from surveyapp.ui import icons, theme
-from surveyapp.ui.walk.facts import building_name, list_facts
-from surveyapp.ui.widgets.marks import paint_ring, paint_severity
+from surveyapp.ui import theme
+from surveyapp.ui.front.ink import Ink
+from surveyapp.ui.front.row_paint import building_name, list_facts, paint_row
 from surveyapp.words import say
 
 Index = QModelIndex | QPersistentModelIndex
@@ -69,58 +69,8 @@ class BuildingDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = rect.adjusted(8, 2, -8, -2)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("selected" if chosen else "hover"))
-            painter.drawRoundedRect(ground, theme.size("radius"), theme.size("radius"))
-        self._paint_mark(painter, ground, line)
-        left = _paint_counts(painter, ground, line)
-        _paint_names(painter, QRectF(ground.left() + 54, ground.top() + 5, left - ground.left() - 60, 44), line, chosen, ground.right() - 10)
+        paint_row(Ink(painter), rect, line, chosen, bool(state & QStyle.StateFlag.State_MouseOver))
         painter.restore()
-
-    def _paint_mark(self, painter: QPainter, ground: QRectF, line: BuildingLine) -> None:
-        if line.record:
-            share = line.filled / line.fields if line.fields else 0
-            paint_ring(painter, ground.left() + 11, ground.center().y() - 16, share)
-        else:
-            icons.paint(painter, "trees", ground.left() + 15, ground.center().y() - 12, 24, "text2")
-
-
-def _paint_counts(painter: QPainter, ground: QRectF, line: BuildingLine) -> float:
-    """The right end of the first line; answers where it begins."""
-    if not line.defects:
-        return ground.right() - 4
-    painter.setFont(theme.font("body", bold=True))
-    painter.setPen(theme.colour("text2"))
-    text = str(line.defects)
-    width = painter.fontMetrics().horizontalAdvance(text)
-    painter.drawText(QRectF(ground.right() - 12 - width, ground.top() + 5, width + 2, 22), Qt.AlignmentFlag.AlignVCenter, text)
-    if not line.worst:
-        return ground.right() - 16 - width
-    paint_severity(painter, ground.right() - 46 - max(0, width - 9), ground.top() + 4, line.worst, 22)
-    return ground.right() - 52 - max(0, width - 9)
-
-
-def _paint_names(painter: QPainter, rect: QRectF, line: BuildingLine, chosen: bool, end: float) -> None:
-    painter.setFont(theme.font("strong"))
-    painter.setPen(theme.colour("text"))
-    name = painter.fontMetrics().elidedText(building_name(line), Qt.TextElideMode.ElideRight, int(rect.width()))
-    painter.drawText(QRectF(rect.left(), rect.top(), rect.width(), 22), Qt.AlignmentFlag.AlignVCenter, name)
-    painter.setFont(theme.font("meta"))
-    missing = say("ui.walk.missing_photos", count=line.without_photo) if line.without_photo else ""
-    room = end - rect.left()
-    if missing:
-        painter.setFont(theme.font("meta", bold=True))
-        painter.setPen(theme.colour("err"))
-        width = painter.fontMetrics().horizontalAdvance(missing)
-        painter.drawText(QRectF(end - width, rect.top() + 23, width + 2, 20), Qt.AlignmentFlag.AlignVCenter, missing)
-        room -= width + 8
-        painter.setFont(theme.font("meta"))
-    painter.setPen(theme.colour("text2" if chosen else "text3"))
-    facts = painter.fontMetrics().elidedText(list_facts(line), Qt.TextElideMode.ElideRight, int(room))
-    painter.drawText(QRectF(rect.left(), rect.top() + 23, room, 20), Qt.AlignmentFlag.AlignVCenter, facts)
 
 
 class BuildingList(QListView):

@@ -4,35 +4,15 @@ from __future__ import annotations
 
 from surveyapp.domain.views import BuildingLine, CommunityLine, DefectLine
 from surveyapp.ui.form.typed import choice_words
+from surveyapp.ui.front.row_paint import DOT as DOT
+from surveyapp.ui.front.row_paint import building_name as building_name
+from surveyapp.ui.front.row_paint import place_facts, size_facts
 from surveyapp.words import say
-
-DOT = " · "
 
 
 def community_facts(line: CommunityLine) -> str:
     """Division, buildings and households of a community."""
-    parts = [line.division, say("ui.facts.buildings", count=line.buildings)]
-    if line.households:
-        parts.append(say("ui.facts.households", count=line.households))
-    return DOT.join(part for part in parts if part)
-
-
-def building_name(line: BuildingLine) -> str:
-    """The name in the list; the common ground has a word of its own."""
-    return (line.name or say("ui.facts.unnamed")) if line.record else say("ui.walk.common")
-
-
-def size_facts(line: BuildingLine) -> list[str]:
-    """Storeys, units, households: those that are known."""
-    counted = (("ui.facts.storeys", line.storeys), ("ui.facts.units", line.units), ("ui.facts.households", line.households))
-    return [say(code, count=count) for code, count in counted if count is not None]
-
-
-def list_facts(line: BuildingLine) -> str:
-    """The second line in the building list."""
-    if not line.record:
-        return say("ui.walk.common_facts")
-    return DOT.join(size_facts(line)) or say("ui.walk.not_walked")
+    return place_facts(line.division, line.buildings, line.households)
 
 
 def head_facts(line: BuildingLine) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import Changed
 from surveyapp.ui import theme
+from surveyapp.ui.front.widths import look_of
 from surveyapp.ui.moments import clock
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.walk.bringing import choose_files, png_bytes
@@ -26,7 +27,6 @@ from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
 
-COMPACT, WIDE = 1320, 1600
 DEFECTS, RECORD, PHOTOS = "defects", "record", "photos"
 
 
@@ -42,13 +42,21 @@ class WalkPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._standing = standing
+        self._standing, self._thumbnails, self._shell = standing, thumbnails, window
         self.tab = DEFECTS
         self._counts = {DEFECTS: 0, PHOTOS: 0}
+
+    def build(self) -> Iterator[None]:
+        """Make everything, in steps of some milliseconds each."""
+        standing, thumbnails = self._standing, self._thumbnails
         self.side = Side()
-        self.defects = DefectsPane(standing, thumbnails, window)
+        yield
+        self.defects = DefectsPane(standing, thumbnails, self._shell)
+        yield
         self.record = RecordPane(standing, thumbnails)
+        yield
         self.photos = PhotosPane(standing, thumbnails)
+        yield
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -147,6 +155,16 @@ class WalkPage(QWidget):
             source.add_wanted.connect(self.choose_photos)
         self.defects.entry.picture_pasted.connect(lambda: self.window().paste_photo())  # type: ignore[attr-defined]
 
+    @property
+    def is_recording(self) -> bool:
+        """Whether the defects are in front, not the record or the photos."""
+        return self.tab == DEFECTS
+
+    def begin_entry(self) -> None:
+        """Put the focus where the next sentence is typed."""
+        self.show_tab(DEFECTS)
+        self.defects.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_tab(self, tab: str) -> None:
         """Show 问题, 档案 or 照片."""
         if tab != self.tab:
@@ -180,8 +198,7 @@ class WalkPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Three classes of width: compact below 1320 px of the window, normal, wide from 1600 px."""
         super().resizeEvent(event)
-        width = self.window().width()
-        look = "compact" if width < COMPACT else "wide" if width >= WIDE else "normal"
+        look = look_of(self.window().width())
         self.side.setFixedWidth(theme.size(f"list_{look}"))
         self._right_side.setFixedWidth(theme.size(f"hand_{look}"))
 

@@ -36,19 +36,19 @@ class _Step(Painted):
         hovered = self.underMouse() and self.isEnabled()
         fill = f"severity{self.severity}" if chosen else "hover" if hovered else "surface"
         rect = self.frame(painter, fill, "line_strong" if hovered or (chosen and self.severity < 3) else "line", radius, theme.hair())
-        ink = theme.colour(f"severity{self.severity}_text" if chosen else "text" if self.isEnabled() else "disabled")
+        token = f"severity{self.severity}_text" if chosen else "text" if self.isEnabled() else "disabled"
         number, name = str(self.severity), self.text()
         role = "dense" if self._words_width("dense") + 4 <= self.width() else "meta"
         big, small = theme.font("card"), theme.font(role, bold=chosen)
         width = QFontMetrics(big).horizontalAdvance(number) + 6 + QFontMetrics(small).horizontalAdvance(name)
         left = (rect.width() - width) / 2
-        painter.setPen(ink)
+        painter.setPen(theme.colour(token))
         painter.setFont(big)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRectF(left, -3, 30, rect.height()), middle, number)
         painter.setFont(small)
         painter.drawText(QRectF(left + QFontMetrics(big).horizontalAdvance(number) + 6, -2, rect.width(), rect.height()), middle, name)
-        paint_ladder(painter, rect.center().x(), rect.bottom() - 9, self.severity, ink.name(), 5)
+        paint_ladder(painter, rect.center().x(), rect.bottom() - 9, self.severity, token, 5)
         if self.hasFocus():
             ring(painter, rect, radius, "text")
 

@@ -118,6 +118,10 @@ class Side(QWidget):
             each.setAccessibleName(say(code, name=name))
             each.setToolTip(say(code, name=name))
 
+    def begin_search(self) -> None:
+        """Put the focus into the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def allow_adding(self, allowed: bool) -> None:
         """Whether buildings can be added here and now."""
         self.add.setEnabled(allowed)

@@ -7,7 +7,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.views import TierBadge
-from surveyapp.ui import icons, theme
+from surveyapp.ui import theme
+from surveyapp.ui.front import row_paint
+from surveyapp.ui.front.ink import Ink
 from surveyapp.words import say
 
 _TIERS = frozenset({"basic", "improvement", "enhancement"})
@@ -98,46 +100,21 @@ def paint_severity(painter: QPainter, x: float, y: float, severity: int, px: flo
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.restore()
         return
-    ink = theme.colour(f"severity{severity}_text")
-    outlined = theme.worn().startswith("hc") and severity == 1
-    painter.setPen(QPen(ink, 1) if outlined else Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour(f"severity{severity}"))
-    painter.drawRoundedRect(rect, 5, 5)
-    painter.setPen(ink)
-    painter.setFont(theme.font("dense", bold=True))
-    painter.drawText(rect.adjusted(0, -1, 0, -5), Qt.AlignmentFlag.AlignCenter, str(severity))
-    paint_ladder(painter, x + px / 2, y + px - 6, severity, ink.name(), 3.2)
+    row_paint.paint_judged(Ink(painter), x, y, severity, px)
     painter.restore()
 
 
-def paint_ladder(painter: QPainter, centre: float, y: float, severity: int, ink: str, step: float) -> None:
-    """Four steps, `severity` of them full: the reading that needs no colour."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    left = centre - (4 * step + 3 * 1.2) / 2
-    for each in range(4):
-        painter.setBrush(ink)
-        painter.setOpacity(1 if each < severity else 0.3)
-        painter.drawRect(QRectF(left + each * (step + 1.2), y, step, 2.4))
-    painter.setOpacity(1)
+def paint_ladder(painter: QPainter, centre: float, y: float, severity: int, token: str, step: float) -> None:
+    """Four steps, `severity` of them full, in the colour of a token: the reading that needs no colour."""
+    painter.save()
+    row_paint.paint_ladder(Ink(painter), centre, y, severity, token, step)
+    painter.restore()
 
 
 def paint_ring(painter: QPainter, x: float, y: float, share: float, px: float = 32) -> None:
     """How much of a building's record is filled: a ring, a full disc with a tick when all of it is."""
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if share >= 1:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent"))
-        painter.drawEllipse(QRectF(x + 1, y + 1, px - 2, px - 2))
-        icons.paint(painter, "check", x + px * 0.2, y + px * 0.2, px * 0.6, "on_accent")
-    else:
-        inner = QRectF(x + 2.5, y + 2.5, px - 5, px - 5)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.colour("line"), 3.5))
-        painter.drawEllipse(inner)
-        if share > 0:
-            painter.setPen(QPen(theme.colour("accent"), 3.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-            painter.drawArc(inner, 90 * 16, -round(share * 360 * 16))
+    row_paint.paint_ring(Ink(painter), x, y, share, px)
     painter.restore()
 
 
