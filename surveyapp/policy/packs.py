@@ -22,7 +22,10 @@ _OWN = ("format", "id", "version", "base", "level", "place", "divisions", "docum
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The document that a pack speaks for. Dates are None where the document does not state them."""
+    """The document that a pack speaks for. Dates are None where the document does not state them.
+
+    `goal_until`: the last day of the time for which it sets its goals (“十四五”期末); passing it ends no document.
+    """
 
     title: Name
     issuer: Name
@@ -31,6 +34,7 @@ class Document:
     issued: date | None = None
     effective_from: date | None = None
     effective_until: date | None = None
+    goal_until: date | None = None
     rests_on: tuple[str, ...] = ()
     notes: tuple[Name, ...] = ()
 
@@ -168,7 +172,7 @@ def _check_document(raw: Mapping[str, object]) -> Iterator[Finding]:
         yield from _check_name(document.get(key), f"document.{key}")
     if document.get("status") not in STATUSES:
         yield Finding("finding.pack.status", "document.status", {"found": document.get("status"), "known": ", ".join(STATUSES)})
-    days = {key: document.get(key) for key in ("issued", "effective_from", "effective_until")}
+    days = {key: document.get(key) for key in ("issued", "effective_from", "effective_until", "goal_until")}
     for key, value in days.items():
         if value is not None and day(value) is None:
             yield Finding("finding.pack.date", f"document.{key}", {"found": value})
@@ -241,6 +245,7 @@ def _document(raw: Mapping[str, object]) -> Document:
         issued=day(raw.get("issued")),
         effective_from=day(raw.get("effective_from")),
         effective_until=day(raw.get("effective_until")),
+        goal_until=day(raw.get("goal_until")),
         rests_on=strings(raw.get("rests_on")),
         notes=tuple(named(each) for each in array(raw.get("notes"))),
     )

@@ -9,6 +9,7 @@ from surveyapp.policy.packs import Pack
 from surveyapp.policy.rules import cost_responsibility
 from surveyapp.policy.tiers import TierVerdict, verdict
 from surveyapp.steps import judge, policies
+from surveyapp.steps.assessing.costs import payer_words
 from surveyapp.steps.verdicts import defect_name
 
 DEFECTS = ("LT-01", "RF-01", "IL-01", "CP-02", "PF-02")
@@ -55,11 +56,7 @@ def _tier(judged: TierVerdict) -> str:
 
 def _payer(pack: Pack, item: str) -> str:
     judged, _ = judge.judge(cost_responsibility.RULE, pack.id, {"item": item})
-    if judged.values.get("payer"):
-        return str(judged.values["payer"])
-    if judged.values.get("payer_if_utility_owned"):
-        return words.say("plan.cost.either", owned=judged.values["payer_if_utility_owned"], other=judged.values["payer_if_not_utility_owned"])
-    return words.say("plan.word.silent")
+    return payer_words(judge.rulebook(pack.id).cost_responsibility, judged)
 
 
 def _contradictions() -> Iterator[str]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveyapp.steps import judge as steps
 from tests.policy.courtroom import CITIES, ask
 
 
@@ -27,6 +28,45 @@ def test_drafts_and_documents_without_dates(city: str, in_force: bool | None, as
     verdict = ask("document_validity", city, {"as_of": as_of})
     assert verdict["in_force"] is in_force
     assert verdict["warning"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "in_force"),
+    [
+        ("2025年8月", True),
+        ("2025年", None),
+        ("2024", True),
+        (2019, False),
+        ("2025年9月", False),
+        ("2020年8月31号", False),
+        ("二〇二五年八月三十一日", True),
+    ],
+)
+def test_a_month_or_a_year_is_answered_where_all_of_it_is_alike(as_of: object, in_force: bool | None) -> None:
+    assert ask("document_validity", "泰安", {"as_of": as_of})["in_force"] is in_force
+
+
+def test_the_day_of_the_command_is_looked_at_where_the_line_names_none() -> None:
+    line = {"rule": "document_validity", "city": "泰安", "input": {}}
+    assert steps.judge_line(line, date(2025, 8, 31))["in_force"] is True
+    assert steps.judge_line(line, date(2025, 9, 1))["in_force"] is False
+    assert steps.judge_line({**line, "input": {"as_of": "2025-08-31"}}, date(2025, 9, 1))["in_force"] is True
+
+
+@pytest.mark.parametrize("city", ["柳州", "泰安", "连州", "国家"])
+def test_a_goal_that_is_past_is_told_and_ends_nothing(city: str) -> None:
+    past, before = (ask("document_validity", city, {"as_of": day}) for day in ("2026-01-01", "2025-12-31"))
+    assert any("目标期至 2025-12-31" in each for each in past["reasons"])
+    assert not any("目标期" in each for each in before["reasons"])
+
+
+def test_every_payer_has_its_english() -> None:
+    for city in CITIES:
+        rule = steps.rulebook(steps.judge("priority", city, {})[1].id).cost_responsibility
+        assert rule is not None
+        for line in rule.lines:
+            for said in filter(None, (line.payer, line.utility_owned, line.not_utility_owned, line.how)):
+                assert rule.named(said).en.isascii()
 
 
 def test_every_verdict_tells_the_standing_of_its_document() -> None:
@@ -63,7 +103,27 @@ def test_every_verdict_tells_the_standing_of_its_document() -> None:
         ("柳州", "供水管线", None),
         ("柳州", "产权属于专营单位的供水管线", "专营单位"),
         ("柳州", "产权不属于专营单位的供水管线", "资金共担"),
-        ("柳州", "加装电梯", None),
+        ("柳州", "加装电梯", "受益居民分摊(谁受益、谁出资)"),
+        ("柳州", "公房加装电梯", "公房产权单位"),
+        ("柳州", "雨污水管网", "财政重点支持(基础类)+居民合理分担"),
+        ("柳州", "小区道路", "财政重点支持(基础类)+居民合理分担"),
+        ("柳州", "智能充电桩、停车场", "社会资本(吸引参与)"),
+        ("柳州", "供热管线", None),
+        ("柳州", "绿化", None),
+        ("柳州", "供水管线，产权归自来水公司", "专营单位"),
+        ("柳州", "业主共有的供水管", "资金共担"),
+        ("柳州", "产权不属于供水企业的供水管线", "资金共担"),
+        ("柳州", "供水管线产权不明", None),
+        ("柳州", "入户端口以内的供水管", None),
+        ("泰安", "社区养老、托幼", "社会资本(鼓励参与)"),
+        ("泰安", "原产权单位宿舍", "产权单位(多渠道筹资)"),
+        ("泰安", "消防水管", None),
+        ("咸宁", "养老、托幼、助餐", "专业化公司(支持参与)"),
+        ("咸宁", "楼梯栏杆维修", "主要由居民"),
+        ("咸宁", "楼道灯", None),
+        ("咸宁", "消防水箱", None),
+        ("咸宁", "配电室土建", "地方财政"),
+        ("咸宁", "单位宿舍", "原产权单位(鼓励)"),
         ("泰安", "产权属专营单位的供热管线", "专营单位"),
         ("泰安", "非专营产权供电设施", "专营单位(以奖代补)"),
         ("泰安", "公有住房加装电梯", "产权单位(按居民约定比例)"),

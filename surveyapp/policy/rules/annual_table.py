@@ -15,15 +15,17 @@ from surveyapp.policy.rules.sections import Section
 from surveyapp.policy.rules.verdict import PENDING, Sentence, Verdict, result_of, sentence
 
 RULE = "annual_table"
-UNITS = ("万元", "万㎡", "万m2", "万平方米", "户", "个", "栋")
+_COUNTED, _IN_10K = ("户", "个", "栋"), ("元", "m2", "平方米")
 _BEFORE = ("2000年底前", "前", "before")
 _AFTER = ("2000年底后", "后", "after")
 _TOTAL = ("合计", "合", "小计", "总计", "total", "stated_total", "stated")
+_PLAIN_ENDINGS = ("2000年底前", "2000年底后", "合计")
 _ABOUT = ("约", "大约", "近", "左右", "余")
 _YEAR_KEYS = ("year", "年份", "计划改造年份", "年度")
 _ASIDE = frozenset({*_YEAR_KEYS, "field", "name", "备注", "note"})
-_SAID = re.compile(r"(约|大约|近)?\s*(?:有|为|共)?\s*(\d[\d,]*(?:\.\d+)?)\s*(万元|万平方米|万m2|个|户|栋)")
-_FIELD_OF_UNIT = {"万元": INVESTMENT, "万平方米": AREA, "万m2": AREA, "个": COMMUNITIES, "户": HOUSEHOLDS, "栋": BUILDINGS}
+_SAID = re.compile(r"(约|大约|近)?\s*(?:有|为|共)?\s*(\d[\d,]*(?:\.\d+)?\s*[万亿]?(元|平方米|m2|个|户|栋))")
+_FIGURE = re.compile(r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二三四五六七八九十百千两]+)\s*[万亿]?(?:元|平方米|m2|户|个|栋)?")
+_FIELD_OF_UNIT = {"元": INVESTMENT, "平方米": AREA, "m2": AREA, "个": COMMUNITIES, "户": HOUSEHOLDS, "栋": BUILDINGS}
 Triple = tuple[Decimal | None, Decimal | None, Decimal | None]
 
 
@@ -38,6 +40,8 @@ def judge(question: Question, clause: str, usual: UsualRanges | None) -> Verdict
     """Whether the figures agree, with everything that does not."""
     rows, row = _rows(question), question.mapping("row")
     stated, table = question.mapping("stated_total"), question.mapping("table")
+    if rows is not None and stated is None:
+        rows, stated = _without_total(rows)
     if rows is not None:
         return _whole_table(question, rows, stated, clause, usual)
     if row is not None:
@@ -57,6 +61,15 @@ def _rows(question: Question) -> Mapping[str, object] | None:
         year = next((each[key] for key in _YEAR_KEYS if key in each), None) if isinstance(each, Mapping) else None
         named[str(year if isinstance(year, str | int) and str(year) not in named else place)] = each
     return named
+
+
+def _without_total(rows: Mapping[str, object]) -> tuple[Mapping[str, object], Mapping[str, object] | None]:
+    """The rows of years, and the row that holds their totals where one of them is called so."""
+    name = _named(rows, _TOTAL)
+    total = rows[name] if name else None
+    if name is None or not isinstance(total, Mapping):
+        return rows, None
+    return {year: cells for year, cells in rows.items() if year != name}, total
 
 
 def _values(ok: bool | None, check: TableCheck) -> dict[str, object]:
@@ -123,17 +136,30 @@ def _cells(question: Question, untrusted: Mapping[str, object], where: str) -> d
         if isinstance(value, Mapping):
             part = Question(value, question.reasons)
             for name in value:
-                found[f"{field} {name}"] = part.decimal(name, UNITS)
+                found[f"{field} {name}"] = _cell(part, name)
             if (whole := _named(value, _TOTAL)) is not None:
                 found[field] = found.pop(f"{field} {whole}")
         elif field not in _ASIDE:
-            found[field] = inner.decimal(field, UNITS)
+            found[field] = _cell(inner, field)
     return found
+
+
+def _cell(question: Question, key: str) -> Decimal | None:
+    """The number in a cell: money and areas count in tens of thousands, all else one by one."""
+    return question.decimal(key, *_units_of(question.raw(key)))
+
+
+def _units_of(said: object) -> tuple[tuple[str, ...], int]:
+    """The units in which a cell may be written, and by how many tens its number counts them."""
+    return (_COUNTED, 0) if isinstance(said, str) and said.strip().endswith(_COUNTED) else (_IN_10K, 4)
 
 
 def _one_row(question: Question, row: Mapping[str, object], stated: Mapping[str, object] | None, clause: str, usual: UsualRanges | None) -> Verdict:
     triples = _triples(question, row, "")
     where = next((str(row[key]) for key in _YEAR_KEYS if key in row), "")
+    if stated is not None and triples:
+        given = _cells(question, stated, "stated_total")
+        triples = {field: (before, after, given.get(field) if total is None else total) for field, (before, after, total) in triples.items()}
     cells = _totals(triples) if triples else _cells(question, row, "")
     check = plan_table.check_before_after(triples)
     if stated is not None and not triples:
@@ -195,20 +221,27 @@ def _by_field(row: Mapping[str, object]) -> Mapping[str, object]:
 @lru_cache(maxsize=512)
 def _part_of(key: str) -> tuple[str, str] | None:
     """The field and the part of it that a key such as `居民户数_前` names: before, after or total; None for any other key."""
+    bare = key.removesuffix(")").removesuffix("）")
     for names in (_BEFORE, _AFTER, _TOTAL):
-        ending = next((each for each in names if key == each or key.endswith(("_" + each, " " + each, "-" + each))), None)
+        ending = next((each for each in names if bare == each or bare.endswith(_endings(each))), None)
         if ending is not None:
-            return key[: -len(ending)].rstrip("_ -"), names[0]
+            return bare[: -len(ending)].rstrip("_ -(（"), names[0]
     return None
+
+
+def _endings(part: str) -> tuple[str, ...]:
+    """How a part may end a key: behind a mark, or for the long names (2000年底前, 合计) right behind the field."""
+    marked = tuple(mark + part for mark in ("_", " ", "-", "(", "（"))
+    return (*marked, part) if part in _PLAIN_ENDINGS else marked
 
 
 def _triple(question: Question, cells: Mapping[str, object]) -> Triple:
     inner = Question(cells, question.reasons)
     before, after, total = (_named(cells, names) for names in (_BEFORE, _AFTER, _TOTAL))
     return (
-        inner.decimal(before, UNITS) if before else None,
-        inner.decimal(after, UNITS) if after else None,
-        inner.decimal(total, UNITS) if total else None,
+        _cell(inner, before) if before else None,
+        _cell(inner, after) if after else None,
+        _cell(inner, total) if total else None,
     )
 
 
@@ -243,10 +276,10 @@ def _figure(question: Question, field: str, value: object) -> ProseFigure | None
     text = str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
     try:
         words = quantities.plain(text)
-        digits = quantities.NUMBER.search(words)
-        if digits is None:
+        said = _FIGURE.search(words)
+        if said is None:
             raise ValueError(words)
-        return ProseFigure(quantities.decimal_of(digits[0]), any(word in words for word in _ABOUT))
+        return ProseFigure(quantities.decimal_of(said[0], *_units_of(said[0])), any(word in words for word in _ABOUT))
     except ValueError:
         Question({field: value}, question.reasons).unreadable(field, sentence("rule.input.want_number"))
         return None
@@ -259,7 +292,7 @@ def _figures_in(words: str, table: Mapping[str, Decimal | None]) -> dict[str, Pr
         field = _FIELD_OF_UNIT[unit]
         if field not in table:
             continue
-        figure = ProseFigure(quantities.decimal_of(number), bool(about))
+        figure = ProseFigure(quantities.decimal_of(number, *_units_of(number)), bool(about))
         if field not in found or figure.value == table[field]:
             found[field] = figure
     return found

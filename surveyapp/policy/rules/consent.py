@@ -18,8 +18,8 @@ from surveyapp.policy.rules.verdict import Sentence, Verdict, all_of, ratio_text
 
 RULE = "consent"
 NO_THRESHOLD = "no_threshold_in_document"
-AREA_UNITS = ("平方米", "m2", "㎡")
-HEAD_UNITS = ("人", "户", "名")
+AREA_UNITS = ("平方米", "平米", "m2")
+HEAD_UNITS = ("人", "户", "名", "位", "个")
 FRACTIONS = {"voted_area": "voted_area", "voted_heads": "voted_heads", "agree_area": "agree_area_of_voted", "agree_heads": "agree_heads_of_voted"}
 ORDINARY_MATTERS = frozenset({"ordinary", "一般事项", "使用维修资金", "使用住宅专项维修资金"})
 

@@ -6,29 +6,29 @@ unnamed; its general principle is shown, and decides only where the document has
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from surveyapp.errors import Finding
 from surveyapp.policy.rules.questions import Question
 from surveyapp.policy.rules.sections import Section
 from surveyapp.policy.rules.verdict import DECIDED, PENDING, Sentence, Verdict, sentence
+from surveyapp.policy.untrusted import Name
 
 RULE = "cost_responsibility"
 NOT_LISTED = "not_listed_in_document"
 NO_RULE = "no_cost_rule_in_document"
 UTILITY = "utility"
-# fmt: off
-_NOT_OWNED = (
-    "不属于专营", "不属专营", "非专营", "不归专营", "产权不属", "不属于企业",
-    "属于居民", "属居民", "产权属业主", "属于业主", "非企业产权", "居民产权",
-    "业主共有", "业主所有", "居民所有",
-)
-_OWNED = (
-    "属于专营", "属专营", "归专营", "专营单位产权", "专营产权", "产权属供",
-    "产权属于供", "产权属电", "产权属燃气", "专营单位所有", "供水公司所有", "供电公司所有",
-    "燃气公司所有",
-)
-# fmt: on
-_INSIDE = ("户内", "入户端口以内", "入户端口内", "室内")
+_OWNED_BY = re.compile(r"产权(?:单位)?(不|非|未)?(?:属于|属|归属|归|为|是)([^,，;；。()]+)")
+_OWNER_OF = re.compile(r"(不|非)?([^,，;；。()]+?)(?:的?产权|所有|共有)")
+_NOT_UTILITY = re.compile(r"(?:不属于?|不归|非)专营")
+_IS_UTILITY = re.compile(r"(?:属于?|归)专营")
+_UTILITIES = re.compile(r"专营|公司|企业|供水|自来水|供电|电力|电网|燃气|热力|通信|电信|移动|联通|广电|水务")
+_OTHERS = re.compile(r"居民|业主|住户|小区|个人|物业|政府|房管|村|居委会|集体|国有资产|原单位")
+_NAMES_A_FACILITY = re.compile(r"管|线|设施|设备|表|井|箱")
+"""`供水管线产权…` names the thing, not its owner."""
+_INSIDE = ("户内", "入户端口以内", "入户端口内", "室内", "表后")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ class CostResponsibility:
     principle_clause: str
     principle_decides: bool
     lines: tuple[CostLine, ...]
+    english: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, said: str) -> Name:
+        """The document's words for someone who pays, with their English where the pack gives it."""
+        return Name(said, self.english.get(said, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +81,25 @@ class Facility:
 
 def cost_responsibility_from(section: Section) -> CostResponsibility:
     """The [cost_responsibility] section of a pack."""
+    english = section.table("english")
     found = CostResponsibility(
         clause=section.text("clause"),
         principle=section.text("principle", ""),
         principle_clause=section.text("principle_clause", ""),
         principle_decides=section.flag("principle_decides", False),
         lines=tuple(_line(each) for each in section.tables("lines")),
+        english={said: english.text(said) for said in english.untrusted} if english else {},
     )
+    _without_english(section, found)
     section.finish()
     return found
+
+
+def _without_english(section: Section, rule: CostResponsibility) -> None:
+    """Every payer, principle and manner needs its English: the window speaks one language at a time."""
+    said = [rule.principle, *(text for line in rule.lines for text in (line.payer, line.utility_owned, line.not_utility_owned, line.how))]
+    for text in dict.fromkeys(each for each in said if each and each not in rule.english):
+        section.findings.append(Finding("finding.pack_rule.no_english", f"{section.where}.english", {"said": text}))
 
 
 def _line(section: Section) -> CostLine:
@@ -116,9 +131,18 @@ def facility_from(question: Question) -> Facility:
 
 
 def _ownership(words: str) -> bool | None:
-    if any(each in words for each in _NOT_OWNED):
+    """Whether a utility owns the thing, by what the words say of 产权; None where they do not say it."""
+    if _NOT_UTILITY.search(words):
         return False
-    return True if any(each in words for each in _OWNED) else None
+    if _IS_UTILITY.search(words):
+        return True
+    for found in (*_OWNED_BY.finditer(words), *_OWNER_OF.finditer(words)):
+        denied, owner = found[1], found[2].partition("的")[0]
+        if _OTHERS.search(owner):
+            return None if denied else False
+        if _UTILITIES.search(owner) and not _NAMES_A_FACILITY.search(owner):
+            return not denied
+    return None
 
 
 def judge(rule: CostResponsibility | None, facility: Facility) -> Verdict:
@@ -130,36 +154,37 @@ def judge(rule: CostResponsibility | None, facility: Facility) -> Verdict:
     for line in rule.lines:
         word = line.decided_by(facility.words)
         if word is not None:
-            return _by_line(line, word, facility)
+            return _by_line(rule, line, word, facility)
     return _by_principle(rule, facility.words)
 
 
-def _by_line(line: CostLine, word: str, facility: Facility) -> Verdict:
+def _by_line(rule: CostResponsibility, line: CostLine, word: str, facility: Facility) -> Verdict:
     values: dict[str, object] = {"payer": line.payer or None, "listed": True, "matched": word}
     if line.payer:
-        said: Sentence = sentence("rule.cost.payer", word=word, payer=line.payer, clause=line.clause)
+        said: Sentence = sentence("rule.cost.payer", word=word, payer=rule.named(line.payer), clause=line.clause)
         return Verdict(RULE, DECIDED, values, line.clause, (said,), frozenset({"roof_and_wall"} if "居民" in line.payer else ()))
     values["payer_if_utility_owned"], values["payer_if_not_utility_owned"] = line.utility_owned, line.not_utility_owned
     if facility.inside_flat:
         return Verdict(RULE, NOT_LISTED, values | {"listed": False}, line.clause, (sentence("rule.cost.inside", word=word),))
     if facility.utility_owned is None:
-        said = sentence("rule.cost.ownership_unknown", word=word, owned=line.utility_owned, not_owned=line.not_utility_owned, how=line.how)
+        owned, not_owned = rule.named(line.utility_owned), rule.named(line.not_utility_owned)
+        said = sentence("rule.cost.ownership_unknown", word=word, owned=owned, not_owned=not_owned, how=rule.named(line.how))
         return Verdict(RULE, PENDING, values, line.clause, (said,))
     values["payer"] = line.utility_owned if facility.utility_owned else line.not_utility_owned
     if facility.utility_owned:
-        said = sentence("rule.cost.utility_owned", word=word, payer=line.utility_owned)
+        said = sentence("rule.cost.utility_owned", word=word, payer=rule.named(line.utility_owned))
     else:
-        said = sentence("rule.cost.not_utility_owned", word=word, payer=line.not_utility_owned, how=line.how)
+        said = sentence("rule.cost.not_utility_owned", word=word, payer=rule.named(line.not_utility_owned), how=rule.named(line.how))
     return Verdict(RULE, DECIDED, values, line.clause, (said,))
 
 
 def _by_principle(rule: CostResponsibility, words: str) -> Verdict:
     if rule.principle_decides:
         values = {"payer": rule.principle, "listed": False, "matched": None}
-        said = sentence("rule.cost.principle_only", item=words, principle=rule.principle)
+        said = sentence("rule.cost.principle_only", item=words, principle=rule.named(rule.principle))
         return Verdict(RULE, DECIDED, values, rule.principle_clause, (said,))
     values = {"payer": None, "listed": False, "matched": None, "principle": rule.principle or None}
     reasons = [sentence("rule.cost.not_listed", item=words)]
     if rule.principle:
-        reasons.append(sentence("rule.cost.principle", principle=rule.principle, clause=rule.principle_clause))
+        reasons.append(sentence("rule.cost.principle", principle=rule.named(rule.principle), clause=rule.principle_clause))
     return Verdict(RULE, NOT_LISTED, values, rule.clause, tuple(reasons))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from surveyapp.policy.rules.calendar import Calendar
+from surveyapp.policy.rules.days import Span
 from surveyapp.policy.rules.questions import Question
 from surveyapp.policy.rules.sections import Section
 from surveyapp.policy.rules.verdict import PENDING, Sentence, Verdict, result_of, sentence
@@ -39,12 +40,12 @@ def deadline_from(section: Section) -> Deadline:
     return found
 
 
-def submission_from(question: Question) -> tuple[int | None, date | None]:
-    """Plan year and day of submission."""
-    return question.whole("plan_year", ("年度", "年"), 1950, 2199), question.day("submitted")
+def submission_from(question: Question) -> tuple[int | None, Span | None]:
+    """Plan year and the day, or the month, of submission."""
+    return question.whole("plan_year", ("年度计划", "年度", "年"), 1950, 2199), question.span("submitted")
 
 
-def judge(rule: Deadline | None, plan_year: int | None, submitted: date | None, calendar: Calendar) -> Verdict:
+def judge(rule: Deadline | None, plan_year: int | None, submitted: Span | None, calendar: Calendar) -> Verdict:
     """On time, late, or open: where the last day is a day off and 民法典203条 might move it, which the document does not say, a person decides."""
     if rule is None:
         return Verdict(RULE, NO_DEADLINE, {"on_time": None}, "", (sentence("rule.deadline.none"),))
@@ -53,13 +54,19 @@ def judge(rule: Deadline | None, plan_year: int | None, submitted: date | None, 
         last = rule.for_plan(plan_year) if plan_year else None
         return Verdict(RULE, PENDING, {"on_time": None, "deadline": last.isoformat() if last else None}, rule.clause, (said,))
     last = rule.for_plan(plan_year)
-    on_time, note = _in_time(last, submitted, calendar)
+    on_time, note = _in_time(last, submitted[1], calendar)
+    if on_time is not _in_time(last, submitted[0], calendar)[0]:
+        on_time, note = None, sentence("rule.deadline.span", first=str(submitted[0]), last=str(submitted[1]))
     values = {"on_time": on_time, "deadline": last.isoformat(), "note": note}
     code = {True: "rule.deadline.on_time", False: "rule.deadline.late", None: "rule.deadline.open"}[on_time]
-    reasons = [sentence(code, submitted=str(submitted), last=str(last), plan_year=plan_year), note]
-    if submitted.year < plan_year - 1:
-        reasons.append(sentence("rule.deadline.early", year=submitted.year, next_year=submitted.year + 1))
+    reasons = [sentence(code, submitted=_shown(submitted), last=str(last), plan_year=plan_year), note]
+    if submitted[1].year < plan_year - 1:
+        reasons.append(sentence("rule.deadline.early", year=submitted[1].year, next_year=submitted[1].year + 1))
     return Verdict(RULE, result_of(on_time), values, rule.clause, tuple(reasons))
+
+
+def _shown(span: Span) -> str:
+    return str(span[0]) if span[0] == span[1] else f"{span[0]}–{span[1]}"
 
 
 def _in_time(last: date, submitted: date, calendar: Calendar) -> tuple[bool | None, Sentence]:

@@ -19,13 +19,17 @@ OBLIGATIONS = ("must", "should", "priority", "non_priority")
 OUTSIDE_LABEL = "不在范围"
 CRITERIA = ("residents_willing", "needs_renovation")
 
-_URBAN = {"城市": "城市", "市区": "城市", "城区": "城市", "县城": "县城", "县城(城关镇)": "县城", "城关镇": "县城"}
-_RURAL = frozenset({"其他", "农村", "乡村", "村", "村庄", "乡镇", "乡", "镇"})
-_COMPOUND = frozenset({"住宅小区", "小区", "老旧小区", "城镇老旧小区", "居住小区", "生活小区"})
-_SINGLE = frozenset({"单栋住宅楼", "单栋楼", "单栋", "单体楼", "单体住宅楼", "独栋住宅楼"})
+_URBAN = {
+    **dict.fromkeys(("城市", "市区", "城区", "主城区", "中心城区", "老城区", "建成区", "城市建成区"), "城市"),
+    **dict.fromkeys(("县城", "县城(城关镇)", "城关镇", "县城城关镇", "县城建成区", "县城区"), "县城"),
+}
+_RURAL = frozenset({"其他", "其它", "农村", "乡村", "村", "村庄", "乡镇", "乡", "镇", "建制镇", "集镇", "镇区"})
+_COMPOUND = ("小区", "生活区", "家属院", "家属区", "宿舍区", "职工宿舍", "住宅区", "居民区")
+"""连州 五(一) counts 生活小区, 生活区 and 宿舍 among its communities."""
+_SINGLE = ("单栋", "单体", "独栋", "一栋", "单幢")
+_NO_SINGLE = ("住宅", "居民", "楼", "栋", "幢")
+_SCATTERED = ("零散", "楼院", "无主管", "集体宿舍")
 _NO_HOME = ("办公", "商业", "商场", "厂房", "工业", "仓库", "酒店", "学校", "医院")
-_STATE_LAND = ("国有", "国有土地", "国有出让", "国有划拨")
-_COLLECTIVE_LAND = ("集体", "集体土地")
 _REBUILDING = ("拆除新建", "拆除重建", "拆旧建新", "推倒重建", "拆建", "重建", "原拆原建")
 _DENIALS = ("不", "非", "未", "无")
 
@@ -195,7 +199,7 @@ def _straddles(rule: Eligibility, built: tuple[date, date]) -> bool:
 
 def _near_boundary(rule: Eligibility, built: tuple[date, date] | None) -> bool:
     """Whether the three wordings of the cut-off (泰安: 2005年12月31日前, 2005年前, 2000年前) lead to different answers."""
-    return built is not None and any(each.built_by is not None and each.built_by.year == built[0].year for each in rule.periods)
+    return built is not None and any(each.built_by is not None and built[0].year <= each.built_by.year <= built[1].year for each in rule.periods)
 
 
 def _location(rule: Eligibility, community: Community) -> _Test:
@@ -216,14 +220,27 @@ def _unit(rule: Eligibility, community: Community) -> _Test:
     unit = community.unit
     if unit is None:
         return None, (sentence("rule.eligibility.no_unit"),)
-    if unit in _COMPOUND:
+    kind = _kind_of(unit)
+    if kind == "compound":
         return True, ()
-    if unit in _SINGLE and rule.single_building is not None:
+    if kind == "single" and rule.single_building is not None:
         said = sentence("rule.eligibility.single_building") if rule.single_building else sentence("rule.eligibility.no_single_building")
         return rule.single_building, (said,)
-    if any(word in unit for word in _NO_HOME):
+    if kind == "no_home":
         return False, (sentence("rule.eligibility.no_home", unit=unit),)
     return None, (sentence("rule.eligibility.unit_not_in_document", unit=unit),)
+
+
+def _kind_of(unit: str) -> str:
+    """What kind of thing the words name: what stands before a bracket says it, what stands in it only adds to it."""
+    name = unit.partition("(")[0] or unit
+    if any(word in name for word in _SCATTERED):
+        return "unclear"
+    if name.startswith(_SINGLE) and (name in _SINGLE or any(word in name for word in _NO_SINGLE)) and not any(word in name for word in _NO_HOME):
+        return "single"
+    if name.endswith(_COMPOUND):
+        return "compound"
+    return "no_home" if any(word in name for word in _NO_HOME) else "unclear"
 
 
 def _land(rule: Eligibility, community: Community) -> _Test:
@@ -231,10 +248,12 @@ def _land(rule: Eligibility, community: Community) -> _Test:
         return True, ()
     if community.land is None:
         return None, (sentence("rule.eligibility.no_land"),)
-    if community.land in _STATE_LAND:
-        return True, (sentence("rule.eligibility.land_in", land=community.land),)
-    if community.land in _COLLECTIVE_LAND:
-        return False, (sentence("rule.eligibility.land_out", land=community.land, allowed=rule.land),)
+    state, collective = (community.land.startswith(each) for each in ("国有", "集体"))
+    land = community.land.removesuffix("土地")
+    if state:
+        return True, (sentence("rule.eligibility.land_in", land=land),)
+    if collective:
+        return False, (sentence("rule.eligibility.land_out", land=land, allowed=rule.land),)
     return None, (sentence("rule.eligibility.land_unknown", land=community.land),)
 
 

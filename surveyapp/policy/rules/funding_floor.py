@@ -20,7 +20,9 @@ from surveyapp.policy.rules.verdict import PENDING, Sentence, Verdict, ratio_tex
 RULE = "funding_floor"
 NO_FLOOR = "no_floor_in_document"
 KINDS = ("resident", "enterprise", "neither", "doubtful")
-UNITS = ("万元", "万")
+UNITS = ("元",)
+POWER = 4
+"""Amounts count 万元: ten to the power of four of their unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ def funding_from(question: Question) -> Funding:
         parts = {}
         inner = Question(untrusted, question.reasons)
         for source in untrusted:
-            parts[quantities.plain(source)] = inner.decimal(source, UNITS)
-    return Funding(question.decimal("total_10k_yuan", UNITS), parts)
+            parts[quantities.plain(source)] = inner.decimal(source, UNITS, POWER)
+    return Funding(question.decimal("total_10k_yuan", UNITS, POWER), parts)
 
 
 def judge(rule: FundingFloor | None, funding: Funding, sources: FundingSources) -> Verdict:

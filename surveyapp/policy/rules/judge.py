@@ -22,6 +22,7 @@ from surveyapp.policy.rules import (
     six_preconditions,
 )
 from surveyapp.policy.rules.calendar import Calendar
+from surveyapp.policy.rules.days import Span
 from surveyapp.policy.rules.questions import Question
 from surveyapp.policy.rules.rulebook import RuleBook
 from surveyapp.policy.rules.verdict import Verdict, sentence
@@ -47,8 +48,11 @@ def judge(court: Court, rule: str, untrusted_input: Mapping[str, object], as_of:
     if answer is None:
         raise BadInput("error.judge.unknown_rule", rule=rule, known=", ".join(_RULES))
     question = Question(untrusted_input)
-    as_of = question.day("as_of") or as_of if rule != document_validity.RULE else as_of
-    verdict = answer(court, question)
+    if rule == document_validity.RULE:
+        verdict = document_validity.judge(court.book.pack.document, _looked_at(question, as_of), court.book.validity_clause)
+    else:
+        as_of = question.day("as_of") or as_of
+        verdict = answer(court, question)
     status = document_validity.standing(court.book.pack.document, as_of) if rule != document_validity.RULE else None
     reasons = (*verdict.reasons, *question.reasons, *question.unused(), *((status,) if status else ()))
     return replace(verdict, reasons=reasons)
@@ -103,7 +107,13 @@ def _land_plot(court: Court, question: Question) -> Verdict:
 
 
 def _document_validity(court: Court, question: Question) -> Verdict:
-    return document_validity.judge(court.book.pack.document, question.day("as_of"), court.book.validity_clause)
+    return document_validity.judge(court.book.pack.document, _looked_at(question, None), court.book.validity_clause)
+
+
+def _looked_at(question: Question, as_of: date | None) -> Span | None:
+    """The day that the question itself names, else the one on which everything is looked at."""
+    named = question.span("as_of")
+    return named or ((as_of, as_of) if as_of and question.absent("as_of") else None)
 
 
 def _cost_responsibility(court: Court, question: Question) -> Verdict:

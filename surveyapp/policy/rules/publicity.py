@@ -5,11 +5,12 @@ Whether the day of posting counts is not written; by 民法典201条 it does not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from surveyapp.policy.rules import quantities
+from surveyapp.policy.rules import days, quantities
 from surveyapp.policy.rules.calendar import LONGEST_COUNT, NO_DAYS, Calendar, Count, LocalHoliday, count_working_days, day_text, days_of
 from surveyapp.policy.rules.questions import Question
 from surveyapp.policy.rules.sections import Section
@@ -19,7 +20,10 @@ RULE = "publicity"
 NO_PERIOD = "no_period_in_document"
 NO_NOTICE = "year_not_published"
 BOTH = "both"
-_RANGE_MARKS = ("/", "~", "至", "—", "–", "..")
+BOTH_WAYS = frozenset({BOTH, "两种", "两种口径", "都算"})
+_COUNTED = {"计入": True, "计": True, "不计": False, "不计入": False}
+_RANGE = re.compile(r"\s*(?:/|~|至|到|—+|–|\.\.)\s*")
+_MONTH_AND_DAY = re.compile(r"(\d{1,2})(?:月|-|/)(\d{1,2})[日号]?")
 _UNSURE_DAYS = 4
 _WEEKDAYS = (
     "rule.weekday.0",
@@ -43,12 +47,16 @@ class Publicity:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice put up. `count_start` None: both ways. `local` None: nothing was said of local holidays."""
+    """A notice put up. `count_start` None: both ways. `local` None: nothing was said of local holidays.
+
+    `local_unreadable`: something was said of them that cannot be read; then no end can be told.
+    """
 
     posted: date | None
     working_days: int | None
     count_start: bool | None = False
     local: frozenset[date] | None = None
+    local_unreadable: bool = False
 
 
 def publicity_from(section: Section) -> Publicity:
@@ -60,44 +68,73 @@ def publicity_from(section: Section) -> Publicity:
 
 def notice_from(question: Question) -> Notice:
     """What the line says of a notice."""
-    both = question.raw("count_start_day") == BOTH
-    count_start = None if both else question.truth("count_start_day") or False
+    posted = question.day("post_date")
+    local = _local_days(question, posted)
     return Notice(
-        posted=question.day("post_date"),
-        working_days=question.whole("min_working_days", ("个工作日", "工作日", "天"), 1, LONGEST_COUNT),
-        count_start=count_start,
-        local=_local_days(question),
+        posted=posted,
+        working_days=question.whole("min_working_days", ("个工作日", "工作日", "个", "天", "日"), 1, LONGEST_COUNT),
+        count_start=_count_start(question),
+        local=local,
+        local_unreadable=local is None and not question.absent("local_holidays"),
     )
 
 
-def _local_days(question: Question) -> frozenset[date] | None:
-    """Days, ranges (`2026-04-18/2026-04-21`) or tables {from, to}."""
+def _count_start(question: Question) -> bool | None:
+    """Whether the day of posting counts; None for both ways. Without a word it does not (民法典201条)."""
+    said = question.raw("count_start_day")
+    if isinstance(said, str):
+        words = quantities.plain(said)
+        if words in BOTH_WAYS:
+            return None
+        if words in _COUNTED:
+            return _COUNTED[words]
+    return question.truth("count_start_day") or False
+
+
+def _local_days(question: Question, posted: date | None) -> frozenset[date] | None:
+    """Days, ranges (`2026-04-18/2026-04-21`) or tables {from, to}. A day without a year lies in the year of the notice."""
     value = question.raw("local_holidays")
     if value is None:
         return None
     found: set[date] = set()
     try:
         for each in value if isinstance(value, list) else [value]:
-            found.update(_days_in(each))
+            found.update(_days_in(each, posted))
     except ValueError:
         question.unreadable("local_holidays", sentence("rule.input.want_days"))
         return None
     return frozenset(found)
 
 
-def _days_in(value: object) -> list[date]:
+def _days_in(value: object, posted: date | None) -> list[date]:
     if isinstance(value, Mapping):
         ends = [value.get(first) or value.get(second) for first, second in (("from", "first"), ("to", "last"))]
         if ends[0] is None and "date" in value:
             ends = [value["date"], value["date"]]
     else:
-        text = quantities.plain(value)
-        mark = next((each for each in _RANGE_MARKS if each in text), None)
-        ends = list(text.split(mark, 1)) if mark and len(text) > len("2026-04-18T00") else [text, text]
-    first, last = (quantities.day_of(each) for each in ends)
+        ends = _ends_in(quantities.plain(value))
+    first, last = (_day_in(each, posted) for each in ends)
     if last < first or (last - first).days > LONGEST_COUNT:
         raise ValueError(value)
     return days_of(first, last)
+
+
+def _ends_in(text: str) -> list[object]:
+    """The two ends of a range, or the one day twice. A mark that stands in a day itself (2026/4/18) divides nothing."""
+    parts = _RANGE.split(text)
+    if len(parts) == 2:
+        return [*parts]
+    half = len(parts) // 2
+    return ["/".join(parts[:half]), "/".join(parts[half:])] if len(parts) == 6 else [text, text]
+
+
+def _day_in(value: object, posted: date | None) -> date:
+    short = _MONTH_AND_DAY.fullmatch(value) if isinstance(value, str) else None
+    if short is None:
+        return days.day_of(value)
+    if posted is None:
+        raise ValueError(value)
+    return date(posted.year, int(short[1]), int(short[2]))
 
 
 def judge(rule: Publicity | None, notice: Notice, calendar: Calendar, divisions: tuple[str, ...] = ()) -> Verdict:
@@ -105,9 +142,13 @@ def judge(rule: Publicity | None, notice: Notice, calendar: Calendar, divisions:
     wanted = notice.working_days or (rule.min_working_days if rule else None)
     clause = rule.clause if rule else ""
     if wanted is None:
-        return Verdict(RULE, NO_PERIOD, {"earliest_end_date": None}, clause, (sentence("rule.publicity.no_period"),))
+        return Verdict(RULE, NO_PERIOD, dict(_OPEN), clause, (sentence("rule.publicity.no_period"),))
     if notice.posted is None:
-        return Verdict(RULE, PENDING, {"earliest_end_date": None}, clause, (sentence("rule.publicity.no_post_date"),))
+        return Verdict(RULE, PENDING, dict(_OPEN), clause, (sentence("rule.publicity.no_post_date"),))
+    if notice.local_unreadable:
+        only = count_working_days(calendar, notice.posted, wanted, notice.count_start or False)
+        values = dict(_OPEN) | {"earliest_end_date_if_only_national_calendar": _iso(only.end)}
+        return Verdict(RULE, PENDING, values, clause, (sentence("rule.publicity.local_unreadable"),))
     local = notice.local or NO_DAYS
     counts = {count: count_working_days(calendar, notice.posted, wanted, count, local) for count in (False, True)}
     main = counts[notice.count_start or False]
@@ -124,6 +165,16 @@ def judge(rule: Publicity | None, notice: Notice, calendar: Calendar, divisions:
     reasons = _reasons(rule, notice, wanted, main, counts) + _hints(calendar, notice, last, divisions) + [values["reason"]]
     result = DECIDED if main.end else NO_NOTICE
     return Verdict(RULE, result, values, clause, tuple(each for each in reasons if isinstance(each, Sentence)))
+
+
+_OPEN: Mapping[str, object] = {
+    "earliest_end_date": None,
+    "counted_days": [],
+    "earliest_application_date_after": None,
+    "earliest_end_date_start_day_not_counted": None,
+    "earliest_end_date_start_day_counted": None,
+}
+"""The keys of an answer that cannot be given."""
 
 
 def _values(notice: Notice, counts: Mapping[bool, Count], main: Count) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Exact numbers, days and truths out of what people and other programs hand in. Nothing is ever rounded or guessed.
+"""Exact numbers and truths out of what people and other programs hand in. Nothing is ever rounded or guessed.
 
 Each reader answers the value, or raises ValueError when what stands there cannot be read as one.
 What is absent (None, empty text) is the caller's business.
@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from surveyapp.policy.rules.numerals import chinese_number
+
 NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?")
-_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
-_YEAR = re.compile(r"(\d{4})年?")
-_TRUTHS = {"true": True, "yes": True, "是": True, "有": True, "false": False, "no": False, "否": False, "无": False}
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "是", "有", "同意", "愿意", "强烈", "具备", "已具备", "完成", "已完成"), True),
+    **dict.fromkeys(("false", "no", "否", "无", "没有", "不同意", "未同意", "不愿意", "不强烈", "不具备", "未具备", "未完成"), False),
+}
+_FACTORS = {"万": 4, "亿": 8}
 _LONGEST, _PLACES = 40, 12
-FIRST_YEAR, LAST_YEAR = 1840, 2199
 
 
 def plain(value: object) -> str:
@@ -29,20 +29,40 @@ def plain(value: object) -> str:
     return unicodedata.normalize("NFKC", value).strip()
 
 
-def decimal_of(value: object, units: tuple[str, ...] = ()) -> Decimal:
-    """An exact decimal from an int, a Decimal or text such as `1,234.53` or `1234.53㎡`; floats and truths are refused."""
+def decimal_of(value: object, units: tuple[str, ...] = (), power: int = 0) -> Decimal:
+    """An exact decimal from an int, a Decimal or text such as `1,234.53`, `1234.53㎡`, `0.9万㎡` or `四十五`; floats and truths are refused.
+
+    `power`: a bare number counts so many tens of its unit (4 for 万元); `412`, `412万元`, `4120000元` and `0.0412亿元` are then all 412.
+    """
     if isinstance(value, bool):
         raise ValueError(value)
     if isinstance(value, str):
-        text = plain(value)
-        for unit in units:
-            text = text.removesuffix(unit).rstrip()
-        if len(text) > _LONGEST or not NUMBER.fullmatch(text):
-            raise ValueError(value)
-        return _bounded(Decimal(text.replace(",", "")))
+        return _bounded(_decimal_in(plain(value), units, power))
     if not isinstance(value, int | Decimal):
         raise ValueError(value)
     return _bounded(Decimal(value))
+
+
+def _decimal_in(text: str, units: tuple[str, ...], power: int) -> Decimal:
+    if len(text) > _LONGEST:
+        raise ValueError(text)
+    if NUMBER.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    unit = next((each for each in units if text.endswith(each)), "")
+    bare = text.removesuffix(unit).rstrip()
+    if (counted := chinese_number(bare)) is not None:
+        return _shifted(Decimal(counted), -power if unit else 0)
+    factor = _FACTORS.get(bare[-1:], 0)
+    number = bare[:-1].rstrip() if factor else bare
+    if not NUMBER.fullmatch(number):
+        raise ValueError(text)
+    return _shifted(Decimal(number.replace(",", "")), factor - power if factor or unit else 0)
+
+
+def _shifted(number: Decimal, places: int) -> Decimal:
+    """The number times 10 to the power of `places`, exactly, whatever its length."""
+    sign, digits, exponent = number.as_tuple()
+    return Decimal((sign, digits, exponent + places)) if isinstance(exponent, int) else number
 
 
 def _bounded(value: Decimal) -> Decimal:
@@ -63,34 +83,6 @@ def whole_of(value: object, units: tuple[str, ...] = ()) -> int:
     if found != found.to_integral_value():
         raise ValueError(value)
     return int(found)
-
-
-def span_of(value: object) -> tuple[date, date]:
-    """The first and last day of what is said: a day, a month or a whole year."""
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else plain(value)
-    if day := _DAY.fullmatch(text):
-        found = date(int(day[1]), int(day[2]), int(day[3]))
-        span = (found, found)
-    elif month := _MONTH.fullmatch(text):
-        year, number = int(month[1]), int(month[2])
-        if not 1 <= number <= 12:
-            raise ValueError(value)
-        span = (date(year, number, 1), date(year, number, monthrange(year, number)[1]))
-    elif whole := _YEAR.fullmatch(text):
-        span = (date(int(whole[1]), 1, 1), date(int(whole[1]), 12, 31))
-    else:
-        raise ValueError(value)
-    if not FIRST_YEAR <= span[0].year <= LAST_YEAR:
-        raise ValueError(value)
-    return span
-
-
-def day_of(value: object) -> date:
-    """One day, from `2026-04-29`, `2026年4月29日` or a time on that day."""
-    first, last = span_of(value)
-    if first != last:
-        raise ValueError(value)
-    return first
 
 
 def truth_of(value: object) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from surveyapp.policy.rules import quantities
+from surveyapp.policy.rules import days, quantities
 from surveyapp.policy.rules.verdict import Sentence, sentence
 
 _SHORT = 60
@@ -38,13 +38,13 @@ class Question:
         """Note that what stands under the key cannot be read."""
         self.reasons.append(sentence("rule.input.unreadable", field=key, found=str(self.untrusted.get(key))[:_SHORT], wanted=wanted))
 
-    def decimal(self, key: str, units: tuple[str, ...] = (), signed: bool = False) -> Decimal | None:
-        """An exact number, not below 0 unless signed."""
+    def decimal(self, key: str, units: tuple[str, ...] = (), power: int = 0) -> Decimal | None:
+        """An exact number, not below 0. `power`: see `quantities.decimal_of`."""
         if self.absent(key):
             return None
         try:
-            found = quantities.decimal_of(self.raw(key), units)
-            if found < 0 and not signed:
+            found = quantities.decimal_of(self.raw(key), units, power)
+            if found < 0:
                 raise ValueError(found)
         except ValueError:
             self.unreadable(key, sentence("rule.input.want_number"))
@@ -69,7 +69,7 @@ class Question:
         if self.absent(key):
             return None
         try:
-            return quantities.day_of(self.raw(key))
+            return days.day_of(self.raw(key))
         except ValueError:
             self.unreadable(key, sentence("rule.input.want_day"))
             return None
@@ -79,7 +79,7 @@ class Question:
         if self.absent(key):
             return None
         try:
-            return quantities.span_of(self.raw(key))
+            return days.span_of(self.raw(key))
         except ValueError:
             self.unreadable(key, sentence("rule.input.want_span"))
             return None

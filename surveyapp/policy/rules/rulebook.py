@@ -20,6 +20,7 @@ from surveyapp.policy.rules import (
     land_plot,
     plan_table,
     priority,
+    provisions,
     publicity,
     six_preconditions,
 )
@@ -49,6 +50,7 @@ class RuleBook:
     plan_table_clause: str = ""
     validity_clause: str = ""
     usual_ranges: plan_table.UsualRanges | None = None
+    provisions: tuple[provisions.Provision, ...] = ()
     not_rules: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -73,6 +75,7 @@ def rulebook_from(pack: Pack) -> tuple[RuleBook, tuple[Finding, ...]]:
         validity_clause=shelf.take("document_validity", document_validity.validity_clause_from) or "",
         funding_sources=shelf.take("funding_sources", funding_floor.funding_sources_from),
         usual_ranges=shelf.take("plan_table", plan_table.usual_ranges_from) if base else None,
+        provisions=shelf.take("provisions", provisions.provisions_from) or (),
         not_rules=_not_rules(shelf),
     )
     return book, tuple(findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from surveyapp.policy.rules import quantities
 from surveyapp.policy.rules.questions import Question
@@ -13,6 +13,7 @@ from surveyapp.policy.rules.verdict import Sentence, Verdict, all_of, result_of,
 RULE = "six_preconditions"
 NOT_IN_DOCUMENT = "no_preconditions_in_document"
 COMPLETE_COMMUNITY = "plan_meets_complete_community"
+_DENIALS = ("未", "没", "不", "无")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class SixPreconditions:
     clause: str
     names: tuple[str, ...]
     three_no: tuple[ThreeNo, ...]
+    known_by: Mapping[str, str] = field(default_factory=dict)
+    """Words by which people call a condition, and its name."""
+
+    def name_of(self, said: str) -> str:
+        """The condition that is meant: by its name, or by the one word that calls it; what denies it (未成立…) names none."""
+        if said in self.names or any(no in said for no in _DENIALS):
+            return said
+        meant = {name for word, name in self.known_by.items() if word in said}
+        return meant.pop() if len(meant) == 1 else said
 
 
 def six_preconditions_from(section: Section) -> SixPreconditions:
@@ -41,7 +51,11 @@ def six_preconditions_from(section: Section) -> SixPreconditions:
         each.choices("needs", (found.needs,), (*names, COMPLETE_COMMUNITY))
         each.finish()
         three_no.append(found)
-    rule = SixPreconditions(section.text("clause"), names, tuple(three_no))
+    calls = section.table("known_by")
+    known_by = {word: calls.text(word) for word in calls.untrusted} if calls else {}
+    if calls:
+        calls.choices("known_by", tuple(known_by.values()), names)
+    rule = SixPreconditions(section.text("clause"), names, tuple(three_no), known_by)
     section.finish()
     return rule
 
@@ -67,6 +81,7 @@ def judge(rule: SixPreconditions | None, conditions: Mapping[str, bool | None]) 
         return Verdict(
             RULE, NOT_IN_DOCUMENT, {"six_ok": None, "missing": [], "three_no_violations": [], "ok": None}, "", (sentence("rule.six.none"),)
         )
+    conditions = _called_by_name(rule, conditions)
     state = {name: conditions.get(name) for name in rule.names}
     six_ok = all_of(state.values())
     kept = {each.named: conditions.get(each.needs) for each in rule.three_no}
@@ -76,6 +91,15 @@ def judge(rule: SixPreconditions | None, conditions: Mapping[str, bool | None]) 
     violations = [named for named, holds in kept.items() if holds is False]
     values = {"six_ok": six_ok, "missing": missing, "unknown": unknown, "three_no_violations": violations, "ok": ok}
     return Verdict(RULE, result_of(ok), values, rule.clause, _reasons(rule, conditions, missing, unknown, violations), frozenset({"three_and_six"}))
+
+
+def _called_by_name(rule: SixPreconditions, conditions: Mapping[str, bool | None]) -> dict[str, bool | None]:
+    """The conditions by the document's names. Two answers to one condition that differ are none."""
+    found: dict[str, bool | None] = {}
+    for said, holds in conditions.items():
+        name = said if said == COMPLETE_COMMUNITY else rule.name_of(said)
+        found[name] = holds if name not in found or found[name] == holds else None
+    return found
 
 
 def _reasons(

@@ -37,7 +37,8 @@ def assess_costs(case: Case) -> tuple[CostRow, ...]:
         tier, count = called[code]
         item = policies.catalogue().items[code]
         answer = case.ask(cost_responsibility.RULE, {"item": item.name})
-        gathered = rows.setdefault((_payer(answer), answer.clause), _Gathered(listed=answer.values.get("listed") is not False))
+        payer = payer_words(case.book.cost_responsibility, answer)
+        gathered = rows.setdefault((payer, answer.clause), _Gathered(listed=answer.values.get("listed") is not False))
         gathered.names[words.pick(item.name, item.name_en)] = None
         gathered.tiers.add(tier)
         gathered.defects += count
@@ -49,12 +50,17 @@ def _row(payer: str, clause: str, held: _Gathered) -> CostRow:
     return CostRow(listed(held.names), tier, payer, clause if held.listed else "", held.listed, held.defects)
 
 
-def _payer(judged: rules.Verdict) -> str:
-    values = judged.values
-    if values.get("payer"):
-        return str(values["payer"])
-    if values.get("payer_if_utility_owned"):
-        return words.say("plan.cost.either", owned=values["payer_if_utility_owned"], other=values["payer_if_not_utility_owned"])
-    if values.get("principle"):
-        return words.say("plan.cost.principle", principle=values["principle"])
+def payer_words(rule: cost_responsibility.CostResponsibility | None, judged: rules.Verdict) -> str:
+    """Who pays, in the language in use; both where it turns on who owns the facility, the principle where the document names nobody."""
+
+    def named(key: str) -> str:
+        said = str(judged.values.get(key) or "")
+        return policies.in_words(rule.named(said)) if rule and said else said
+
+    if named("payer"):
+        return named("payer")
+    if named("payer_if_utility_owned"):
+        return words.say("plan.cost.either", owned=named("payer_if_utility_owned"), other=named("payer_if_not_utility_owned"))
+    if named("principle"):
+        return words.say("plan.cost.principle", principle=named("principle"))
     return words.say("plan.word.silent")
