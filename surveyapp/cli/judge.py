@@ -8,7 +8,7 @@ from argparse import Namespace, _SubParsersAction
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from surveyapp import words
 from surveyapp.cli.options import common
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 LONGEST_LINE = 1 << 20
+_BATCH = 256
 
 
 def add_commands(subparsers: _SubParsersAction[ArgumentParser]) -> None:
@@ -33,19 +34,30 @@ def run(options: Namespace) -> int:
     if options.lang:
         words.use_language(options.lang)
     refused = 0
-    out = sys.stdout
-    for answer in answers(sys.stdin.buffer, options.as_of):
-        refused += "error" in answer
-        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
-        out.flush()
+    for number, lines in _in_batches(sys.stdin.buffer):
+        found = list(answers(lines, options.as_of, number))
+        refused += sum("error" in answer for answer in found)
+        sys.stdout.write("".join(f"{_ENCODER.encode(answer)}\n" for answer in found))
+        sys.stdout.flush()
     if refused:
         print(words.say("error.judge.refused_lines", count=refused), file=sys.stderr)
     return 1 if refused else 0
 
 
-def answers(untrusted_lines: Iterable[bytes], as_of: date | None = None) -> Iterator[dict[str, object]]:
-    """One answer for every line, in order: a verdict, or {"line", "error", "code"} saying what is wrong with it."""
-    for number, line in enumerate(untrusted_lines, start=1):
+def _in_batches(source: IO[bytes]) -> Iterator[tuple[int, list[bytes]]]:
+    """The lines as they arrive, with the number of the first: all that are there already at once, and a single one without waiting for the next."""
+    number = 1
+    while line := source.readline():
+        lines = [line]
+        while len(lines) < _BATCH and source.peek(1).find(b"\n") >= 0:  # type: ignore[attr-defined]
+            lines.append(source.readline())
+        yield number, lines
+        number += len(lines)
+
+
+def answers(untrusted_lines: Iterable[bytes], as_of: date | None = None, first: int = 1) -> Iterator[dict[str, object]]:
+    """One answer for every line, in order: a verdict, or {"line", "error", "code"} saying what is wrong with it. `first`: the first line's number."""
+    for number, line in enumerate(untrusted_lines, start=first):
         try:
             yield judge.judge_line(_parsed(line, first=number == 1), as_of)
         except BadInput as problem:
@@ -60,7 +72,7 @@ def _parsed(untrusted_line: bytes, first: bool) -> dict[str, object]:
         text = untrusted_line.decode("utf-8-sig" if first else "utf-8")
         if not text.strip():
             raise BadInput("error.judge.empty_line")
-        found = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_without_twins)
+        found = _DECODER.decode(text)
         if "\\u" in text:  # only an escape can bring in a lone surrogate: the bytes themselves were UTF-8
             json.dumps(found, ensure_ascii=False, default=str).encode("utf-8")
     except UnicodeDecodeError as problem:
@@ -81,12 +93,16 @@ def _refuse_constant(name: str) -> object:
 
 
 def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            raise BadInput("error.judge.key_twice", key=key[:40])
-        found[key] = value
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise BadInput("error.judge.key_twice", key=next(key for key in keys if keys.count(key) > 1)[:40])
     return found
+
+
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_without_twins)
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+"""Made once: making them anew for every line takes as long as a verdict."""
 
 
 def _day(text: str) -> date:

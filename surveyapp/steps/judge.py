@@ -63,7 +63,7 @@ def _in_simplified(value: object) -> object:
     """The value with all its words in simplified characters: people write 電梯 too."""
     if isinstance(value, str):
         return _simplified(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {_simplified(key): _in_simplified(each) for key, each in value.items()}
     return [_in_simplified(each) for each in value] if isinstance(value, list) else value
 
@@ -80,7 +80,9 @@ def _converter() -> opencc.OpenCC:
 
 def say(sentence: Sentence) -> str:
     """A sentence in the language in use; lists among its facts are joined, sentences among them said first."""
-    return words.say(sentence.code, **{key: _fact(value) for key, value in sentence.facts.items()}) if sentence.facts else words.say(sentence.code)
+    if not sentence.facts:
+        return words.say(sentence.code)
+    return words.say(sentence.code, **{key: value if value.__class__ is str else _fact(value) for key, value in sentence.facts.items()})
 
 
 def _fact(value: object) -> object:
@@ -97,14 +99,14 @@ def _fact(value: object) -> object:
 
 
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, str):
+    if value is None or isinstance(value, str | bool):
         return value
     if isinstance(value, Sentence):
         return say(value)
-    if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
     return value
 
 

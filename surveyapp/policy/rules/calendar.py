@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from surveyapp.errors import Finding
 from surveyapp.policy.rules.sections import Section
+from surveyapp.policy.untrusted import Name
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _ONE = timedelta(days=1)
@@ -47,6 +48,11 @@ class Calendar:
     off: frozenset[date] = NO_DAYS
     worked: frozenset[date] = NO_DAYS
     local: tuple[LocalHoliday, ...] = field(default_factory=tuple)
+    english: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, holiday: str) -> Name:
+        """A holiday by its name in both languages."""
+        return Name(holiday, self.english.get(holiday, holiday))
 
     def works(self, day: date, local: Collection[date] = NO_DAYS) -> bool | None:
         """Whether people work on this day; None for a year without a notice."""
@@ -115,10 +121,12 @@ def calendar_from(untrusted: Mapping[str, object]) -> tuple[Calendar, tuple[Find
             worked.append(_worked(text, year))
         year.finish()
     local = tuple(_local(each) for each in root.tables("local"))
+    english = root.table("english")
+    names = {name: english.text(name) for name in english.untrusted} if english else {}
     root.finish()
     off_days = frozenset(day for each in breaks for day in days_of(each.first, each.last))
     findings.extend(_clashes(off_days, worked))
-    return Calendar(notices, tuple(sorted(breaks, key=lambda each: each.first)), off_days, frozenset(worked), local), tuple(findings)
+    return Calendar(notices, tuple(sorted(breaks, key=lambda each: each.first)), off_days, frozenset(worked), local, names), tuple(findings)
 
 
 def days_of(first: date, last: date) -> list[date]:

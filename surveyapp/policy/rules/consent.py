@@ -15,6 +15,7 @@ from surveyapp.policy.rules.quantities import shown
 from surveyapp.policy.rules.questions import Question
 from surveyapp.policy.rules.sections import Section
 from surveyapp.policy.rules.verdict import Sentence, Verdict, all_of, ratio_text, result_of, sentence
+from surveyapp.policy.untrusted import Name
 
 RULE = "consent"
 NO_THRESHOLD = "no_threshold_in_document"
@@ -24,6 +25,12 @@ FRACTIONS = {"voted_area": "voted_area", "voted_heads": "voted_heads", "agree_ar
 ORDINARY_MATTERS = frozenset({"ordinary", "一般事项", "使用维修资金", "使用住宅专项维修资金"})
 
 
+_ENGLISH = {
+    "voted_area": ("area that took part", ""),
+    "voted_heads": ("owners who took part", ""),
+    "agree_area": ("area that agrees", " of the area that took part"),
+    "agree_heads": ("owners who agree", " of those who took part"),
+}
 Pairs = Mapping[str, tuple[Fraction | None, Fraction | None]]
 
 
@@ -33,6 +40,7 @@ class Threshold:
 
     key: str
     name: str
+    named: Name
     least: Fraction
     strict: bool = False
 
@@ -95,13 +103,15 @@ def _threshold(section: Section, key: str) -> Threshold:
     inner = section.table(key)
     if inner is None:
         section.text(key)
-        return Threshold(key, key, Fraction(1))
+        return Threshold(key, key, Name(key, key), Fraction(1))
     strict = inner.has("more_than")
     least = inner.ratio("more_than" if strict else "at_least")
     of = inner.text("of", "")
-    name = f"{inner.text('named')}{'>' if strict else '≥'}{of}{ratio_text(least)}"
+    mark = ">" if strict else "≥"
+    name = f"{inner.text('named')}{mark}{of}{ratio_text(least)}"
     inner.finish()
-    return Threshold(key, name, least, strict)
+    english = f"{_ENGLISH[key][0]} {mark} {ratio_text(least)}{_ENGLISH[key][1]}"
+    return Threshold(key, name, Name(name, english), least, strict)
 
 
 def ballot_from(question: Question) -> Ballot:
@@ -116,6 +126,22 @@ def ballot_from(question: Question) -> Ballot:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """One ratio of a vote against its threshold: `wanted` is the part that it asks for. `met` None: not known, or the counts cannot be."""
+
+    threshold: Threshold
+    part: Fraction | None
+    whole: Fraction | None
+    wanted: Fraction | None
+    met: bool | None
+
+    @property
+    def just(self) -> bool:
+        """Whether the ratio is exactly its threshold."""
+        return bool(self.whole) and self.part is not None and self.part == self.wanted
+
+
 def judge(rule: Consent | None, ballot: Ballot, statute: Consent | None = None) -> Verdict:
     """Pass, fail or open, with what failed and what is missing until it carries.
 
@@ -124,20 +150,20 @@ def judge(rule: Consent | None, ballot: Ballot, statute: Consent | None = None) 
     pairs = ballot.pairs()
     if rule is None:
         return _without_threshold(pairs, statute)
-    tests = [(each, _test(each, pairs)) for each in rule.thresholds]
-    passed = all_of(test for _, test in tests)
+    found = [_measured(each, pairs) for each in rule.thresholds]
+    passed = all_of(each.met for each in found)
     values = {
         "pass": passed,
-        "failed": [each.name for each, test in tests if test is False],
-        "undecided": [each.name for each, test in tests if test is None],
+        "failed": [each.threshold.name for each in found if each.met is False],
+        "undecided": [each.threshold.name for each in found if each.met is None],
         "fractions": _fractions(pairs),
-        "shortfall": _shortfalls(tests, pairs),
-        "note": _note(tests, pairs),
+        "shortfall": _shortfalls(found, pairs),
+        "note": _note(found),
     }
     reasons = [sentence("rule.consent.passed" if passed else "rule.consent.open" if passed is None else "rule.consent.failed")]
-    for each, test in tests:
-        reasons.extend(_said(each, test, pairs))
-    if any(_just(each, pairs) for each in rule.thresholds):
+    for each in found:
+        reasons.extend(_said(each))
+    if any(each.just for each in found):
         reasons.append(sentence("rule.consent.inclusive", law=rule.counting) if rule.counting else sentence("rule.consent.strict"))
     return Verdict(RULE, result_of(passed), values, rule.clause, tuple(reasons), frozenset({"residents_or_owners"}))
 
@@ -146,36 +172,30 @@ def _without_threshold(pairs: Pairs, statute: Consent | None) -> Verdict:
     values: dict[str, object] = {"pass": None, "failed": [], "fractions": _fractions(pairs)}
     reasons = [sentence("rule.consent.no_threshold")]
     if statute is not None:
-        tests = [(each, _test(each, pairs)) for each in statute.thresholds]
-        outcome = all_of(test for _, test in tests)
-        values["by_civil_code_278"] = {"pass": outcome, "failed": [each.name for each, test in tests if test is False]}
+        found = [_measured(each, pairs) for each in statute.thresholds]
+        outcome = all_of(each.met for each in found)
+        values["by_civil_code_278"] = {"pass": outcome, "failed": [each.threshold.name for each in found if each.met is False]}
         code = {True: "rule.consent.statute_passed", False: "rule.consent.statute_failed", None: "rule.consent.statute_open"}[outcome]
         reasons.append(sentence(code, clause=statute.clause))
     return Verdict(RULE, NO_THRESHOLD, values, "", tuple(reasons))
 
 
-def _test(threshold: Threshold, pairs: Pairs) -> bool | None:
-    """Whether one ratio reaches its threshold. Impossible counts (more agreeing than voting) decide nothing."""
+def _measured(threshold: Threshold, pairs: Pairs) -> _Measured:
+    """Whether one ratio reaches its threshold. Impossible counts (more agreeing than voting) decide nothing; of nobody nobody agrees enough."""
     part, whole = pairs[threshold.key]
-    if threshold.key.startswith("agree") and whole == 0 and not part:
-        return False
-    if part is None or whole is None or part > whole or _base_impossible(threshold, pairs):
-        return None
-    if whole == 0:
-        return None
-    return threshold.met_by(part, whole)
-
-
-def _just(threshold: Threshold, pairs: Pairs) -> bool:
-    """Whether a ratio is exactly its threshold."""
-    part, whole = pairs[threshold.key]
-    return part is not None and whole is not None and whole > 0 and part == threshold.least * whole
+    wanted = None if whole is None else threshold.least * whole
+    agreement = threshold.key.startswith("agree")
+    if agreement and whole == 0 and not part:
+        met: bool | None = False
+    elif part is None or not whole or wanted is None or part > whole or (agreement and _base_impossible(threshold, pairs)):
+        met = None
+    else:
+        met = part > wanted if threshold.strict else part >= wanted
+    return _Measured(threshold, part, whole, wanted, met)
 
 
 def _base_impossible(threshold: Threshold, pairs: Pairs) -> bool:
     """Whether the base of an agreement is itself larger than all there are."""
-    if not threshold.key.startswith("agree"):
-        return False
     voted, total = pairs[threshold.key.replace("agree", "voted")]
     return voted is not None and total is not None and voted > total
 
@@ -188,45 +208,45 @@ def _fractions(pairs: Pairs) -> dict[str, str | None]:
     return found
 
 
-def _note(tests: list[tuple[Threshold, bool | None]], pairs: Pairs) -> Sentence | None:
+def _note(found: list[_Measured]) -> Sentence | None:
     """How far the first failing ratio is from its threshold, that nobody took part, or that every ratio is just the threshold."""
-    if any(pairs[key][0] == 0 for key in ("voted_area", "voted_heads")):
+    if any(each.part == 0 for each in found if each.threshold.key.startswith("voted")):
         return sentence("rule.consent.nobody")
-    if all(_just(each, pairs) and not each.strict for each, _ in tests):
+    if all(each.just and not each.threshold.strict for each in found):
         return sentence("rule.consent.all_exact")
-    for each, test in tests:
-        part, whole = pairs[each.key]
-        if test is False and part is not None and whole is not None:
-            return sentence("rule.consent.short_note", ratio=ratio_text(each.least), wanted=shown(each.least * whole), found=shown(part))
+    for each in found:
+        if each.met is False and each.part is not None and each.wanted is not None:
+            ratio = ratio_text(each.threshold.least)
+            return sentence("rule.consent.short_note", ratio=ratio, wanted=shown(each.wanted), found=shown(each.part))
     return None
 
 
-def _said(threshold: Threshold, test: bool | None, pairs: Pairs) -> list[Sentence]:
-    part, whole = pairs[threshold.key]
-    if test is None:
+def _said(found: _Measured) -> list[Sentence]:
+    name, part, whole = found.threshold.named, found.part, found.whole
+    if found.met is None:
         if part is not None and whole is not None and part > whole:
-            return [sentence("rule.consent.impossible", test=threshold.name, part=shown(part), whole=shown(whole))]
-        return [sentence("rule.consent.unknown", test=threshold.name)]
+            return [sentence("rule.consent.impossible", test=name, part=shown(part), whole=shown(whole))]
+        return [sentence("rule.consent.unknown", test=name)]
     if whole == 0:
-        return [sentence("rule.consent.nobody_of", test=threshold.name)]
-    if part is None or whole is None:
+        return [sentence("rule.consent.nobody_of", test=name)]
+    if part is None or whole is None or found.wanted is None:
         return []
-    code = "rule.consent.met" if test else "rule.consent.not_met"
-    return [sentence(code, test=threshold.name, part=shown(part), whole=shown(whole), wanted=shown(threshold.least * whole))]
+    code = "rule.consent.met" if found.met else "rule.consent.not_met"
+    return [sentence(code, test=name, part=shown(part), whole=shown(whole), wanted=shown(found.wanted))]
 
 
-def _shortfalls(tests: list[tuple[Threshold, bool | None]], pairs: Pairs) -> list[dict[str, object]]:
+def _shortfalls(measured: list[_Measured], pairs: Pairs) -> list[dict[str, object]]:
     """The next step in the world for every ratio that fails.
 
     `if_changed`: how much of those who took part must change to yes. `if_added`: how much must come in anew and say yes; that raises the base of an
     agreement too, so it is more: (t·voted − agreed) ÷ (1 − t). Heads are whole persons, rounded up.
     """
     found: list[dict[str, object]] = []
-    for each, test in tests:
-        part, whole = pairs[each.key]
-        if test is not False or part is None or not whole:
+    for one in measured:
+        each = one.threshold
+        if one.met is not False or one.part is None or not one.whole or one.wanted is None:
             continue
-        missing = each.least * whole - part
+        missing = one.wanted - one.part
         entry: dict[str, object] = {"test": each.name}
         if not each.key.startswith("agree"):
             entry["if_added"] = _amount(each, missing)

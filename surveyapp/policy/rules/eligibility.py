@@ -13,6 +13,7 @@ from surveyapp.policy.rules import quantities
 from surveyapp.policy.rules.questions import Question
 from surveyapp.policy.rules.sections import Section
 from surveyapp.policy.rules.verdict import PENDING, Sentence, Verdict, all_of, result_of, sentence
+from surveyapp.policy.untrusted import Name
 
 RULE = "eligibility"
 OBLIGATIONS = ("must", "should", "priority", "non_priority")
@@ -30,6 +31,20 @@ _SINGLE = ("单栋", "单体", "独栋", "一栋", "单幢")
 _NO_SINGLE = ("住宅", "居民", "楼", "栋", "幢")
 _SCATTERED = ("零散", "楼院", "无主管", "集体宿舍")
 _NO_HOME = ("办公", "商业", "商场", "厂房", "工业", "仓库", "酒店", "学校", "医院")
+_WORDS = {
+    "城市": "a city",
+    "县城": "a county town",
+    "县城(城关镇)": "a county town",
+    "其他": "another place",
+    "国有": "state land",
+    "国有出让": "state land, granted",
+    "国有划拨": "state land, allocated",
+    "集体": "collective land",
+    "拆除新建": "pulling down and building anew",
+    "单栋住宅楼": "a single building",
+    "零散楼院": "scattered buildings",
+}
+"""The English of the words that records use; what a person wrote freely stays as it is."""
 _REBUILDING = ("拆除新建", "拆除重建", "拆旧建新", "推倒重建", "拆建", "重建", "原拆原建")
 _DENIALS = ("不", "非", "未", "无")
 
@@ -42,6 +57,12 @@ class Period:
     obligation: str
     label: str
     annex_column: str = ""
+    label_en: str = ""
+
+    @property
+    def named(self) -> Name:
+        """The label in both languages."""
+        return Name(self.label, self.label_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +132,7 @@ def _period(section: Section) -> Period:
         obligation=section.text("obligation"),
         label=section.text("label"),
         annex_column=section.text("annex_column", ""),
+        label_en=section.text("label_en"),
     )
     section.choices("obligation", (found.obligation,), OBLIGATIONS)
     section.finish()
@@ -174,10 +196,14 @@ def judge(rule: Eligibility, community: Community) -> Verdict:
     )
 
 
+def _named(word: str) -> Name:
+    return Name(word, _WORDS.get(word, word))
+
+
 def _decider(tests: Iterable[_Test], in_scope: bool | None, period: Period | None) -> Sentence | None:
     """The one sentence that decided: the first test with the same outcome."""
     if in_scope and period:
-        return sentence("rule.eligibility.within", label=period.label)
+        return sentence("rule.eligibility.within", label=period.named)
     return next((said[0] for passed, said in tests if passed is in_scope and said), None)
 
 
@@ -188,7 +214,7 @@ def _period_of(rule: Eligibility, built: tuple[date, date] | None) -> tuple[Peri
         return None, (sentence("rule.eligibility.straddles", first=str(built[0]), last=str(built[1])),)
     for period in rule.periods:
         if period.built_by is None or built[1] <= period.built_by:
-            return period, (sentence("rule.eligibility.within", label=period.label),)
+            return period, (sentence("rule.eligibility.within", label=period.named),)
     last = rule.last_day or date.max
     return None, (sentence("rule.eligibility.built_after", year=last.year),)
 
@@ -208,12 +234,12 @@ def _location(rule: Eligibility, community: Community) -> _Test:
     kind = _URBAN.get(community.location)
     if not rule.locations:
         # 城镇 holds towns too: without a limit in the document only an urban place is plain.
-        return (True, ()) if kind else (None, (sentence("rule.eligibility.location_not_in_document", location=community.location),))
+        return (True, ()) if kind else (None, (sentence("rule.eligibility.location_not_in_document", location=_named(community.location)),))
     if kind is not None and kind in rule.locations:
-        return True, (sentence("rule.eligibility.location_in", location=community.location),)
+        return True, (sentence("rule.eligibility.location_in", location=_named(community.location)),)
     if kind is not None or community.location in _RURAL:
-        return False, (sentence("rule.eligibility.location_out", location=community.location, allowed=rule.locations),)
-    return None, (sentence("rule.eligibility.location_unknown", location=community.location),)
+        return False, (sentence("rule.eligibility.location_out", location=_named(community.location), allowed=tuple(map(_named, rule.locations))),)
+    return None, (sentence("rule.eligibility.location_unknown", location=_named(community.location)),)
 
 
 def _unit(rule: Eligibility, community: Community) -> _Test:
@@ -227,8 +253,8 @@ def _unit(rule: Eligibility, community: Community) -> _Test:
         said = sentence("rule.eligibility.single_building") if rule.single_building else sentence("rule.eligibility.no_single_building")
         return rule.single_building, (said,)
     if kind == "no_home":
-        return False, (sentence("rule.eligibility.no_home", unit=unit),)
-    return None, (sentence("rule.eligibility.unit_not_in_document", unit=unit),)
+        return False, (sentence("rule.eligibility.no_home", unit=_named(unit)),)
+    return None, (sentence("rule.eligibility.unit_not_in_document", unit=_named(unit)),)
 
 
 def _kind_of(unit: str) -> str:
@@ -251,10 +277,10 @@ def _land(rule: Eligibility, community: Community) -> _Test:
     state, collective = (community.land.startswith(each) for each in ("国有", "集体"))
     land = community.land.removesuffix("土地")
     if state:
-        return True, (sentence("rule.eligibility.land_in", land=land),)
+        return True, (sentence("rule.eligibility.land_in", land=_named(land)),)
     if collective:
-        return False, (sentence("rule.eligibility.land_out", land=land, allowed=rule.land),)
-    return None, (sentence("rule.eligibility.land_unknown", land=community.land),)
+        return False, (sentence("rule.eligibility.land_out", land=_named(land), allowed=tuple(map(_named, rule.land))),)
+    return None, (sentence("rule.eligibility.land_unknown", land=_named(community.land)),)
 
 
 def _works_allowed(rule: Eligibility, community: Community) -> _Test:
@@ -262,8 +288,8 @@ def _works_allowed(rule: Eligibility, community: Community) -> _Test:
     if rebuilding is None:
         return True, ()
     if rule.excludes_rebuilding:
-        return False, (sentence("rule.eligibility.rebuilding_excluded", works=rebuilding),)
-    return None, (sentence("rule.eligibility.rebuilding_not_in_document", works=rebuilding),)
+        return False, (sentence("rule.eligibility.rebuilding_excluded", works=_named(rebuilding)),)
+    return None, (sentence("rule.eligibility.rebuilding_not_in_document", works=_named(rebuilding)),)
 
 
 def _is_rebuilding(work: str) -> bool:

@@ -213,7 +213,7 @@ def _events(calendar: Calendar, first: date, last: date, local: Collection[date]
     """What made these days differ from ordinary weeks, in order: `5/1-5放假`, `5/9(六)补班`."""
     found: list[tuple[date, Sentence]] = []
     for each in calendar.breaks_between(first, last):
-        found.append((each.first, sentence("rule.publicity.break", days=_short(each.first, each.last), name=each.name)))
+        found.append((each.first, sentence("rule.publicity.break", days=_short(each.first, each.last), name=calendar.named(each.name))))
     for day in calendar.worked_between(first, last):
         found.append((day, sentence("rule.publicity.worked", day=_short(day, day), weekday=sentence(_WEEKDAYS[day.weekday()]))))
     for day in sorted(local):
@@ -236,7 +236,7 @@ def _hints(calendar: Calendar, notice: Notice, last: date, divisions: tuple[str,
     if notice.local is None:
         for each in calendar.local:
             if each.first <= last and each.last >= first and _in_region(each, divisions):
-                said.append(sentence("rule.publicity.local_hint", name=each.name, first=str(each.first), last=str(each.last)))
+                said.append(sentence("rule.publicity.local_hint", name=calendar.named(each.name), first=str(each.first), last=str(each.last)))
         mine = [each for each in calendar.local if _in_region(each, divisions)]
         if mine and not any(each.first.year == first.year for each in mine) and _spring(first, last):
             said.append(sentence("rule.publicity.local_ask", year=first.year))

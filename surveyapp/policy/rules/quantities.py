@@ -26,7 +26,7 @@ def plain(value: object) -> str:
     """Text in one form: NFKC (full width to half width, ㎡ to m2), no blanks at the ends."""
     if not isinstance(value, str):
         raise ValueError(value)
-    return unicodedata.normalize("NFKC", value).strip()
+    return value.strip() if value.isascii() else unicodedata.normalize("NFKC", value).strip()
 
 
 def decimal_of(value: object, units: tuple[str, ...] = (), power: int = 0) -> Decimal:
@@ -110,6 +110,8 @@ def rounded_text(value: Fraction, places: int) -> str:
 
 def shown(value: Fraction) -> str:
     """A quantity for the eye: exact where decimals can say it within six places, else rounded to two."""
+    if value.denominator == 1:
+        return str(value.numerator)
     whole, rest = divmod(abs(value.numerator) * 10**6, value.denominator)
     return rounded_text(value, 2) if rest else _with_point(whole, 6, value < 0).rstrip("0").rstrip(".")
 

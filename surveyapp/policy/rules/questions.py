@@ -31,8 +31,13 @@ class Question:
 
     def absent(self, key: str) -> bool:
         """Whether nothing was said: no key, null, or empty words."""
-        value = self.raw(key)
-        return value is None or (isinstance(value, str) and not value.strip())
+        return self._said(key) is None
+
+    def _said(self, key: str) -> object:
+        """What was said under the key; None for nothing."""
+        self.asked.add(key)
+        value = self.untrusted.get(key)
+        return None if isinstance(value, str) and not value.strip() else value
 
     def unreadable(self, key: str, wanted: Sentence) -> None:
         """Note that what stands under the key cannot be read."""
@@ -40,10 +45,11 @@ class Question:
 
     def decimal(self, key: str, units: tuple[str, ...] = (), power: int = 0) -> Decimal | None:
         """An exact number, not below 0. `power`: see `quantities.decimal_of`."""
-        if self.absent(key):
+        value = self._said(key)
+        if value is None:
             return None
         try:
-            found = quantities.decimal_of(self.raw(key), units, power)
+            found = quantities.decimal_of(value, units, power)
             if found < 0:
                 raise ValueError(found)
         except ValueError:
@@ -53,10 +59,11 @@ class Question:
 
     def whole(self, key: str, units: tuple[str, ...] = (), least: int = 0, most: int = 10**9) -> int | None:
         """A whole number in a range."""
-        if self.absent(key):
+        value = self._said(key)
+        if value is None:
             return None
         try:
-            found = quantities.whole_of(self.raw(key), units)
+            found = quantities.whole_of(value, units)
             if not least <= found <= most:
                 raise ValueError(found)
         except ValueError:
@@ -66,49 +73,53 @@ class Question:
 
     def day(self, key: str) -> date | None:
         """One day."""
-        if self.absent(key):
+        value = self._said(key)
+        if value is None:
             return None
         try:
-            return days.day_of(self.raw(key))
+            return days.day_of(value)
         except ValueError:
             self.unreadable(key, sentence("rule.input.want_day"))
             return None
 
     def span(self, key: str) -> tuple[date, date] | None:
         """The first and last day of a day, month or year."""
-        if self.absent(key):
+        value = self._said(key)
+        if value is None:
             return None
         try:
-            return days.span_of(self.raw(key))
+            return days.span_of(value)
         except ValueError:
             self.unreadable(key, sentence("rule.input.want_span"))
             return None
 
     def truth(self, key: str) -> bool | None:
         """True, false, or not known."""
-        if self.absent(key):
+        value = self._said(key)
+        if value is None:
             return None
         try:
-            return quantities.truth_of(self.raw(key))
+            return quantities.truth_of(value)
         except ValueError:
             self.unreadable(key, sentence("rule.input.want_truth"))
             return None
 
     def words(self, key: str) -> str | None:
         """Words in plain form (half width)."""
-        if self.absent(key):
+        value = self._said(key)
+        if value is None:
             return None
         try:
-            return quantities.plain(self.raw(key))
+            return quantities.plain(value)
         except ValueError:
             self.unreadable(key, sentence("rule.input.want_words"))
             return None
 
     def mapping(self, key: str) -> Mapping[str, object] | None:
         """A table of named values."""
-        if self.absent(key):
+        value = self._said(key)
+        if value is None:
             return None
-        value = self.raw(key)
         if not isinstance(value, Mapping):
             self.unreadable(key, sentence("rule.input.want_table"))
             return None
