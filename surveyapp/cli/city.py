@@ -8,6 +8,7 @@ from typing import Any
 
 from surveyapp import words
 from surveyapp.cli import output
+from surveyapp.cli.checkup import print_checkup
 from surveyapp.cli.options import common
 
 
@@ -22,7 +23,10 @@ def add_commands(leaves: Any) -> None:
         made.set_defaults(run=run)
         return made
 
-    leaf("totals", _totals).add_argument("--policy", default="", metavar="ID", help=words.say("cli.help.policy_id"))
+    totals = leaf("totals", _totals)
+    totals.add_argument("--policy", default="", metavar="ID", help=words.say("cli.help.policy_id"))
+    totals.add_argument("--taxonomy", default="", metavar="ID", help=words.say("cli.help.taxonomy"))
+    totals.add_argument("--list", action="store_true", help=words.say("cli.help.checkup_list"))
     plan = leaf("plan", _plan)
     plan.add_argument("--out", type=Path, required=True, metavar="FILE")
     plan.add_argument("--policy", default="", metavar="ID", help=words.say("cli.help.policy_of_table"))
@@ -38,6 +42,11 @@ def _totals(arguments: Namespace) -> int:
 
     node = open_city(arguments.store, arguments.photos, make=False)
     try:
+        if arguments.taxonomy:
+            from surveyapp.steps.checkup import checkup
+
+            print_checkup(checkup(node, arguments.taxonomy), as_json=arguments.json, listed=arguments.list)
+            return 0
         found = totals(node, arguments.policy)
     finally:
         node.close()

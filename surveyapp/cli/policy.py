@@ -26,11 +26,14 @@ def add_commands(subparsers: _SubParsersAction[ArgumentParser]) -> None:
     classify = common(subparsers.add_parser("classify", help=words.say("cli.help.classify")))
     classify.add_argument("--policy", required=True, metavar="ID", help=words.say("cli.help.policy_pack", known=_known()))
     classify.add_argument("--as-of", metavar="DATE", help=words.say("cli.help.as_of"))
+    classify.add_argument("--taxonomy", default="", metavar="ID", help=words.say("cli.help.taxonomy"))
     classify.set_defaults(run=run_classify)
     parts = subparsers.add_parser("policy", help=words.say("cli.help.policy")).add_subparsers(dest="part", required=True)
     common(parts.add_parser("list", help=words.say("cli.help.policy_list"))).set_defaults(run=run_list)
     show = common(parts.add_parser("show", help=words.say("cli.help.policy_show")))
     show.add_argument("pack", metavar="ID", help=words.say("cli.help.policy_pack", known=_known()))
+    show.add_argument("--taxonomy", default="", metavar="ID", help=words.say("cli.help.taxonomy"))
+    show.add_argument("--provisions", action="store_true", help=words.say("cli.help.provisions"))
     show.set_defaults(run=run_show)
     assess.add_diff(parts)
     check = common(parts.add_parser("check", help=words.say("cli.help.policy_check")))
@@ -54,7 +57,8 @@ def run_classify(options: Namespace) -> int:
             bad += 1
             _print({"error": words.say("cli.policy.bad_line", line=number)})
         else:
-            _print(classify_line(chosen, text, as_of))
+            answer = classify_line(chosen, text, as_of)
+            _print(answer | {"under": _under(answer, options.taxonomy)} if options.taxonomy else answer)
     return 1 if bad else 0
 
 
@@ -92,8 +96,56 @@ def run_show(options: Namespace) -> int:
     for item in catalogue().items.values():
         if not item.referred:
             judged = verdict(chosen, item)
-            _print(_facts(judged)) if options.json else print(f"{item.code}  {_row(judged)}")
+            under = _placings(item.code, "", options.taxonomy)
+            if options.json:
+                _print(_facts(judged) | ({"under": under} if options.taxonomy else {}))
+            else:
+                print(f"{item.code}  {_row(judged)}" + "".join(f"  {each}" for each in under if options.taxonomy))
+    if options.provisions:
+        _provisions(options.pack, as_json=options.json)
     return 0
+
+
+def _provisions(pack_id: str, *, as_json: bool) -> None:
+    """What else the document says, in its order, and why the rest is no rule."""
+    from surveyapp.steps.judge import rulebook
+    from surveyapp.steps.policies import in_words
+
+    book = rulebook(pack_id)
+    for each in book.provisions:
+        if as_json:
+            facts = {"kind": each.kind, "clause": each.clause, "who": each.who.zh or None, "text": each.text.zh}
+            _print(facts | {"items": list(each.items), "figures": list(each.figures)})
+        else:
+            who = in_words(each.who) if each.who.en or words.language() == "zh" else ""
+            kind = words.say(f"provision.{each.kind}")
+            print("  ".join(part for part in (each.clause, kind, who, in_words(each.text)) if part))
+    for clause, why in book.not_rules.items():
+        if as_json:
+            _print({"kind": "not_rule", "clause": clause, "text": why})
+        elif words.language() == "zh":
+            print(words.say("cli.policy.not_rule", clause=clause, why=why))
+
+
+def _under(answer: dict[str, object], taxonomy: str) -> list[str]:
+    """Where a national order places what was understood: its item, or the first defect."""
+    defects = answer["defects"]
+    first = str(defects[0]) if isinstance(defects, list) and defects else ""
+    return _placings(str(answer["code"] or ""), first, taxonomy)
+
+
+def _placings(item: str, defect: str, taxonomy: str = "") -> list[str]:
+    from surveyapp.steps.checkup import placed_in
+    from surveyapp.steps.policies import in_words
+
+    return [
+        words.say("cli.policy.under", taxonomy=in_words(frame.name), category=in_words(category.name), mark=_mark(category.verified))
+        for frame, category in placed_in(item, defect, taxonomy)
+    ]
+
+
+def _mark(verified: bool) -> str:
+    return "" if verified else words.say("cli.checkup.unverified")
 
 
 def run_explain(options: Namespace) -> int:
@@ -103,21 +155,39 @@ def run_explain(options: Namespace) -> int:
     from surveyapp.steps.policies import pack, pack_ids, say_reason
 
     (item, defect), as_of = item_and_defect(options.item), _day(options.as_of)
+    under = _placings(item.code, defect)
     if not options.json:
         print(f"{item.code}  {words.pick(item.name, item.name_en)}")
     for pack_id in pack_ids():
         judged = verdict(pack(pack_id), item, defect, as_of=as_of)
+        answering = _answering(pack_id, item.code)
         if options.json:
-            _print(_facts(judged))
+            _print(_facts(judged) | {"departments": answering, "under": under})
             continue
         print(f"{words.pick(judged.place.zh, judged.place.en)}  {_row(judged)}")
         for code, facts in judged.reasons:
             print(f"    {say_reason(code, facts)}")
+        for each in answering:
+            print(f"    {each}")
+    for each in under:
+        print(each) if not options.json else None
     return 0
+
+
+def _answering(pack_id: str, item: str) -> list[str]:
+    """The departments that a document makes answer for an item, each with its clause."""
+    from surveyapp.policy.rules.provisions import departments
+    from surveyapp.steps.judge import rulebook
+    from surveyapp.steps.policies import in_words
+
+    return [
+        words.say("cli.policy.department", name=in_words(each.who), clause=each.clause) for each in departments(rulebook(pack_id).provisions, item)
+    ]
 
 
 def run_check(options: Namespace) -> int:
     """Every finding in the files given, or in all packs and the catalogue built in. 1 where there is any."""
+    from surveyapp.steps.checkup import check_frames
     from surveyapp.steps.judge import check_rules_file
     from surveyapp.steps.policies import check_catalogue_files, check_pack_file, say_reason
 
@@ -125,7 +195,7 @@ def run_check(options: Namespace) -> int:
     found = [(path.stem, each) for path in files for each in check_pack_file(path)]
     found += [(path.stem, each) for path in files for each in check_rules_file(path)]
     if not options.files:
-        found += [("catalogue", each) for each in check_catalogue_files()]
+        found += [("catalogue", each) for each in (*check_catalogue_files(), *check_frames())]
     for name, each in found:
         what = say_reason(each.code, each.facts)
         if options.json:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveyapp import words
-from surveyapp.cli import importing, output, places, review
+from surveyapp.cli import checkup, importing, output, places, review
 from surveyapp.cli.options import common
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def add_commands(leaves: Any) -> None:
     report.add_argument("--out", type=Path, required=True, metavar="FILE")
     places.add_survey_leaves(leaf)
     review.add_leaves(group)
+    checkup.add_leaf(group)
     leaf("inspector", _inspector).add_argument("name", metavar="NAME", help=words.say("cli.help.inspector_name"))
     leaf("undo", _undo)
     leaf("redo", _redo)

@@ -141,7 +141,10 @@ def _contradictions_of(pack_id: str, rule: str) -> tuple[Contradiction, ...]:
 
 def check_rules(pack: Pack) -> tuple[Finding, ...]:
     """Everything that is wrong with the rule sections of a pack."""
-    return rulebook_from(pack)[1] + unknown_sections(pack)
+    book, findings = rulebook_from(pack)
+    strange = [(at, item) for at, each in enumerate(book.provisions) for item in each.items if item not in policies.catalogue().items]
+    unknown = tuple(Finding("finding.pack.unknown_item", f"provisions.lines[{at}].items", {"item": item}) for at, item in strange)
+    return findings + unknown_sections(pack) + unknown
 
 
 def check_rules_file(path: Path) -> tuple[Finding, ...]:
