@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from surveyapp.domain.review import Event, Query, ReviewRow
     from surveyapp.store.find import Row
 
-_KINDS = ("defect", "building", "community", "photo", "need", "interview", "vote", "notice", "funding", "plan_entry")
+_KINDS = ("defect", "building", "community", "photo", "need", "interview", "vote", "ballot", "notice", "funding", "plan_entry")
 
 
 def add_leaves(group: Any) -> None:

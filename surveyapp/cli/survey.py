@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveyapp import words
-from surveyapp.cli import checkup, importing, output, places, review
+from surveyapp.cli import ballots, checkup, importing, output, places, review
 from surveyapp.cli.options import common
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def add_commands(leaves: Any) -> None:
     places.add_survey_leaves(leaf)
     review.add_leaves(group)
     checkup.add_leaf(group)
+    ballots.add_leaf(group)
     leaf("inspector", _inspector).add_argument("name", metavar="NAME", help=words.say("cli.help.inspector_name"))
     leaf("undo", _undo)
     leaf("redo", _redo)
@@ -63,7 +64,7 @@ def _add_record(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--kind",
         required=True,
-        choices=("community", "building", "defect", "need", "plan_entry", "vote", "notice", "funding", "idle_asset", "person"),
+        choices=("community", "building", "defect", "need", "plan_entry", "vote", "ballot", "notice", "funding", "idle_asset", "person"),
     )
     parser.add_argument("--record", default="", metavar="ID", help=words.say("cli.help.record"))
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=words.say("cli.help.set"))

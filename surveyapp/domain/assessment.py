@@ -76,7 +76,11 @@ class VoteBar:
 
 @dataclass(frozen=True, slots=True)
 class VoteCard:
-    """The newest vote. `changed`/`added` are the two next steps: sentences, empty where that way does not lead there. `others` votes are older."""
+    """The newest vote. `changed`/`added` are the two next steps: sentences, empty where that way does not lead there. `others` votes are older.
+
+    `flats`: of how many households the vote is recorded one by one, `not_voted` of them have not voted; `differs`: where those add up to
+    other figures than the ones recorded, in words. `by_flat`: figures that nobody recorded and that were added up from the households.
+    """
 
     record: str
     scope: str
@@ -85,6 +89,23 @@ class VoteCard:
     added: str = ""
     clauses: tuple[str, ...] = ()
     others: int = 0
+    flats: int = 0
+    not_voted: int = 0
+    differs: tuple[str, ...] = ()
+    by_flat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoorVote:
+    """The vote of one flat, for lists: where it is, whose it is, its area as exact text, what was voted (a choice of `ballot`, or "")."""
+
+    record: str
+    building: str
+    unit: int | None
+    door: str
+    owner: str
+    area_m2: str
+    choice: str
 
 
 @dataclass(frozen=True, slots=True)

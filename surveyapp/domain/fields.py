@@ -296,6 +296,23 @@ VOTE = (
 )
 """A vote of the owners, counted. Areas are of 专有部分; an owner of several flats counts as one head (建筑物区分所有权司法解释9条)."""
 
+BALLOT = (
+    Field("vote", "record"),
+    Field("community", "record"),
+    Field("building", "record"),
+    _count("unit", 30, "", 1),
+    _text("door", 20),
+    _text("owner", 60),
+    _decimal("area_m2", "m2", "0", "100000"),  # 专有部分面积
+    _choice("choice", "agree", "disagree", "abstain", "not_voted"),
+    _choice("part", "owned", "public_housing", "unsold", "common"),
+    _choice("method", "paper", "online", "door", "meeting", "mixed"),
+    Field("cast_on", "date"),
+    _text("note", 500),
+)
+"""The vote of one flat in one vote. `owner` is the name or number by which the list calls whoever owns it: several flats of one are one head.
+`part`: owned; public housing, whose owning unit votes; not sold, whose seller votes; common parts, which are nobody's own and do not count."""
+
 NOTICE = (
     Field("community", "record"),
     _text("body", 60),  # 柳 三(一)4: the sub-district puts it up
@@ -359,6 +376,7 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
     "site_plan": SITE_PLAN,
     "plan_entry": PLAN_ENTRY,
     "vote": VOTE,
+    "ballot": BALLOT,
     "notice": NOTICE,
     "funding": FUNDING,
     "idle_asset": IDLE_ASSET,

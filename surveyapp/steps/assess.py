@@ -41,7 +41,8 @@ def gather(node: Node, stream: str, pack: Pack, as_of: date | None = None) -> Ca
         survey = str(community.get("survey", ""))
         held = find.one(connection, survey, survey) if survey else None
         kinds = {
-            kind: find.of_kind(connection, kind, stream) for kind in ("building", "defect", "vote", "notice", "funding", "plan_entry", "idle_asset")
+            kind: find.of_kind(connection, kind, stream)
+            for kind in ("building", "defect", "vote", "ballot", "notice", "funding", "plan_entry", "idle_asset")
         }
     day = as_of or (as_day(held.get("as_of")) if held else None) or date.fromisoformat(node.clock.today())
     return Case(
@@ -50,6 +51,7 @@ def gather(node: Node, stream: str, pack: Pack, as_of: date | None = None) -> Ca
         buildings=kinds["building"],
         defects=kinds["defect"],
         votes=kinds["vote"],
+        ballots=kinds["ballot"],
         notices=kinds["notice"],
         funding=kinds["funding"],
         plans=kinds["plan_entry"],

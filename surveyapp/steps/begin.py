@@ -13,7 +13,7 @@ from surveyapp.steps.record import Draft
 def new_draft(node: Node, stream: str, kind: str, fields: Mapping[str, Value]) -> Draft:
     """A draft of a new record with what follows from its kind: community, date, and the severity that the catalogue proposes."""
     given = dict(fields)
-    if kind in ("building", "defect", "need", "plan_entry", "vote", "notice", "funding", "idle_asset"):
+    if kind in ("building", "defect", "need", "plan_entry", "vote", "ballot", "notice", "funding", "idle_asset"):
         given.setdefault("community", stream)
     if kind == "defect":
         given.setdefault("found_on", node.clock.today())

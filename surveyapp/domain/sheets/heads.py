@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from surveyapp.domain.sheets.table import Cell, Sheet, merged_from, plain
 from surveyapp.domain.sheets.vocabulary import EITHER, Vocabulary, field_at, head_and_unit
 
-ROSTER, INTERVIEWS = "roster", "interviews"
+ROSTER, INTERVIEWS, BALLOTS = "roster", "interviews", "ballots"
 KINDS = (ROSTER, INTERVIEWS)
+"""Those that are recognised by themselves; a list of votes is only read when it is asked for."""
 SKIP = ""
 ROWS_OF_HEAD = " / "
 """Between the texts of a head that stands in several rows: 楼栋情况 / 户数."""
@@ -20,8 +21,9 @@ _DEEPEST = 3
 _KINDS_OF = {
     ROSTER: ("community", "building", "plan_entry", EITHER),
     INTERVIEWS: ("community", "building", "interview", "wish", "wishes", "wish_rank"),
+    BALLOTS: ("building", "ballot"),
 }
-_NAMES_ONLY = {INTERVIEWS: ("community.name", "building.name")}
+_NAMES_ONLY = {INTERVIEWS: ("community.name", "building.name"), BALLOTS: ("building.name",)}
 
 
 @dataclass(frozen=True, slots=True)

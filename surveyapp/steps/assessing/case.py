@@ -28,6 +28,7 @@ class Case:
     buildings: tuple[Row, ...]
     defects: tuple[Row, ...]
     votes: tuple[Row, ...]
+    ballots: tuple[Row, ...]
     notices: tuple[Row, ...]
     funding: tuple[Row, ...]
     plans: tuple[Row, ...]
@@ -91,6 +92,16 @@ class Case:
 
 def _texts(value: object) -> tuple[str, ...]:
     return tuple(str(each) for each in value) if isinstance(value, list) else ()
+
+
+def newest(rows: tuple[Row, ...], *days: str) -> Row | None:
+    """The record whose day is latest; one without a day counts from the day on which it was recorded."""
+
+    def key(pair: tuple[int, Row]) -> tuple[str, int]:
+        place, row = pair
+        return (next((str(row.get(name)) for name in days if row.get(name)), row.wall[:10]), place)
+
+    return max(enumerate(rows), key=key)[1] if rows else None
 
 
 def listed(parts: Iterable[Any]) -> str:

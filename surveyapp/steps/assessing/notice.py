@@ -12,8 +12,7 @@ from surveyapp.policy.rules import publicity
 from surveyapp.policy.rules import verdict as rules
 from surveyapp.policy.rules.calendar import Calendar, Count, count_working_days, days_of
 from surveyapp.steps import judge
-from surveyapp.steps.assessing.case import Case, day_words, lacking
-from surveyapp.steps.assessing.vote import newest
+from surveyapp.steps.assessing.case import Case, day_words, lacking, newest
 from surveyapp.store.find import Row
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)

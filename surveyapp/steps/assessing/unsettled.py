@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from surveyapp import words
 from surveyapp.domain.assessment import Missing, Verdict
+from surveyapp.domain.ballots import COUNTS
 from surveyapp.policy import inputs
-from surveyapp.steps.assessing.case import Case, listed
-from surveyapp.steps.assessing.vote import COUNTS, newest
+from surveyapp.steps.assessing.case import Case, listed, newest
 from surveyapp.store.find import Row
 
 _COMMUNITY: Mapping[str, tuple[str, ...]] = {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from surveyapp import words
 from surveyapp.domain.assessment import Verdict, VoteBar, VoteCard, clauses
-from surveyapp.domain.checks import as_day
+from surveyapp.domain.ballots import COUNTS, Ballot, BallotTally, differences, tally
+from surveyapp.domain.checks import as_day, as_decimal
 from surveyapp.policy import inputs
 from surveyapp.policy.next_step import Bar, VoteStep, bars, vote_step
 from surveyapp.policy.rules import consent
@@ -14,26 +17,18 @@ from surveyapp.policy.rules.quantities import shown
 from surveyapp.policy.rules.questions import Question
 from surveyapp.policy.rules.verdict import Verdict as Judged
 from surveyapp.policy.rules.verdict import ratio_text
-from surveyapp.steps.assessing.case import Case, day_words, lacking, listed
+from surveyapp.steps.assessing.case import Case, day_words, lacking, listed, newest
+from surveyapp.steps.assessing.households import ballots_of
 from surveyapp.store.find import Row
-
-COUNTS = ("total_area_m2", "total_owners", "voted_area_m2", "voted_owners", "agree_area_m2", "agree_owners")
-
-
-def newest(rows: tuple[Row, ...], *days: str) -> Row | None:
-    """The record whose day is latest; one without a day counts from the day on which it was recorded."""
-
-    def key(pair: tuple[int, Row]) -> tuple[str, int]:
-        place, row = pair
-        return (next((str(row.get(name)) for name in days if row.get(name)), row.wall[:10]), place)
-
-    return max(enumerate(rows), key=key)[1] if rows else None
 
 
 def assess_vote(case: Case) -> tuple[Verdict, VoteCard]:
     """Whether the vote carries, and its card."""
     row = newest(case.votes, "held_to", "held_from")
-    given = inputs.consent(row.values) if row else {}
+    single = tally(ballots_in(case, row)) if row else None
+    recorded = {name: as_decimal(row.get(name)) for name in COUNTS} if row else {}
+    filled = {name: count for name, count in single.counts.items() if recorded[name] is None and count is not None} if single and single.flats else {}
+    given = inputs.consent({**row.values, **{name: f"{count:f}" for name, count in filled.items()}}) if row else {}
     judged = case.ask(consent.RULE, given)
     statute = case.base.consent
     ordinary = bool(row) and given.get("matter") == inputs.ORDINARY
@@ -45,14 +40,43 @@ def assess_vote(case: Case) -> tuple[Verdict, VoteCard]:
     ballot = consent.ballot_from(Question(given))
     found = bars(rule, ballot)
     step = vote_step(rule, ballot)
-    verdict = _verdict(case, row, judged, found, step, decides=own is not None)
-    return verdict, _card(case, row, rule, found, step, decides=own is not None)
+    counted = _Counted(single, frozenset(filled), tuple(_difference(each) for each in differences(single.counts, recorded)) if single else ())
+    verdict = _verdict(case, row, judged, found, step, counted, decides=own is not None)
+    return verdict, _card(case, row, rule, found, step, counted, decides=own is not None)
 
 
-def _verdict(case: Case, row: Row | None, judged: Judged, found: tuple[Bar, ...], step: VoteStep | None, *, decides: bool) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What the single households add: their tally, the figures taken from it as nobody recorded them, and where it differs from the others."""
+
+    tally: BallotTally | None
+    filled: frozenset[str]
+    differs: tuple[str, ...]
+
+    def said(self) -> tuple[str, ...]:
+        """Everything that a person should know of it."""
+        names = listed(words.say(f"field.vote.{name}") for name in COUNTS if name in self.filled)
+        return ((words.say("plan.vote.by_flat", names=names),) if self.filled else ()) + self.differs
+
+
+def ballots_in(case: Case, vote: Row) -> tuple[Ballot, ...]:
+    """The votes of single households that belong to a vote of this case."""
+    return ballots_of(case.ballots, case.buildings, vote.record)
+
+
+def _difference(each: tuple[str, Decimal, Decimal]) -> str:
+    name, stated, added = each
+    key = "heads" if name.endswith("owners") else "area"
+    facts = {"name": words.say(f"field.vote.{name}"), "stated": amount(key, Fraction(stated)), "added": amount(key, Fraction(added))}
+    return words.say("plan.vote.differs", diff=amount(key, Fraction(abs(stated - added))), **facts)
+
+
+def _verdict(
+    case: Case, row: Row | None, judged: Judged, found: tuple[Bar, ...], step: VoteStep | None, counted: _Counted, *, decides: bool
+) -> Verdict:
     if not decides:
         return case.silent(judged, words.say("plan.consent.silent"))
-    missing = [case.missing("vote", name, row) for name in COUNTS if row is None or row.get(name) is None]
+    missing = [case.missing("vote", name, row) for name in COUNTS if row is None or (row.get(name) is None and name not in counted.filled)]
     if row is None:
         return case.pending(judged, words.say("plan.consent.none"), missing)
     if missing:
@@ -61,14 +85,14 @@ def _verdict(case: Case, row: Row | None, judged: Judged, found: tuple[Bar, ...]
         wrong = [case.missing("vote", name, row) for name in ("voted_area_m2", "agree_area_m2")]
         return case.pending(judged, words.say("plan.consent.impossible"), wrong)
     if step is None:
-        return case.told(judged, "ok", words.say("plan.word.carried"), words.say("plan.consent.all", count=len(found)))
+        return case.told(judged, "ok", words.say("plan.word.carried"), words.say("plan.consent.all", count=len(found)), also=counted.said())
     reason = _shortfalls(found)
     ways = tuple(each for each in (changed_words(step), added_words(step)) if each) or (_no_way(step),)
     last = as_day(row.get("held_to"))
     if last is not None and case.as_of < last:
         word = words.say("plan.word.until", day=day_words(last, case.as_of))
-        return case.told(judged, "running", word, reason, next_steps=ways)
-    return case.told(judged, "fail", words.say("plan.word.not_carried"), reason, next_steps=ways)
+        return case.told(judged, "running", word, reason, next_steps=ways, also=counted.said())
+    return case.told(judged, "fail", words.say("plan.word.not_carried"), reason, next_steps=ways, also=counted.said())
 
 
 def amount(key: str, value: Fraction) -> str:
@@ -117,12 +141,18 @@ def _both(area: Fraction, owners: int) -> str:
     return listed(parts)
 
 
-def _card(case: Case, row: Row | None, rule: consent.Consent, found: tuple[Bar, ...], step: VoteStep | None, *, decides: bool) -> VoteCard:
+def _card(
+    case: Case, row: Row | None, rule: consent.Consent, found: tuple[Bar, ...], step: VoteStep | None, counted: _Counted, *, decides: bool
+) -> VoteCard:
     if row is None:
         return VoteCard("", words.say("plan.vote.scope_none"), tuple(_bar(each) for each in found), clauses=clauses(rule.clause))
     title = "plan.vote.scope" if decides else "plan.vote.scope_statute"
     scope = words.say(
-        title, days=_days(case, row), total=row.get("total_owners", "—"), voted=row.get("voted_owners", "—"), clause=listed(clauses(rule.clause))
+        title,
+        days=_days(case, row),
+        total=_shown(row, counted, "total_owners"),
+        voted=_shown(row, counted, "voted_owners"),
+        clause=listed(clauses(rule.clause)),
     )
     return VoteCard(
         record=row.record,
@@ -132,7 +162,18 @@ def _card(case: Case, row: Row | None, rule: consent.Consent, found: tuple[Bar, 
         added=(added_words(step) or _no_way(step) if not changed_words(step) else added_words(step)) if step else "",
         clauses=clauses(rule.clause),
         others=len(case.votes) - 1,
+        flats=counted.tally.flats if counted.tally else 0,
+        not_voted=len(counted.tally.not_voted) if counted.tally else 0,
+        differs=counted.differs,
+        by_flat=bool(counted.filled),
     )
+
+
+def _shown(row: Row, counted: _Counted, name: str) -> object:
+    """A figure of the vote, or what the households add up to where nobody recorded it."""
+    if name in counted.filled and counted.tally is not None:
+        return counted.tally.counts[name]
+    return row.get(name, "—")
 
 
 def _days(case: Case, row: Row) -> str:
