@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from surveyapp.domain.views import Changed
+
 Outcome = Literal["ok", "fail", "running", "pending", "silent"]
 """Holds, does not, under way, a person must look (待核), the document says nothing (本市文件未列)."""
 Mark = Literal["plain", "posted", "counted", "off", "free", "worked"]
@@ -106,6 +108,16 @@ class DoorVote:
     owner: str
     area_m2: str
     choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class VotesRead:
+    """What a list of household votes brought: flats that are new, flats whose vote changed, and what was wrong or odd about it, in words."""
+
+    written: Changed
+    new: int
+    changed: int
+    findings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,18 @@ def held(node: Node, stream: str, vote: str) -> tuple[Ballot, ...]:
 def votes_by_door(node: Node, stream: str, vote: str) -> tuple[DoorVote, ...]:
     """Every flat of a vote with what it voted, for lists; common parts are left out."""
     return tuple(
-        DoorVote(each.record, each.building, each.unit, each.door, each.owner, "" if each.area_m2 is None else f"{each.area_m2:f}", each.choice)
+        DoorVote(each.record, each.building, each.unit, each.door, each.owner, _two_places(each.area_m2), each.choice)
         for each in held(node, stream, vote)
         if each.part != "common"
     )
+
+
+def _two_places(area: Decimal | None) -> str:
+    """An area as people write it: two places at least, all of them where there are more."""
+    if area is None:
+        return ""
+    whole, _, rest = f"{area:f}".partition(".")
+    return f"{whole}.{rest.ljust(2, '0')}"
 
 
 def the_vote(node: Node, stream: str, given: str = "") -> str:

@@ -36,6 +36,7 @@ from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
 from surveyapp.steps.review_desk import ReviewDesk
 from surveyapp.steps.tables_desk import TablesDesk
+from surveyapp.steps.vote_desk import VoteDesk
 from surveyapp.steps.walk_desk import WalkDesk
 from surveyapp.store import find, local
 from surveyapp.store.tiles import Tiles
@@ -43,7 +44,7 @@ from surveyapp.store.tiles import Tiles
 Progress = Callable[[int, int, str], None]
 
 
-class Desk(ReviewDesk, TablesDesk, WalkDesk):
+class Desk(ReviewDesk, TablesDesk, VoteDesk, WalkDesk):
     """One home, opened for a person at a window."""
 
     def __init__(self, node: Node) -> None:

@@ -28,6 +28,7 @@ from surveyapp.domain.views import (
 from surveyapp.ui.need_verbs import NeedVerbs
 from surveyapp.ui.review_verbs import ReviewVerbs
 from surveyapp.ui.table_verbs import TableVerbs
+from surveyapp.ui.vote_verbs import VoteVerbs
 from surveyapp.ui.walk_verbs import WalkVerbs
 
 Progress = Callable[[int, int, str], None]
@@ -44,7 +45,7 @@ class TileSource(Protocol):
         """Let go of the file."""
 
 
-class Verbs(ReviewVerbs, NeedVerbs, TableVerbs, WalkVerbs, Protocol):
+class Verbs(ReviewVerbs, NeedVerbs, TableVerbs, VoteVerbs, WalkVerbs, Protocol):
     """Everything that the window can do. Errors are those of `surveyapp.errors`."""
 
     read_only: bool

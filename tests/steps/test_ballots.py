@@ -98,7 +98,7 @@ def test_the_list_by_door(team: Team, tmp_path: Path) -> None:
     stream, vote, _ = voted(node, tmp_path)
     doors = ballots.votes_by_door(node, stream, vote)
     assert [each.door for each in doors if each.building == "1栋"] == ["1-101", "1-102", "1-201", "1-202", "2-101"]
-    assert (doors[-1].owner, doors[-1].area_m2, doors[-1].choice) == ("房管所", "100", "agree")
+    assert (doors[-1].owner, doors[-1].area_m2, doors[-1].choice) == ("房管所", "100.00", "agree")
 
 
 def test_without_a_vote_or_households_it_says_so(team: Team) -> None:

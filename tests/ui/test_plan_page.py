@@ -16,6 +16,7 @@ from surveyapp.cli.commands import run
 from surveyapp.steps.desk import Desk
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.form.controls import ChoiceControl, LineControl
+from surveyapp.ui.plan.household_votes import HouseholdVotes
 from surveyapp.ui.plan.page import PlanPage
 from surveyapp.ui.plan.record_rows import RecordRows
 from surveyapp.ui.shell import PLAN, WALK
@@ -309,3 +310,54 @@ def test_a_window_that_only_looks_enters_nothing(planner: Planner, tmp_path: Pat
     assert isinstance(page, PlanPage)
     assert second.shell.standing.read_only
     assert not page.vote.drawer.isEnabled() and not page.side.batch.isEnabled()
+
+
+VOTES = "楼栋,房号,业主,专有部分面积,意见\n3栋,1-101,王芳,60,同意\n3栋,1-102,李强,40,不同意\n3栋,1-201,赵敏,50,未投\n3栋,1-202,孙丽,50,未投\n"
+
+
+def test_who_has_not_voted_is_listed_entered_and_added_up(planner: Planner, tmp_path: Path) -> None:
+    page, doors = planner.page, planner.page.vote.doors
+    page.vote.another_wanted.emit()
+    planner.wait()
+    page.vote.toggle_doors()
+    planner.wait()
+    assert not doors.isHidden() and doors.empty.text().startswith("还没有逐户票")
+    assert page.vote.strip._act.text() == "收起名单"
+    file = tmp_path / "名单.csv"
+    file.write_text(VOTES, encoding="utf-8-sig")
+    page.findChild(HouseholdVotes).read(file)
+    planner.wait()
+    assert [each.door for each in doors.view.lines.lines] == ["1-201", "1-202"]
+    assert doors.scope.whole() == "4 户，未投 2 户"
+    assert planner.word("consent")[1].startswith("参与面积差")
+    doors.view.setCurrentIndex(doors.view.lines.index(0))
+    QTest.keyClick(doors.view, Qt.Key.Key_1)
+    planner.wait()
+    assert [each.door for each in doors.view.lines.lines] == ["1-202"]
+    doors.view.setCurrentIndex(doors.view.lines.index(0))
+    QTest.mouseClick(doors.choices[0], Qt.MouseButton.LeftButton)
+    planner.wait()
+    assert doors.empty.text() == "都投了" and doors.view.isHidden()
+    assert planner.word("consent") == ("通过", "4 项比例都够")
+    doors.only.chosen.emit("every")
+    assert clipped(page) == [] and nameless(page) == []
+    QTest.keyClick(planner.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    planner.wait()
+    assert planner.word("consent")[0] != "通过"
+
+
+def test_figures_that_differ_from_the_households_are_told_and_taken_over(planner: Planner, tmp_path: Path) -> None:
+    page = planner.page
+    page.vote.another_wanted.emit()
+    planner.wait()
+    page.vote.open()
+    planner.type(page.vote.form, "agree_area_m2", "60.01")
+    file = tmp_path / "名单.csv"
+    file.write_text(VOTES, encoding="utf-8-sig")
+    page.findChild(HouseholdVotes).read(file)
+    planner.wait()
+    assert "同意面积录入 60.01 ㎡，逐户票合计 60 ㎡，差 0.01 ㎡" in page.vote.differs.words()
+    page.vote.differs.acted.emit()
+    planner.wait()
+    assert page.vote.differs.words() == ""
+    assert page.now is not None and page.now.assessment.vote is not None and not page.now.assessment.vote.by_flat

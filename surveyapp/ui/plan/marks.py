@@ -49,6 +49,7 @@ class Strip(QWidget):
         row.setSpacing(10)
         self._icon = IconMark("", "warn", 18)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = row
         column = QVBoxLayout()
         column.setSpacing(2)
         self._lines = [wrapped("", "body"), wrapped("", "body")]
@@ -75,6 +76,9 @@ class Strip(QWidget):
         self._aside.setVisible(bool(aside))
         self._act.setText(act)
         self._act.setVisible(bool(act))
+        # Beside a way to act the row is higher than one line: icon and line then share its middle.
+        alone = len(said) == 1 and bool(act)
+        self._row.setAlignment(self._icon, Qt.AlignmentFlag.AlignVCenter if alone else Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(" ".join([*said, aside]).strip())
         self.setVisible(bool(said))
         self.update()

@@ -18,6 +18,7 @@ from surveyapp.ui.plan.card import PlanCard
 from surveyapp.ui.plan.compare_card import ComparePart
 from surveyapp.ui.plan.costs_card import ConditionsPart, CostsPart
 from surveyapp.ui.plan.funding_card import FundingPart
+from surveyapp.ui.plan.household_votes import HouseholdVotes
 from surveyapp.ui.plan.notice_card import NoticePart
 from surveyapp.ui.plan.side import PlanSide
 from surveyapp.ui.plan.told import COMMUNITY, FUNDING, NOTICE, PLAN, VOTE, Told, look
@@ -109,6 +110,7 @@ class PlanPage(QWidget):
         self.funding.line_wanted.connect(self._add_line)
         for part in (self.vote, self.notice, self.funding):
             part.delete_wanted.connect(self.delete)
+        HouseholdVotes(self, self._standing, self.vote)
         self.compare.compare_wanted.connect(self._compare)
         self.compare.closed.connect(self.compare.hide)
         self._standing.changed.connect(self._changed)
@@ -157,6 +159,7 @@ class PlanPage(QWidget):
             part.setEnabled(True)
         for card in self.cards.values():
             card.drawer.setEnabled(not self._standing.read_only)
+        self.vote.doors.read_only = self._standing.read_only
         for control in (self.side.year, self.side.batch, self.side.submitted):
             control.setEnabled(not self._standing.read_only)
 
