@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from itertools import chain
 
+from surveyapp.domain.prose import is_rounding, nine_divides
 from surveyapp.errors import Finding
 
 COMMUNITIES, HOUSEHOLDS, BUILDINGS, AREA, INVESTMENT = GROUPS = ("communities", "households", "buildings", "area", "investment")
@@ -211,7 +212,7 @@ class ProseFigure:
 def compare_prose(table: PlanTable, figures: Iterable[ProseFigure]) -> tuple[Finding, ...]:
     """Where a document's prose and its table disagree: reported, never corrected.
 
-    A figure with 约 that is the table's, rounded at its own last non-zero place, is told as rounding only. A difference divisible by 9
+    A figure with 约 that is the table's, taken whole at its last non-zero place (`prose.is_rounding`), is told as rounding only. A difference divisible by 9
     points to two digits that changed places. A figure that is no number, or speaks of a year that the table has not, is a finding too.
     """
     return tuple(chain.from_iterable(_compare(table, figure) for figure in figures))
@@ -229,14 +230,9 @@ def _compare(table: PlanTable, figure: ProseFigure) -> list[Finding]:
     if not difference:
         return []
     facts = {"stated": stated, "computed": computed, "difference": difference, "clause": figure.clause}
-    if text.startswith("约") and stated and computed.quantize(Decimal((0, (1,), _last_place(stated))), context=_EXACT) == stated:
+    if text.startswith("约") and stated and is_rounding(stated, computed):
         return [Finding("finding.plan.prose_rounded", where, facts)]
     found = [Finding("finding.plan.prose_differs", where, facts)]
-    if not Decimal((0, difference.normalize(_EXACT).as_tuple().digits, 0)) % 9:
+    if nine_divides(stated, computed):
         found.append(Finding("finding.plan.prose_transposed", where, facts))
     return found
-
-
-def _last_place(stated: Decimal) -> int:
-    exponent = stated.normalize(_EXACT).as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0

@@ -26,10 +26,10 @@ ORDINARY_MATTERS = frozenset({"ordinary", "一般事项", "使用维修资金", 
 
 
 _ENGLISH = {
-    "voted_area": ("area that took part", ""),
-    "voted_heads": ("owners who took part", ""),
-    "agree_area": ("area that agrees", " of the area that took part"),
-    "agree_heads": ("owners who agree", " of those who took part"),
+    "voted_area": ("Area that took part", ""),
+    "voted_heads": ("Owners who took part", ""),
+    "agree_area": ("Area that agrees", " of the area that took part"),
+    "agree_heads": ("Owners who agree", " of those who took part"),
 }
 Pairs = Mapping[str, tuple[Fraction | None, Fraction | None]]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from surveyapp.domain.prose import is_rounding, nine_divides
 from surveyapp.policy.rules import quantities
 from surveyapp.policy.rules.quantities import number_text, shown
 from surveyapp.policy.rules.sections import Section
@@ -136,7 +137,7 @@ class ProseFigure:
 
 
 def check_prose(prose: Mapping[str, ProseFigure | None], table: Cells) -> TableCheck:
-    """Figures of the prose against the table. A 约 figure that differs by rounding only is information; every other difference is a mismatch."""
+    """Figures of the prose against the table. A 约 figure that is only rounded (`prose.is_rounding`) is information, all else a mismatch."""
     mismatches, open_fields, info = [], [], []
     for field, figure in prose.items():
         stated = table.get(field)
@@ -144,7 +145,7 @@ def check_prose(prose: Mapping[str, ProseFigure | None], table: Cells) -> TableC
             open_fields.append(field)
         elif figure.value == stated:
             continue
-        elif figure.about and abs(stated - figure.value) < _last_place(figure.value):
+        elif figure.about and is_rounding(figure.value, stated):
             facts = {
                 "field": field,
                 "prose": number_text(figure.value),
@@ -158,17 +159,12 @@ def check_prose(prose: Mapping[str, ProseFigure | None], table: Cells) -> TableC
     return TableCheck({}, tuple(mismatches), tuple(open_fields), tuple(info), tuple(warnings))
 
 
-def _last_place(value: Decimal) -> Decimal:
-    """The unit to which a figure was rounded, by its last digit that is not 0: 4870 → 10, 33500 → 100, 4.9 → 0.1."""
-    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
-
-
 def digit_hints(mismatch: Mismatch) -> list[Sentence]:
     """A difference that 9 divides may be two digits changed over; where changing two over does give the other figure, say so."""
+    if not nine_divides(mismatch.computed, mismatch.stated):
+        return []
     places = max(0, *(-int(each.normalize().as_tuple().exponent) for each in (mismatch.computed, mismatch.stated)))
     one, other = (int(each.scaleb(places)) for each in (mismatch.computed, mismatch.stated))
-    if one == other or (one - other) % 9 != 0:
-        return []
     facts = {"field": mismatch.field, "diff": number_text(mismatch.diff)}
     if _two_changed_over(str(one), str(other)):
         return [

@@ -58,7 +58,7 @@ def payer_words(rule: cost_responsibility.CostResponsibility | None, judged: rul
         return policies.in_words(rule.named(said)) if rule and said else said
 
     if named("payer"):
-        return named("payer")
+        return named("payer")[:1].upper() + named("payer")[1:]
     if named("payer_if_utility_owned"):
         return words.say("plan.cost.either", owned=named("payer_if_utility_owned"), other=named("payer_if_not_utility_owned"))
     if named("principle"):

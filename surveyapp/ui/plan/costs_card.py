@@ -65,15 +65,16 @@ class CostsPart(PlanCard):
         line = QHBoxLayout(made)
         line.setContentsMargins(0, 3, 0, 3)
         line.setSpacing(8)
-        line.addWidget(_TierShape(row.tier))
+        line.addWidget(_TierShape(row.tier), 0, Qt.AlignmentFlag.AlignTop)
         for text, role, share in ((row.items, "strong", 5), (row.payer, "dense", 6)):
-            words = ElideLabel(text, role)
-            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            words = wrapped(text, role)
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             line.addWidget(words, share)
         clause = label(row.clause or say("plan.page.no_clause"), "meta")
         clause.setFixedWidth(width)
-        clause.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(clause)
+        clause.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        line.addWidget(clause, 0, Qt.AlignmentFlag.AlignTop)
         return made
 
 

@@ -78,7 +78,8 @@ class Strip(QWidget):
         self._act.setVisible(bool(act))
         # Beside a way to act the row is higher than one line: icon and line then share its middle.
         alone = len(said) == 1 and bool(act)
-        self._row.setAlignment(self._icon, Qt.AlignmentFlag.AlignVCenter if alone else Qt.AlignmentFlag.AlignTop)
+        for each in (self._icon, self._aside):
+            self._row.setAlignment(each, Qt.AlignmentFlag.AlignVCenter if alone else Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(" ".join([*said, aside]).strip())
         self.setVisible(bool(said))
         self.update()

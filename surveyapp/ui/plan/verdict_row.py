@@ -19,7 +19,8 @@ _LEFT = 48
 
 def sentence(verdict: Verdict) -> str:
     """The whole row as one sentence."""
-    return f"{verdict.title}　{verdict.word}：{verdict.reason}　{' · '.join(clauses(verdict.clause))}"
+    facts = {"title": verdict.title, "word": verdict.word, "reason": verdict.reason, "clauses": " · ".join(clauses(verdict.clause))}
+    return say("plan.page.verdict_sentence", **facts)
 
 
 class VerdictButton(Painted):
