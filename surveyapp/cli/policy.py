@@ -189,19 +189,20 @@ def run_check(options: Namespace) -> int:
     """Every finding in the files given, or in all packs and the catalogue built in. 1 where there is any."""
     from surveyapp.steps.checkup import check_frames
     from surveyapp.steps.judge import check_rules_file
-    from surveyapp.steps.policies import check_catalogue_files, check_pack_file, say_reason
+    from surveyapp.steps.policies import check_catalogue_files, check_pack_file, line_in, say_reason
 
     files = options.files or sorted(paths.resource("policies").glob("*.toml"))
-    found = [(path.stem, each) for path in files for each in check_pack_file(path)]
-    found += [(path.stem, each) for path in files for each in check_rules_file(path)]
+    found = [(path, each) for path in files for each in (*check_pack_file(path), *check_rules_file(path))]
     if not options.files:
-        found += [("catalogue", each) for each in (*check_catalogue_files(), *check_frames())]
-    for name, each in found:
-        what = say_reason(each.code, each.facts)
+        found += [(Path("catalogue"), each) for each in (*check_catalogue_files(), *check_frames())]
+    for path, each in found:
+        what = say_reason(each.code, {"where": each.where, **each.facts})
+        line = line_in(path, each.where)
         if options.json:
-            _print({"pack": name, "code": each.code, "where": each.where, "what": what})
+            _print({"pack": path.stem, "line": line, "code": each.code, "where": each.where, "what": what})
         else:
-            print(words.say("cli.policy.finding", pack=name, where=each.where, what=what))
+            file = words.say("cli.policy.at_line", file=path.name, line=line) if line else path.name
+            print(words.say("cli.policy.finding", pack=file, where=each.where, what=what))
     if not found and not options.json:
         print(words.say("cli.policy.checked", count=len(files)))
     return 1 if found else 0

@@ -212,8 +212,8 @@ class ProseFigure:
 def compare_prose(table: PlanTable, figures: Iterable[ProseFigure]) -> tuple[Finding, ...]:
     """Where a document's prose and its table disagree: reported, never corrected.
 
-    A figure with 约 that is the table's, taken whole at its last non-zero place (`prose.is_rounding`), is told as rounding only. A difference divisible by 9
-    points to two digits that changed places. A figure that is no number, or speaks of a year that the table has not, is a finding too.
+    A figure with 约 that is the table's, taken whole at its last non-zero place (`prose.is_rounding`), is told as rounding only. A difference
+    divisible by 9 points to two digits that changed places. A figure that is no number, or speaks of a year that the table has not, is a finding too.
     """
     return tuple(chain.from_iterable(_compare(table, figure) for figure in figures))
 

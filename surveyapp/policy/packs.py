@@ -136,6 +136,13 @@ def pack_from(untrusted: Mapping[str, object], base: Pack | None) -> Pack:
     )
 
 
+def rules_of(untrusted: Mapping[str, object], base: Pack | None) -> Pack:
+    """A pack of nothing but the rule sections, so that they can be checked although the head cannot be read."""
+    nothing = Name("", "")
+    rules = {key: value for key, value in untrusted.items() if key not in _OWN}
+    return Pack("", "", "", nothing, Document(nothing, nothing, "draft"), {}, {}, base=base, rules=rules)
+
+
 def check_pack(untrusted: Mapping[str, object], base: Pack | None, catalogue: Catalogue | None = None) -> tuple[Finding, ...]:
     """Everything that is wrong with a parsed pack. With a catalogue also whether every item and defect named is known.
 
@@ -186,7 +193,7 @@ def _check_items(raw: Mapping[str, object], base: Pack | None) -> Iterator[Findi
     for code, each in table(raw.get("items")).items():
         listing = table(each)
         if listing.get("tier") not in known:
-            yield Finding("finding.pack.tier", f"items.{code}", {"found": listing.get("tier"), "known": ", ".join(sorted(known))})
+            yield Finding("finding.pack.tier", f"items.{code}", {"found": listing.get("tier") or "—", "known": ", ".join(sorted(known))})
         if not str(listing.get("clause", "")).strip():
             yield Finding("finding.pack.no_clause", f"items.{code}", {})
     if "defers" in raw and not str(table(raw["defers"]).get("clause", "")).strip():

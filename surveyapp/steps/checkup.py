@@ -65,7 +65,7 @@ def frames() -> tuple[Frame, ...]:
     """The national orders of `resources/catalogue/taxonomies.toml`. Raises BadInput where the file is damaged."""
     found, findings = _read()
     if findings:
-        first = words.say(findings[0].code, where=findings[0].where, **findings[0].facts)
+        first = policies.say_reason(findings[0].code, {"where": findings[0].where, **findings[0].facts})
         raise BadInput("error.judge.damaged_rules", where="taxonomies.toml", count=len(findings), first=first)
     return found
 

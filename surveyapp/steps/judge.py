@@ -148,9 +148,9 @@ def check_rules(pack: Pack) -> tuple[Finding, ...]:
 
 
 def check_rules_file(path: Path) -> tuple[Finding, ...]:
-    """Everything that is wrong with the rule sections of the pack in a file; nothing where the pack itself cannot be read."""
+    """Everything that is wrong with the rule sections of the pack in a file, whatever is wrong with its head; nothing where it is no TOML."""
     try:
-        return check_rules(policies.load_pack(path))
+        return check_rules(policies.rules_only(path))
     except BadInput:
         return ()
 
@@ -172,5 +172,5 @@ def _parsed(part: str) -> Mapping[str, object]:
 
 def _refuse(findings: tuple[Finding, ...], where: str) -> None:
     if findings:
-        first = words.say(findings[0].code, where=findings[0].where, **findings[0].facts)
+        first = policies.say_reason(findings[0].code, {"where": findings[0].where, **findings[0].facts})
         raise BadInput("error.judge.damaged_rules", where=where, count=len(findings), first=first)

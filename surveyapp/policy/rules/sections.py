@@ -8,7 +8,14 @@ from datetime import date
 from fractions import Fraction
 
 from surveyapp.errors import Finding
-from surveyapp.policy.untrusted import day
+from surveyapp.policy.untrusted import Name, day
+
+_TEXT = Name("一段文字，写在引号里", "text in quotes")
+_TEXTS = Name('几段文字的列表，如 ["城市", "县城"]', 'a list of texts such as ["城市", "县城"]')
+_FLAG = Name("true 或 false，不加引号", "true or false, without quotes")
+_RATIO = Name('写成文字的分数，如 "2/3" 或 "0.2"，要加引号', 'a fraction as text such as "2/3" or "0.2", in quotes')
+_TABLE = Name("一个表，如 [consent]", "a table such as [consent]")
+_TABLES = Name("一组表，如 [[eligibility.periods]]", "an array of tables such as [[eligibility.periods]]")
 
 
 @dataclass(slots=True)
@@ -31,7 +38,7 @@ class Section:
             return default
         value = self.untrusted.get(key)
         if not isinstance(value, str) or not value.strip():
-            self._wrong(key, "text")
+            self._wrong(key, _TEXT)
             return default or ""
         return value
 
@@ -41,7 +48,7 @@ class Section:
             return ()
         value = self.untrusted[key]
         if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
-            self._wrong(key, "list of texts")
+            self._wrong(key, _TEXTS)
             return ()
         return tuple(value)
 
@@ -51,7 +58,7 @@ class Section:
             return default
         value = self.untrusted[key]
         if not isinstance(value, bool):
-            self._wrong(key, "true / false")
+            self._wrong(key, _FLAG)
             return default
         return value
 
@@ -76,7 +83,7 @@ class Section:
             if found <= 0 or (most is not None and found > most):
                 raise ValueError(value)
         except (ValueError, ZeroDivisionError):
-            self._wrong(key, 'a fraction as text, "2/3"')
+            self._wrong(key, _RATIO)
             return Fraction(1)
         return found
 
@@ -94,7 +101,7 @@ class Section:
             return None
         value = self.untrusted[key]
         if not isinstance(value, Mapping):
-            self._wrong(key, "[table]")
+            self._wrong(key, _TABLE)
             return None
         return Section(value, f"{self.where}.{key}", self.findings)
 
@@ -104,7 +111,7 @@ class Section:
             return ()
         value = self.untrusted[key]
         if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
-            self._wrong(key, "[[tables]]")
+            self._wrong(key, _TABLES)
             return ()
         return tuple(Section(each, f"{self.where}.{key}[{at}]", self.findings) for at, each in enumerate(value))
 
@@ -120,7 +127,7 @@ class Section:
             if key not in self.asked:
                 self.findings.append(Finding("finding.pack_rule.unknown_key", f"{self.where}.{key}", {"key": key}))
 
-    def _wrong(self, key: str, wanted: str) -> None:
+    def _wrong(self, key: str, wanted: str | Name) -> None:
         if key in self.untrusted:
             self.findings.append(Finding("finding.pack_rule.bad_value", f"{self.where}.{key}", {"found": str(self.untrusted[key]), "wanted": wanted}))
         else:
