@@ -84,7 +84,7 @@ def _compare(arguments: Namespace) -> int:
     from surveyapp.steps.survey import the_survey
 
     days = [_day(given or arguments.as_of) for given in (arguments.as_of_a, arguments.as_of_b)]
-    first, second = policies.pack(arguments.first), policies.pack(arguments.second)
+    first, second = (policies.pack_or_file(each) for each in (arguments.first, arguments.second))
     with at_home(arguments.home) as node:
         survey = the_survey(node, arguments.survey)
         streams = (

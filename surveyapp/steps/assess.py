@@ -57,15 +57,15 @@ def gather(node: Node, stream: str, pack: Pack, as_of: date | None = None) -> Ca
         plans=kinds["plan_entry"],
         assets=kinds["idle_asset"],
         pack=pack,
-        book=judge.rulebook(pack.id),
-        base=judge.rulebook(pack.root.id),
+        book=judge.rulebook_of(pack),
+        base=judge.rulebook_of(pack.root),
         as_of=day,
     )
 
 
 def under(case: Case, pack: Pack, as_of: date) -> Case:
     """The same records under another document, on another day."""
-    return replace(case, pack=pack, book=judge.rulebook(pack.id), base=judge.rulebook(pack.root.id), as_of=as_of)
+    return replace(case, pack=pack, book=judge.rulebook_of(pack), base=judge.rulebook_of(pack.root), as_of=as_of)
 
 
 def assess_case(case: Case) -> Assessment:

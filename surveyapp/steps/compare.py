@@ -37,7 +37,7 @@ def compare(node: Node, streams: Sequence[str], first: Side, second: Side) -> Co
 
 def _side_words(side: Side) -> str:
     pack, day = side
-    name = f"{policies.in_words(pack.place)} {policies.in_words(pack.document.title)}"
+    name = f"{policies.in_words(pack.place)} {policies.in_words(pack.document.title)} {pack.version}"
     return words.say("plan.compare.side", name=name, day=day.isoformat()) if day else name
 
 

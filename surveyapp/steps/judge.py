@@ -118,6 +118,15 @@ def rulebook(pack_id: str) -> RuleBook:
     return book
 
 
+def rulebook_of(pack: Pack) -> RuleBook:
+    """The rules of a pack that lies anywhere, such as an earlier version of one. Raises BadInput(error.judge.damaged_rules)."""
+    if pack.id in policies.pack_ids() and policies.pack(pack.id) is pack:
+        return rulebook(pack.id)
+    book, findings = rulebook_from(pack)
+    _refuse(findings, pack.id)
+    return book
+
+
 @cache
 def calendar() -> Calendar:
     """The working days that are known."""

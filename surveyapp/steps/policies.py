@@ -59,6 +59,11 @@ def pack(pack_id: str) -> Pack:
     return load_pack(paths.resource("policies", f"{pack_id}.toml"))
 
 
+def pack_or_file(given: str) -> Pack:
+    """A pack by its id, or one in a file (an earlier or a coming version of it). Raises BadInput."""
+    return load_pack(Path(given)) if given.endswith(".toml") else pack(given)
+
+
 def rules_only(path: Path) -> Pack:
     """The rule sections of a pack file, whatever is wrong with its head: for checks, never for verdicts. Raises BadInput for no TOML."""
     untrusted = _parsed(path)

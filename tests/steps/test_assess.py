@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from surveyapp import words
+from surveyapp import paths, words
 from surveyapp.errors import HomeMissing
 from surveyapp.steps import policies
 from surveyapp.steps.assess import assess
@@ -296,3 +297,19 @@ def test_deleting_the_vote_takes_its_verdict_back(team: Team) -> None:
     vote = add(node, stream, "vote", VOTE)
     record(node, [Draft(stream, vote, "vote", {"deleted": True})], "delete_vote")
     assert verdict(node, stream, "consent").reason == "还没有表决，录入后即算"
+
+
+def test_another_version_of_a_pack_from_a_file(team: Team, tmp_path: Path) -> None:
+    node = team.laptop()
+    stream = planned(node)
+    text = paths.resource("policies", "liuzhou.toml").read_text(encoding="utf-8")
+    for old, new in (('version = "2026.11"', 'version = "2027.01"'), ('agree_area = { at_least = "3/4"', 'agree_area = { at_least = "7/10"')):
+        assert old in text
+        text = text.replace(old, new)
+    file = tmp_path / "liuzhou.toml"
+    file.write_text(text.replace('WS-03 = { tier = "improvement"', 'WS-03 = { tier = "basic"'), encoding="utf-8")
+    told = compare(node, [stream], (policies.pack("liuzhou"), TODAY), (policies.pack_or_file(str(file)), TODAY))
+    assert "2026.11" in told.first and "2027.01" in told.second
+    moved = {each.name: (each.before, each.after, each.reasons) for each in told.changes if each.moves}
+    assert moved["表决"][:2] == ("未通过", "通过") and moved["LT-01 路灯缺失/不亮"][:2] == ("完善类", "基础类")
+    assert all(reasons and all(reasons) for _, _, reasons in moved.values())

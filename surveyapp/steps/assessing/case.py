@@ -10,6 +10,7 @@ from typing import Any
 from surveyapp import words
 from surveyapp.domain.assessment import Missing, Outcome, Verdict
 from surveyapp.policy.packs import Pack
+from surveyapp.policy.rules import judge as rule_judge
 from surveyapp.policy.rules import verdict as rules
 from surveyapp.policy.rules.rulebook import RuleBook
 from surveyapp.steps import judge, policies
@@ -45,7 +46,7 @@ class Case:
 
     def ask(self, rule: str, given: Mapping[str, object]) -> rules.Verdict:
         """A rule of this case's document."""
-        return judge.judge(rule, self.pack.id, given, self.as_of)[0]
+        return rule_judge.judge(rule_judge.Court(self.book, self.base, judge.calendar()), rule, given, self.as_of)
 
     def missing(self, kind: str, name: str, row: Row | None = None) -> Missing:
         """A field that is not recorded; `row` is the record that should hold it."""

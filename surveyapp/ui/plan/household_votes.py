@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from surveyapp.domain.assessment import DoorVote, VotesRead
 from surveyapp.domain.views import Changed
@@ -15,14 +14,17 @@ from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
 from surveyapp.words import say
 
-if TYPE_CHECKING:
-    from surveyapp.ui.plan.page import PlanPage
-
 
 class HouseholdVotes(QObject):
-    """Stands between the vote card and the desk. After a write the page fetches its assessment anew, and the list with it."""
+    """Stands between the vote card and the desk. After a write the page fetches its assessment anew, and the list with it.
 
-    def __init__(self, page: PlanPage, standing: Standing, card: VotePart) -> None:
+    `failed(SurveyError)`, `told(text)` for the undo bar.
+    """
+
+    failed = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, page: QWidget, standing: Standing, card: VotePart) -> None:
         super().__init__(page)
         self._page, self._standing, self._card = page, standing, card
         card.doors_wanted.connect(self._fetch)
@@ -37,16 +39,16 @@ class HouseholdVotes(QObject):
             if self._card.form.record == vote:
                 self._card.doors.show_lines(lines)
 
-        self._standing.errands.ask(lambda verbs: verbs.door_votes(stream, vote), home, self._page.failed.emit, lane="door_votes")
+        self._standing.errands.ask(lambda verbs: verbs.door_votes(stream, vote), home, self.failed.emit, lane="door_votes")
 
     def _choose(self, records: list[str], choice: str) -> None:
         stream = self._standing.stream
         if records and not self._standing.read_only:
-            self._standing.write(lambda verbs: verbs.vote_for(stream, records, choice), lambda _changed: None, self._page.failed.emit)
+            self._standing.write(lambda verbs: verbs.vote_for(stream, records, choice), lambda _changed: None, self.failed.emit)
 
     def _take(self, vote: str) -> None:
         stream = self._standing.stream
-        self._standing.write(lambda verbs: verbs.take_votes(stream, vote), lambda _changed: None, self._page.failed.emit)
+        self._standing.write(lambda verbs: verbs.take_votes(stream, vote), lambda _changed: None, self.failed.emit)
 
     def _ask_for_list(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self._page, say("plan.page.read_list"), "", say("plan.page.list_files"))
@@ -64,6 +66,6 @@ class HouseholdVotes(QObject):
 
         def home(_changed: Changed) -> None:
             found = came[0]
-            self._page.told.emit(say("plan.page.list_read", new=found.new, changed=found.changed, odd=len(found.findings)))
+            self.told.emit(say("plan.page.list_read", new=found.new, changed=found.changed, odd=len(found.findings)))
 
-        self._standing.write(work, home, self._page.failed.emit)
+        self._standing.write(work, home, self.failed.emit)

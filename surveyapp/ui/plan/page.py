@@ -110,7 +110,9 @@ class PlanPage(QWidget):
         self.funding.line_wanted.connect(self._add_line)
         for part in (self.vote, self.notice, self.funding):
             part.delete_wanted.connect(self.delete)
-        HouseholdVotes(self, self._standing, self.vote)
+        households = HouseholdVotes(self, self._standing, self.vote)
+        households.failed.connect(self.failed)
+        households.told.connect(self.told)
         self.compare.compare_wanted.connect(self._compare)
         self.compare.closed.connect(self.compare.hide)
         self._standing.changed.connect(self._changed)
