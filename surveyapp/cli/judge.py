@@ -8,7 +8,8 @@ from argparse import Namespace, _SubParsersAction
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import IO, TYPE_CHECKING
+from io import BufferedIOBase
+from typing import TYPE_CHECKING, cast
 
 from surveyapp import words
 from surveyapp.cli.options import common
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 LONGEST_LINE = 1 << 20
-_BATCH = 256
+_CHUNK = 1 << 16
 
 
 def add_commands(subparsers: _SubParsersAction[ArgumentParser]) -> None:
@@ -34,7 +35,7 @@ def run(options: Namespace) -> int:
     if options.lang:
         words.use_language(options.lang)
     refused = 0
-    for number, lines in _in_batches(sys.stdin.buffer):
+    for number, lines in _in_batches(cast(BufferedIOBase, sys.stdin.buffer)):
         found = list(answers(lines, options.as_of, number))
         refused += sum("error" in answer for answer in found)
         sys.stdout.write("".join(f"{_ENCODER.encode(answer)}\n" for answer in found))
@@ -44,15 +45,21 @@ def run(options: Namespace) -> int:
     return 1 if refused else 0
 
 
-def _in_batches(source: IO[bytes]) -> Iterator[tuple[int, list[bytes]]]:
-    """The lines as they arrive, with the number of the first: all that are there already at once, and a single one without waiting for the next."""
+def _in_batches(source: BufferedIOBase) -> Iterator[tuple[int, list[bytes]]]:
+    """The lines as they arrive, with the number of the first: all that are there at once, and a single one without waiting for the next."""
     number = 1
-    while line := source.readline():
-        lines = [line]
-        while len(lines) < _BATCH and source.peek(1).find(b"\n") >= 0:  # type: ignore[attr-defined]
-            lines.append(source.readline())
+    begun: list[bytes] = []
+    while chunk := source.read1(_CHUNK):
+        whole, mark, rest = chunk.rpartition(b"\n")
+        if not mark:
+            begun.append(rest)
+            continue
+        lines = b"".join([*begun, whole]).split(b"\n")
+        begun = [rest]
         yield number, lines
         number += len(lines)
+    if last := b"".join(begun):
+        yield number, [last]
 
 
 def answers(untrusted_lines: Iterable[bytes], as_of: date | None = None, first: int = 1) -> Iterator[dict[str, object]]:

@@ -47,3 +47,17 @@ def test_the_page_about_rule_sections_names_every_section() -> None:
         "document_validity",
     }
     assert all(f"`[{each}]`" in page for each in sections)
+
+
+def test_a_line_is_answered_before_the_next_is_typed(tmp_path: Path) -> None:
+    command = [sys.executable, "main.py", "judge", "--home", str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=paths.program_root()) as running:
+        assert running.stdin is not None and running.stdout is not None
+        for half in (GOOD[:20], GOOD[20:] + "\n"):
+            running.stdin.write(half.encode())
+            running.stdin.flush()
+        assert json.loads(running.stdout.readline())["on_time"] is False
+        running.stdin.write(f"{GOOD}\n{GOOD}".encode())
+        running.stdin.close()
+        assert len(running.stdout.readlines()) == 2
+    assert running.returncode == 0
