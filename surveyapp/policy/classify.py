@@ -10,9 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from surveyapp.policy.catalogue import Catalogue
+from surveyapp.policy.english import Told
 from surveyapp.policy.features import Eye, Seen
 from surveyapp.policy.model import Model
-from surveyapp.policy.reading import Gauge, Place, Quantity, Severity, read_place, read_severity
+from surveyapp.policy.place import Place, read_place
+from surveyapp.policy.reading import Gauge, Quantity, Severity, read_severity
 from surveyapp.policy.sound import Ear
 from surveyapp.policy.text import Speech
 from surveyapp.policy.untrusted import strings, table
@@ -24,6 +26,7 @@ _LOUD_SHARE = 0.8
 _SURE_SHARE = 0.85
 _SECONDARY = 0.25
 _UNCLEAR_SHARE = 0.3
+_CLAIMED_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,12 @@ class Suggestions:
     place: Place = _NOWHERE
     quantities: tuple[Quantity, ...] = ()
     severity: Severity | None = None
+    told: Told | None = None
+    """Where the text was English: how it was put into Chinese, which is what `plain`, `place` and `quantities` speak of."""
+
+    def in_own_words(self, word: str) -> str:
+        """A word of `plain` as the person wrote it."""
+        return self.told.in_own_words(word) if self.told else word
 
     @property
     def best(self) -> Candidate | None:
@@ -80,7 +89,7 @@ class Classifier:
         exact = self._names.get(text.strip().upper()) or self._names.get(seen.plain.strip().upper())
         if exact:
             return self._filled(text, seen, exact, exact[:1])
-        shares = self._model.shares(seen.features)
+        shares = self._shares(seen)
         candidates = self._named_first(seen.plain.strip(), self._ranked(shares, seen))
         if not seen.met and (candidates[0].score < _UNCLEAR_SHARE or self._is_referred(candidates[0].item)):
             return Suggestions(text, seen.plain, (), place=read_place(seen.plain))
@@ -88,6 +97,14 @@ class Classifier:
         candidates = _first_named(candidates, clear)
         problems = _problems(candidates[0], clear)
         return self._filled(text, seen, _with_problems(candidates, problems), problems)
+
+    def _shares(self, seen: Seen) -> list[float]:
+        """The shares of the whole sentence; of what it claims, where it sets something aside and the rest is clear by itself."""
+        if seen.aside:
+            claimed = self._model.shares(seen.claimed)
+            if max(sum(claimed[at] for at in places) for places in self._places.values()) >= _CLAIMED_SHARE:
+                return claimed
+        return self._model.shares(seen.features)
 
     def _named_first(self, plain: str, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """Where the whole text is another name of an item, that item before what the model thinks."""
@@ -138,7 +155,9 @@ class Classifier:
     def _clear_problems(self, seen: Seen, best: Candidate) -> tuple[Candidate, ...]:
         """The problem of every clause that by itself clearly speaks of one, in the order of the text; none where there is only one clause."""
         clear = []
-        for clause in seen.clauses if len(seen.clauses) > 1 else ():
+        for place, clause in enumerate(seen.clauses if len(seen.clauses) > 1 else ()):
+            if place in seen.aside:
+                continue
             shares = self._model.shares(clause)
             at = max(range(len(shares)), key=shares.__getitem__)
             defect, item = self._meanings[at]

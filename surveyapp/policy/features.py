@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from surveyapp.policy.denial import set_aside
 from surveyapp.policy.sound import Ear
 from surveyapp.policy.text import Found, Phrases, Speech, clauses, grams
 from surveyapp.policy.untrusted import strings, table
@@ -20,11 +21,18 @@ class Seen:
     plain: str
     clauses: tuple[tuple[str, ...], ...]
     met: Mapping[str, tuple[str, ...]]
+    aside: tuple[int, ...] = ()
+    """The places of the clauses that say what is not the matter."""
 
     @property
     def features(self) -> tuple[str, ...]:
         """All features of the sentence, each once."""
         return tuple(dict.fromkeys(feature for each in self.clauses for feature in each))
+
+    @property
+    def claimed(self) -> tuple[str, ...]:
+        """The features of the clauses that are not set aside."""
+        return tuple(dict.fromkeys(feature for at, each in enumerate(self.clauses) if at not in self.aside for feature in each))
 
 
 class Eye:
@@ -42,12 +50,13 @@ class Eye:
             plain = self._ear.corrected(plain)
         met: dict[str, list[str]] = {}
         seen = []
-        for clause in clauses(plain):
+        parts = clauses(plain)
+        for clause in parts:
             found = list(self._ideas.find(clause))
             for each in found:
                 met.setdefault(each.value, []).append(each.word)
             seen.append(_features(clause, found))
-        return Seen(plain, tuple(seen), {idea: tuple(dict.fromkeys(words)) for idea, words in met.items()})
+        return Seen(plain, tuple(seen), {idea: tuple(dict.fromkeys(words)) for idea, words in met.items()}, set_aside(parts))
 
 
 def _features(clause: str, found: list[Found]) -> tuple[str, ...]:

@@ -1,60 +1,39 @@
-"""Reading the place, the quantities and the severity out of a sentence that `text.Speech` has made plain."""
+"""Reading the quantities and the severity out of a sentence that `text.Speech` has made plain; the place is read by `policy.place`."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from surveyapp.policy.catalogue import Catalogue, Defect, Measure, Trigger, Unit
+from surveyapp.policy.numerals import NUMBER, is_estimate, number
 
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_NUMBER = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千半]+)"
-_COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
 _LENGTHS = {"mm": Decimal(1), "cm": Decimal(10), "m": Decimal(1000)}
-_DASHED = re.compile(r"(?<![\d-])(\d{1,3})-(\d{1,2})-(\d{3,4})(?![\d-])")
-_BUILDING = re.compile(rf"({_COUNT}|[a-z])(?:号楼|#楼|#|栋|幢|座楼|号院)")
-_UNIT = re.compile(rf"({_COUNT})单元")
-_FLOOR = re.compile(rf"({_COUNT})(?:层|楼)(?!的?楼房|的楼|的老楼|没有电梯|无电梯|没电梯|都没|以上|以下|到|至)")
-_HOUSEHOLD = re.compile(r"(\d{3,4})(?:室|房|户(?!数))")
-_LEVEL_WORDS = (
-    ("roof", ("屋面", "楼顶", "屋顶", "房顶", "天台", "女儿墙")),
-    ("stairwell", ("楼道", "楼梯", "走廊", "过道", "梯间", "门洞")),
-    ("unit", ("单元门", "单元口", "单元", "楼门")),
-    ("household", ("我家", "家里", "屋里", "卧室", "客厅", "厨房", "住户")),
-    ("building", ("外墙", "山墙", "整栋", "号楼", "栋", "楼体")),
-    ("community", ("小区", "院子", "院里", "大门", "围墙", "路", "社区")),
-)
-_PART_WORDS = (
-    ("basement", ("地下室", "半地下")),
-    ("entrance", ("单元门", "单元口", "楼门", "门洞")),
-    ("facade", ("外墙", "山墙", "外立面")),
-    ("wall", ("围墙",)),
-)
-_PARTS_OF_LEVELS = {"roof": "roof", "stairwell": "stairwell", "household": "household"}
-_STATED = re.compile(r"严重(?:度|等级|程度)?[:为是]?\s*([1-4])(?:级|(?=$|[\s,。;]))")
+_COUNTED = frozenset(("spot", "household", "window", "step", "lamp", "door", "unit", "piece", "camera", "plant", "vehicle", "set"))
+_STATED = re.compile(r"严重(?:度|等级|程度)?[:为是]?\s*([1-4])(?:级|(?=$|[\s,，。;；]))")
 _GRADES = {"轻微": 1, "一般": 2, "严重": 3, "紧急": 4}
-_GRADE_WORD = re.compile(r"(?:^|[\s,。;])(轻微|一般|严重|紧急)(?=$|[\s,。;\d])")
-_SPOTS = re.compile(rf"({_NUMBER})\s*(?:处|个地方)")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a sentence says that something is; "" and None for what it does not say.
-
-    `level` as in the catalogue, `part` as the field `place` of a defect, `said` the words that told it.
-    """
-
-    building: str = ""
-    unit: str = ""
-    floor: int | None = None
-    household: str = ""
-    level: str = ""
-    part: str = field(default="", compare=False)
-    said: tuple[str, ...] = field(default=(), compare=False)
+_GRADE_WORD = re.compile(r"(?:^|[\s,，。;；])(轻微|一般|严重|紧急)(?=$|[\s,，。;；\d])")
+_SPOTS = re.compile(rf"({NUMBER})\s*[多来几]?\s*(?:处|个地方|个点位)")
+_TIMES = re.compile(r"(?<![a-z0-9.])\s*[×x*]\s*(\d{1,3})(?![\d.]|\s*[a-z米])")
+_ABOUT = "约|大概|大约|将近|差不多|估摸|估计|起码|至少|不到|超过|得有|小"
+_OTHER_WORDS = {
+    "家": "人(?!家)|里|子|长|具|门",
+    "块": "钱",
+    "个": "月|钟|星期|小时|人",
+    "次": "性",
+    "台": "阶|风",
+    "部": "门|分",
+    "把": "手",
+    "支": "部",
+    "度": "假",
+}
+"""What makes a unit another word: 三块钱, 两个月, 一家人."""
+_BOTH = re.compile(r"(?<![他她我你咱爷娘哥姐老])([俩仨])(?![口人])")
+_METRES_AND_A_BIT = re.compile(r"([一二两三四五六七八九十]+|\d+)米([一二三四五六七八九半1-9])(?![多来几个处户只块盏级米层楼单十百点.\d厘毫公])")
+_POINT = re.compile(r"([零〇一二两三四五六七八九十]+)点([零〇一二三四五六七八九]+)(?=米|公分|厘米|毫米|平|兆帕|立方|公尺)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,58 +54,11 @@ class Severity:
     trigger: Trigger | None
 
 
-def number(text: str) -> Decimal | None:
-    """A number in digits or Chinese numerals (十二, 两百, 半), exact; None where it is none."""
-    if re.fullmatch(r"\d+(?:\.\d+)?", text):
-        return Decimal(text)
-    if text == "半":
-        return Decimal("0.5")
-    total, held = 0, 0
-    for character in text:
-        if character in _DIGITS:
-            held = held * 10 + _DIGITS[character] if held and not total else _DIGITS[character]
-        elif character in _TENS:
-            total += (held or 1) * _TENS[character]
-            held = 0
-        else:
-            return None
-    return Decimal(total + held) if text else None
-
-
-def read_place(plain: str) -> Place:
-    """The place in a plain sentence: 3-2-501, 5#楼2单元, 六楼, 屋面 …"""
-    level, spoken = _first_word(_LEVEL_WORDS, plain)
-    part, at_part = _first_word(_PART_WORDS, plain)
-    part = part or _PARTS_OF_LEVELS.get(level, "")
-    part_words = (at_part or spoken,) if part else ()
-    dashed = _DASHED.search(plain)
-    if dashed:
-        building, unit, household = dashed.groups()
-        return Place(building, unit, int(household[:-2]), household, level, part, (dashed[0], *part_words))
-    household = _first(_HOUSEHOLD, plain)
-    floor = number(_first(_FLOOR, plain))
-    found = (pattern.search(plain) for pattern in (_BUILDING, _UNIT, _FLOOR, _HOUSEHOLD))
-    return Place(
-        building=_plain_count(_first(_BUILDING, plain)),
-        unit=_plain_count(_first(_UNIT, plain)),
-        floor=int(floor) if floor is not None else None,
-        household=household,
-        level=level,
-        part=part,
-        said=(*(match[0] for match in found if match), *part_words),
-    )
-
-
-def _first_word(table: tuple[tuple[str, tuple[str, ...]], ...], plain: str) -> tuple[str, str]:
-    """The first name of a table one of whose words is in the sentence, and that word."""
-    return next(((name, word) for name, words in table for word in words if word in plain), ("", ""))
-
-
 def read_spots(plain: str) -> tuple[str, str] | None:
     """How many spots a sentence speaks of, as exact text, with the words: what every defect can be counted in. None where it says nothing."""
-    match = _SPOTS.search(plain)
+    match = _SPOTS.search(plain) or _TIMES.search(plain)
     value = number(match[1]) if match else None
-    return (format(value, "f"), match[0]) if match and value is not None else None
+    return (format(value, "f"), match[0].strip()) if match and value is not None else None
 
 
 def read_stated(plain: str) -> tuple[int, str] | None:
@@ -146,22 +78,23 @@ class Gauge:
         for unit in catalogue.units.values():
             for word in (unit.zh, *unit.said):
                 self._units.setdefault(unicodedata.normalize("NFKC", word).lower(), []).append(unit)
-        names = "|".join(re.escape(word) for word in sorted(self._units, key=len, reverse=True))
-        self._pattern = re.compile(rf"(约|大概|大约|将近|差不多)?({_NUMBER})(多|来|几)?\s*({names})(多|左右)?")
+        names = "|".join(_alone(word) for word in sorted(self._units, key=len, reverse=True))
+        self._pattern = re.compile(rf"({_ABOUT})?({NUMBER})([多来几])?\s*({names})(多|左右|上下|以上)?")
 
     def read(self, plain: str, defect: Defect) -> tuple[Quantity, ...]:
-        """The quantities that a defect may carry, each measure once, in the order of the sentence."""
+        """The quantities that a defect may carry, each measure once, in the order of the sentence. Of an estimate (三四处) the lower end, `about`."""
         found: dict[str, Quantity] = {}
-        for match in self._pattern.finditer(plain):
+        heard = _in_figures(plain)
+        for match in self._pattern.finditer(heard):
             value, word = number(match[2]), match[4]
             if value is None or (word in ("楼", "层", "度") and not defect.code.startswith(("EV", "HT"))):
                 continue
-            for measure, scaled in self._measures(defect, word, value, plain[max(0, match.start() - 8) : match.start()]):
-                found.setdefault(measure.name, Quantity(measure, scaled, match[0], any(match.group(1, 3, 5))))
+            for measure, scaled in self._measures(defect, word, value, heard[max(0, match.start() - 8) : match.start()], heard[match.end() :]):
+                found.setdefault(measure.name, Quantity(measure, scaled, match[0], any(match.group(1, 3, 5)) or is_estimate(match[2])))
                 break
-        return tuple(found.values())
+        return tuple(found.values()) or _times(heard, defect)
 
-    def _measures(self, defect: Defect, word: str, value: Decimal, before: str) -> Iterator[tuple[Measure, Decimal]]:
+    def _measures(self, defect: Defect, word: str, value: Decimal, before: str, after: str) -> Iterator[tuple[Measure, Decimal]]:
         scale = Decimal(10) if word == "成" else Decimal(1)
         hanging = any(each in before for each in ("离地", "距地", "垂"))
         for measure in sorted(defect.measures, key=lambda each: (each.name == "clearance") != hanging):
@@ -169,8 +102,29 @@ class Gauge:
                 yield measure, value * scale
         for unit in self._units[word]:
             for measure in defect.measures:
-                if unit.code in _LENGTHS and measure.unit.code in _LENGTHS:
+                is_long = measure.name == "depth" and (before.endswith(("长", "宽")) or after.startswith(("长", "宽")))
+                if unit.code in _LENGTHS and measure.unit.code in _LENGTHS and not is_long:
                     yield measure, value * _LENGTHS[unit.code] / _LENGTHS[measure.unit.code]
+
+
+def _alone(word: str) -> str:
+    """A pattern for a unit, where it is no other word."""
+    other = _OTHER_WORDS.get(word)
+    return f"{re.escape(word)}(?!{other})" if other else re.escape(word)
+
+
+def _in_figures(plain: str) -> str:
+    """What takes two words made one: 一米八 → 1.8米, 一点五米 → 1.5米, 俩灯 → 两个灯."""
+    plain = _POINT.sub(lambda match: f"{number(match[1])}.{''.join(str(number(each)) for each in match[2])}", plain)
+    plain = _METRES_AND_A_BIT.sub(lambda match: f"{number(match[1])}.{'5' if match[2] == '半' else number(match[2])}米", plain)
+    return _BOTH.sub(lambda match: ("两" if match[1] == "俩" else "三") + "个", plain)
+
+
+def _times(heard: str, defect: Defect) -> tuple[Quantity, ...]:
+    """×4, as inspectors jot it: of whatever the defect is counted in."""
+    match = _TIMES.search(heard)
+    measure = next((each for each in defect.measures if each.unit.code in _COUNTED), None)
+    return (Quantity(measure, Decimal(match[1]), match[0].strip(), False),) if match and measure else ()
 
 
 def read_severity(defect: Defect, plain: str, quantities: tuple[Quantity, ...]) -> Severity:
@@ -185,13 +139,3 @@ def read_severity(defect: Defect, plain: str, quantities: tuple[Quantity, ...]) 
         if holds and (trigger.severity > best.grade or (best.trigger is None and trigger.severity == best.grade)):
             best = Severity(trigger.severity, trigger)
     return best
-
-
-def _first(pattern: re.Pattern[str], plain: str) -> str:
-    match = pattern.search(plain)
-    return match[1] if match else ""
-
-
-def _plain_count(text: str) -> str:
-    value = number(text) if text else None
-    return str(int(value)) if value is not None else text

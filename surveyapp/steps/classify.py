@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -12,6 +13,7 @@ from surveyapp import words
 from surveyapp.errors import BadInput
 from surveyapp.policy.catalogue import Item
 from surveyapp.policy.classify import Candidate, Classifier, Suggestions
+from surveyapp.policy.english import Interpreter, Told
 from surveyapp.policy.model import read_model
 from surveyapp.policy.packs import Pack
 from surveyapp.policy.tiers import Category, TierVerdict, categories, verdict
@@ -29,9 +31,29 @@ def classifier() -> Classifier:
     return Classifier(policies.catalogue(), model, word_list("speech"), word_list("words"), opencc.OpenCC("tw2sp").convert)
 
 
+@cache
+def interpreter() -> Interpreter:
+    """The one interpreter of English sentences of this process."""
+    return Interpreter(word_list("english"), policies.catalogue())
+
+
 def suggest(text: str) -> Suggestions:
-    """The ranked readings of a text."""
-    return classifier().suggest(text)
+    """The ranked readings of a text, Chinese or (word by word) English; which it is shows in its letters, whatever language the window speaks."""
+    told = interpreter().in_chinese(text)
+    if told is None:
+        return classifier().suggest(text)
+    found = classifier().suggest(told.plain)
+    return replace(
+        found,
+        text=text,
+        candidates=tuple(_in_own_words(each, told) for each in found.candidates),
+        problems=tuple(_in_own_words(each, told) for each in found.problems),
+        told=told,
+    )
+
+
+def _in_own_words(candidate: Candidate, told: Told) -> Candidate:
+    return replace(candidate, words=tuple(dict.fromkeys(told.in_own_words(word) for word in candidate.words)))
 
 
 def classify_line(pack: Pack, text: str, as_of: date | None = None) -> dict[str, object]:
@@ -120,6 +142,7 @@ def _read(found: Suggestions) -> dict[str, object]:
         "floor": place.floor,
         "household": place.household or None,
         "level": place.level or None,
+        "side": place.side or None,
         "quantities": [{"measure": each.measure.name, "value": str(each.value), "unit": each.measure.unit.code} for each in found.quantities],
         "severity": found.severity.grade if found.severity else None,
     }

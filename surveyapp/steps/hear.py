@@ -8,9 +8,9 @@ from surveyapp import words
 from surveyapp.domain.views import Suggestion
 from surveyapp.domain.walk_views import Heard, Sentence
 from surveyapp.policy.catalogue import Defect
-from surveyapp.policy.classify import Candidate
+from surveyapp.policy.classify import Candidate, Suggestions
 from surveyapp.policy.packs import Pack
-from surveyapp.policy.reading import Gauge, Place, read_severity, read_spots, read_stated
+from surveyapp.policy.reading import Gauge, read_severity, read_spots, read_stated
 from surveyapp.steps import classify, policies
 from surveyapp.steps.verdicts import badge, judge_defect
 
@@ -26,7 +26,7 @@ def hear(pack: Pack, text: str, most: int = 3) -> Sentence:
         defect = catalogue.defects.get(each.defect)
         if defect is not None and defect.code not in held and len(held) < most:
             held[defect.code] = _suggestion(pack, defect, each, found.plain)
-    return Sentence(text, tuple(held.values()), _heard(found.place, found.plain))
+    return Sentence(text, tuple(held.values()), _heard(found))
 
 
 @cache
@@ -57,8 +57,8 @@ def _suggestion(pack: Pack, defect: Defect, candidate: Candidate, plain: str) ->
     )
 
 
-def _heard(place: Place, plain: str) -> Heard:
-    stated, spots = read_stated(plain), read_spots(plain)
+def _heard(found: Suggestions) -> Heard:
+    place, stated, spots = found.place, read_stated(found.plain), read_spots(found.plain)
     said = (*place.said, *((stated[1],) if stated else ()), *((spots[1],) if spots else ()))
     return Heard(
         building=place.building,
@@ -69,5 +69,5 @@ def _heard(place: Place, plain: str) -> Heard:
         severity=stated[0] if stated else None,
         quantity=spots[0] if spots else "",
         quantity_unit="spot" if spots else "",
-        said=said,
+        said=tuple(dict.fromkeys(found.in_own_words(word) for word in said)),
     )

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.policy.reading import Gauge, Place, number, read_place, read_severity
+from surveyapp.policy.numerals import number
+from surveyapp.policy.place import Place, read_place
+from surveyapp.policy.reading import Gauge, read_severity
 from surveyapp.steps import policies
 
 GAUGE = Gauge(policies.catalogue())

@@ -300,10 +300,10 @@ class QuickEntry(QFrame):
 
     def _underline(self, words: Sequence[str]) -> None:
         """Underline the words that were recognised."""
-        text = self.line.toPlainText()
+        text = self.line.toPlainText().lower()
         marked = []
         for word in set(words):
-            start = text.find(word)
+            start = text.find(word.lower())
             if start >= 0:
                 selection = QTextEdit.ExtraSelection()
                 look = QTextCharFormat()

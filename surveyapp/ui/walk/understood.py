@@ -17,7 +17,7 @@ PLACE, PROBLEM, SEVERITY, QUANTITY = "place", "problem", "severity", "quantity"
 REMOVABLE = frozenset({PLACE, SEVERITY, QUANTITY})
 """The problem goes with the candidate: without it the sentence is recorded as it was said."""
 _NUMBER = re.compile(r"\d+|[A-Za-z]")
-_OFF_THE_FLOOR = frozenset({"roof", "facade"})
+_OFF_THE_FLOOR = frozenset({"roof", "facade", "green", "road", "courtyard", "wall"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _number_of(name: str) -> str:
 
 
 def place_fields(heard: Heard, site: Site, dropped: Set[str]) -> dict[str, Value]:
-    """The place of the record: what the sentence says, over where the person stands. Another unit, or the roof, is not on this floor."""
+    """The place of the record: what the sentence says over where the person stands. Another unit, roof or ground is not on this floor."""
     if PLACE in dropped:
         return dict(site.place)
     told = {"unit": heard.unit, "storey": heard.storey, "place": heard.place or None, "door": heard.door or None}

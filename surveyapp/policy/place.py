@@ -1,0 +1,153 @@
+"""Reading the place out of a sentence that `text.Speech` has made plain: 3-2-501, 5#楼2单元, 2-3楼之间, 负一楼, 三楼东户, 西边山墙."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from surveyapp.policy.numerals import COUNT, number
+
+_TO = r"\s*(?:[-~、—]|至|到|和|与|跟)\s*"
+_DASHED = re.compile(r"(?<![\d-])(\d{1,3})-(\d{1,2})-(\d{3,4})(?![\d-])")
+_UNIT_AND_DOOR = re.compile(r"(?<![\d-])(\d{1,2})-((?!19\d\d|20\d\d)\d{3,4})(?![\d-])")
+_HOUSE = r"(?:号楼|#楼|#|栋|幢|座楼|号院)"
+_BUILDINGS = re.compile(rf"{COUNT}{_HOUSE}?{_TO}{COUNT}{_HOUSE}")
+_BUILDING = re.compile(rf"({COUNT}|[a-z]){_HOUSE}|([a-z])座|(\d{{1,3}})座(?=\d|[一二三四五六七八九十]+单元)")
+_UNITS = re.compile(rf"{COUNT}(?:单元)?{_TO}{COUNT}单元")
+_UNIT = re.compile(rf"(?<!\d)(?!两)({COUNT})单元|(?<!\d)(\d{{1,2}})门(?=\d|口|楼)")
+_NOT_A_PLACE = r"(?!的?楼房|的楼|的老楼|楼(?![道梯层间])|没有电梯|无电梯|没电梯|都没|以上|以下|高的)"
+_FLOORS = re.compile(rf"(?<![\d.])({COUNT})(?:层|楼|f)?{_TO}({COUNT})(?:层|楼|f){_NOT_A_PLACE}(之间|中间|平台|拐角|转角)?")
+_FLOOR = re.compile(rf"(负|地下|(?<!\d)-)?(?<![\d.#])({COUNT})(?:层|楼|f(?![a-z])){_NOT_A_PLACE}(半)?")
+_BASEMENT_FLOOR = re.compile(r"(?<![a-z\d])b([1-5])(?![\d栋座#])")
+_HOUSEHOLD = re.compile(r"(\d{3,4})(?:室|房(?!间)|号?户(?!数))|(?:单元|\d门)\s*(\d{3,4})(?![\d.a-z米块元年个])|((?:[东西南北中左右](?:边)?|中间)户)")
+_SIDE = re.compile(r"(?<![东西南北])(东南|东北|西南|西北|东|西|南|北)(?:边|头|侧|面|端|角|(?=山墙|外墙|墙|单元门|门口|立面))")
+_SIDES = {
+    "东": "east", "西": "west", "南": "south", "北": "north", "东南": "southeast", "东北": "northeast", "西南": "southwest", "西北": "northwest",
+}  # fmt: skip
+_STOREYS = range(-5, 61)
+_LEVEL_WORDS = (
+    ("roof", ("屋面", "楼顶", "屋顶", "房顶", "天台", "女儿墙")),
+    ("stairwell", ("楼道", "楼梯", "走廊", "过道", "梯间", "门洞", "休息平台", "梯段")),
+    ("unit", ("单元门", "单元口", "单元", "楼门")),
+    ("household", ("我家", "家里", "屋里", "卧室", "客厅", "厨房", "住户", "户内")),
+    ("building", ("外墙", "山墙", "整栋", "号楼", "栋", "楼体", "外立面")),
+    ("community", ("小区", "院子", "院里", "大门", "围墙", "路", "社区", "绿化带", "绿地", "花坛", "草坪", "中庭")),
+)
+_PART_WORDS = (
+    ("basement", ("地下室", "半地下")),
+    ("entrance", ("单元门", "单元口", "楼门", "门洞")),
+    ("facade", ("外墙", "山墙", "外立面")),
+    ("wall", ("围墙",)),
+)
+_GROUND_WORDS = (
+    ("green", ("绿化带", "绿地", "花坛", "草坪", "花池", "花园")),
+    ("road", ("路面", "主路", "马路", "车行道", "人行道", "路口")),
+    ("courtyard", ("院子", "院里", "中庭", "空地", "小广场")),
+)
+_PARTS_OF_LEVELS = {"roof": "roof", "stairwell": "stairwell", "household": "household"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence says that something is; "" and None for what it does not say, or says of several (3、5栋).
+
+    `floor`: of a range the lower one, below ground negative. `household`: a room number, or 东户. `level` as in the catalogue, `part` as the field
+    `place` of a defect, `side` a direction (east … northwest), `said` the words that told it.
+    """
+
+    building: str = ""
+    unit: str = ""
+    floor: int | None = None
+    household: str = ""
+    level: str = ""
+    part: str = field(default="", compare=False)
+    said: tuple[str, ...] = field(default=(), compare=False)
+    side: str = field(default="", compare=False)
+
+
+def read_place(plain: str) -> Place:
+    """The place in a plain sentence: 3-2-501, 5#楼2单元, 六楼, 屋面 …"""
+    building, unit, floor, household, said = _address(plain)
+    level, part, part_words = _kind(plain, floor is not None and floor < 0, _stands_between(plain))
+    side = _SIDE.search(plain)
+    return Place(building, unit, floor, household, level, part, (*said, *part_words), _SIDES[side[1]] if side else "")
+
+
+def _address(plain: str) -> tuple[str, str, int | None, str, tuple[str, ...]]:
+    """Building, unit, floor, household and the words that told them."""
+    dashed = _DASHED.search(plain)
+    if dashed:
+        return dashed[1], dashed[2], _of_door(dashed[3]), dashed[3], (dashed[0],)
+    building = None if _BUILDINGS.search(plain) else _BUILDING.search(plain)
+    short = _UNIT_AND_DOOR.search(plain)
+    unit = short or (None if _UNITS.search(plain) else _UNIT.search(plain))
+    door = None if short else _HOUSEHOLD.search(plain)
+    household = short[2] if short else _caught(door)
+    floor, floor_words = _floor(plain)
+    return (
+        _in_figures(_caught(building)),
+        _in_figures(short[1] if short else _caught(unit)),
+        floor if floor is not None else _of_door(household),
+        household,
+        tuple(dict.fromkeys((*(match[0] for match in (building, unit) if match), *floor_words, *((door[0],) if door else ())))),
+    )
+
+
+def _floor(plain: str) -> tuple[int | None, tuple[str, ...]]:
+    """The floor, of several the lower one, and its words."""
+    several, below = _FLOORS.search(plain), _BASEMENT_FLOOR.search(plain)
+    if several:
+        ends = [value for value in (number(several[1]), number(several[2])) if value is not None]
+        return _on_record(int(min(ends))), (several[0],)
+    if below:
+        return -int(below[1]), (below[0],)
+    for single in _FLOOR.finditer(plain):
+        value = number(single[2])
+        if value is not None:
+            return _on_record(-int(value) if single[1] else int(value)), (single[0],)
+    return None, ()
+
+
+def _kind(plain: str, below: bool, between: bool) -> tuple[str, str, tuple[str, ...]]:
+    """The level, the part, and the words that told the part."""
+    level, spoken = _first_word(_LEVEL_WORDS, plain)
+    part, at_part = _first_word(_PART_WORDS, plain)
+    if between and level in ("", "unit", "building", "community"):
+        return "stairwell", part or "stairwell", (at_part,) if part else ()
+    if below and not part:
+        return level, "basement", ()
+    if not part:
+        part, at_part = _PARTS_OF_LEVELS.get(level, ""), spoken
+    if not part:
+        part, at_part = _first_word(_GROUND_WORDS, plain)
+    return level, part, (at_part,) if part else ()
+
+
+def _stands_between(plain: str) -> bool:
+    """Whether it is on a landing: 2-3楼之间, 七楼半."""
+    several = _FLOORS.search(plain)
+    return bool(several and several[3]) or any(match[3] for match in _FLOOR.finditer(plain))
+
+
+def _of_door(household: str) -> int | None:
+    """The floor that a room number tells: 302 is on the third."""
+    return _on_record(int(household[:-2])) if household.isdecimal() else None
+
+
+def _on_record(floor: int) -> int | None:
+    return floor if floor in _STOREYS and floor != 0 else None
+
+
+def _caught(match: re.Match[str] | None) -> str:
+    """The first group that caught something."""
+    return next((each for each in match.groups() if each), "") if match else ""
+
+
+def _in_figures(text: str) -> str:
+    value = number(text) if text else None
+    return str(int(value)) if value is not None else text
+
+
+def _first_word(table: tuple[tuple[str, tuple[str, ...]], ...], plain: str) -> tuple[str, str]:
+    """The first name of a table one of whose words is in the sentence, and that word."""
+    return next(((name, word) for name, words in table for word in words if word in plain), ("", ""))
