@@ -20,6 +20,7 @@ from surveyapp.policy.text import Speech
 from surveyapp.policy.untrusted import strings, table
 
 _NOWHERE = Place()
+_AT_LEAST = 3
 _LEAST_SHARE = 0.02
 _CLEAR_SHARE = 0.55
 _LOUD_SHARE = 0.8
@@ -127,29 +128,35 @@ class Classifier:
         for _, at, defect in tuple(strongest.values()):
             for other in self._secondary(defect) if shares[at] > _LEAST_SHARE else ():
                 lent = _SECONDARY * shares[at]
-                sums[other] = min(1.0, sums[other] + lent)
-                if lent > strongest[other][0]:
+                sums[other] = min(1.0, sums.get(other, 0.0) + lent)
+                if other not in strongest or lent > strongest[other][0]:
                     strongest[other] = (lent, at, defect)
         ranked = sorted(sums, key=lambda item: -sums[item])
-        kept = [item for place, item in enumerate(ranked) if sums[item] >= _LEAST_SHARE or place < 3]
+        kept = [item for place, item in enumerate(ranked) if sums[item] >= _LEAST_SHARE or place < _AT_LEAST]
         return tuple(
             Candidate(
                 strongest[item][2],
                 item,
                 round(sums[item], 3),
-                self._words(strongest[item][1], seen.features, seen) if place < 3 and sums[item] >= _LEAST_SHARE else (),
+                self._words(strongest[item][1], seen.features, seen) if place < _AT_LEAST and sums[item] >= _LEAST_SHARE else (),
             )
             for place, item in enumerate(kept)
         )
 
     def _by_item(self, shares: list[float]) -> tuple[dict[str, float], dict[str, tuple[float, int, str]]]:
-        """The summed share of each item, and the share, place and defect of its strongest meaning."""
+        """The summed share of each item that has any (or of all, where hardly one has), and the share, place and defect of its strongest meaning."""
         sums: dict[str, float] = {}
         strongest: dict[str, tuple[float, int, str]] = {}
-        for item, places in self._places.items():
-            at = places[0] if len(places) == 1 else max(places, key=shares.__getitem__)
-            sums[item] = shares[at] if len(places) == 1 else sum(shares[each] for each in places)
-            strongest[item] = (shares[at], at, self._meanings[at][0])
+        for at, share in enumerate(shares):
+            if share <= 0.0:
+                continue
+            defect, item = self._meanings[at]
+            sums[item] = sums.get(item, 0.0) + share
+            if item not in strongest or share > strongest[item][0]:
+                strongest[item] = (share, at, defect)
+        for item, places in self._places.items() if len(sums) < _AT_LEAST else ():
+            sums.setdefault(item, 0.0)
+            strongest.setdefault(item, (0.0, places[0], self._meanings[places[0]][0]))
         return sums, strongest
 
     def _clear_problems(self, seen: Seen, best: Candidate) -> tuple[Candidate, ...]:

@@ -81,6 +81,9 @@ class Interpreter:
         """The sentence in Chinese, or None where it is no English that the lexicon knows (any Chinese character, no known word)."""
         if _CHINESE.search(text):
             return None
+        whole = self._words.get(_stems(text))
+        if whole:
+            return Told(whole, ((whole, text.strip()),))
         pairs: list[tuple[str, str]] = []
         known = False
         for clause in _CLAUSE_END.split(unicodedata.normalize("NFKC", text).lower()):

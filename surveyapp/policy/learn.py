@@ -1,4 +1,9 @@
-"""Learning the model from sentences: multinomial logistic regression over sparse features, in plain Python, the same result every time."""
+"""Learning the model from sentences: multinomial logistic regression over sparse features, in plain Python, the same result every time.
+
+To each weight a part of the plain lift is added: how much more often the feature is met under the meaning than at large (as in naive Bayes). The
+regression hears the loud words and leaves the quiet ones alone; where a sentence has no loud word, the quiet ones must do (by cross-validation
+indirect speech gains two to four points in a hundred, everything one).
+"""
 
 from __future__ import annotations
 
@@ -15,6 +20,9 @@ _RARITY = 0.7
 _PRIOR = 0.25
 """By cross-validation."""
 
+_LIFT = 0.2
+"""By cross-validation; with more, what is out of scope is drawn in."""
+
 Example = tuple[str, Sequence[str]]
 """A meaning and the features of a sentence that has it."""
 
@@ -30,7 +38,7 @@ def sentences_from(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def learn(examples: Sequence[Example], rounds: int = 14, rate: float = 0.35, at_least: int = 2, decay: float = 1e-4) -> Model:
+def learn(examples: Sequence[Example], rounds: int = 8, rate: float = 0.35, at_least: int = 1, decay: float = 1e-4) -> Model:
     """A model from examples. `at_least`: a run of characters seen in fewer sentences is dropped (ideas always stay)."""
     meanings = tuple(sorted({meaning for meaning, _ in examples}))
     counts = Counter(feature for _, features in examples for feature in set(features))
@@ -43,7 +51,23 @@ def learn(examples: Sequence[Example], rounds: int = 14, rate: float = 0.35, at_
     for turn in range(rounds):
         for at, features in _shuffled(shown, turn):
             _step(weights, squares, bias, at, features, rates, rate, decay)
+    _add_lift(weights, shown, len(meanings))
     return model_of(meanings, weights, _without_prior(bias, Counter(meaning for meaning, _ in examples), meanings))
+
+
+def _add_lift(weights: dict[str, list[float]], shown: list[tuple[int, list[str]]], meanings: int) -> None:
+    """Add to each weight its part of the log of how much more often the feature is met under the meaning than at large, centred on nothing."""
+    told = Counter(at for at, _ in shown)
+    met: dict[str, Counter[int]] = {feature: Counter() for feature in weights}
+    for at, features in shown:
+        for feature in features:
+            met[feature][at] += 1
+    for feature, row in weights.items():
+        share = met[feature].total() / len(shown)
+        lifts = [log((met[feature][at] / share + 1) / (told[at] + 1)) for at in range(meanings)]
+        usual = sum(lifts) / meanings
+        for at, lift in enumerate(lifts):
+            row[at] += _LIFT * (lift - usual)
 
 
 def _without_prior(bias: Sequence[float], told: Mapping[str, int], meanings: tuple[str, ...]) -> list[float]:

@@ -19,6 +19,8 @@ FORMAT = 1
 _ZERO = 128
 _STEP = 1 / 16
 _LANE = 4
+_UNHEARD = 16.0
+"""Meanings so far behind the best have no share: a ten-millionth."""
 _SHARPNESS = 1.5
 """Shares of the bare logistic model are too timid on whole sentences; this makes 0.8 mean about 0.8 (measured by cross-validation)."""
 
@@ -26,6 +28,21 @@ _SHARPNESS = 1.5
 def value_of(count: int) -> float:
     """The value of each of `count` features of a sentence: long sentences must not shout."""
     return 1.0 / sqrt(count + 3.0)
+
+
+class _Lanes(dict[str, int]):
+    """Rows as whole numbers, each made when it is first asked for: a sentence needs a few dozen of the many thousand. 0 for an unknown feature."""
+
+    def __init__(self, rows: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, feature: str) -> int:
+        row = self._rows.get(feature)
+        if row is None:
+            return 0
+        lanes = self[feature] = _in_lanes(row)
+        return lanes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +58,15 @@ class Model:
     usual: frozenset[str] = frozenset()
     syllables: Mapping[str, str] | None = None
     source: str = ""
-    _lanes: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    _lanes: _Lanes = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_lanes", {feature: _in_lanes(row) for feature, row in self.rows.items()})
+        object.__setattr__(self, "_lanes", _Lanes(self.rows))
 
     def shares(self, features: Sequence[str]) -> list[float]:
         """The share of each meaning in a sentence, in the order of `meanings`; they add up to 1."""
         known = self._lanes
-        rows = [known[feature] for feature in features if feature in known]
+        rows = [row for feature in features if (row := known[feature])]
         if not rows:
             return [1.0 / len(self.meanings)] * len(self.meanings)
         scale = value_of(len(rows)) * _STEP * _SHARPNESS
@@ -57,7 +74,8 @@ class Model:
         added = array("I", sum(rows).to_bytes(_LANE * len(self.meanings), byteorder))
         sums = [scale * (total - shift) + b for total, b in zip(added, self.bias, strict=True)]
         top = max(sums)
-        powers = [exp(each - top) for each in sums]
+        least = top - _UNHEARD
+        powers = [exp(each - top) if each > least else 0.0 for each in sums]
         total = sum(powers)
         return [power / total for power in powers]
 

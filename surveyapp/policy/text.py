@@ -24,24 +24,27 @@ class Found:
 
 
 class Phrases:
-    """Finds many fixed words in a text in one pass, by their first character; the longest wins at each place."""
+    """Finds many fixed words in a text in one pass, by their first two characters; the longest wins at each place."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
-        self._by_first: dict[str, list[tuple[str, str]]] = {}
-        for word in sorted(values, key=len, reverse=True):
-            self._by_first.setdefault(word[0], []).append((word, values[word]))
+        self._singles = {word: value for word, value in values.items() if len(word) == 1}
+        self._by_start: dict[str, list[tuple[str, str]]] = {}
+        for word in sorted((each for each in values if len(each) > 1), key=len, reverse=True):
+            self._by_start.setdefault(word[:2], []).append((word, values[word]))
 
     def find(self, text: str) -> Iterator[Found]:
         """Every word that is not wholly inside a longer one found before it, from left to right; they may overlap."""
         covered = 0
+        starts, singles = self._by_start, self._singles
         for start, character in enumerate(text):
-            for word, value in self._by_first.get(character, ()):
-                if text.startswith(word, start):
-                    end = start + len(word)
-                    if end > covered:
-                        covered = end
-                        yield Found(start, end, word, value)
-                    break
+            longer = next((each for each in starts.get(text[start : start + 2], ()) if text.startswith(each[0], start)), None)
+            if longer is None and character not in singles:
+                continue
+            word, value = longer or (character, singles[character])
+            end = start + len(word)
+            if end > covered:
+                covered = end
+                yield Found(start, end, word, value)
 
     def replace(self, text: str) -> str:
         """The text with every word replaced by its value, longest first, never inside another."""
