@@ -23,8 +23,9 @@ _NOWHERE = Place()
 _AT_LEAST = 3
 _LEAST_SHARE = 0.02
 _CLEAR_SHARE = 0.55
-_LOUD_SHARE = 0.8
-_SURE_SHARE = 0.85
+_LOUD_SHARE = 0.95
+_SURE_SHARE = 0.9
+_CERTAIN_SHARE = 0.98
 _SECONDARY = 0.25
 _UNCLEAR_SHARE = 0.3
 _CLAIMED_SHARE = 0.5
@@ -55,6 +56,8 @@ class Suggestions:
     place: Place = _NOWHERE
     quantities: tuple[Quantity, ...] = ()
     severity: Severity | None = None
+    by_name: bool = False
+    """Whether the text is the code or a name of the best reading, and no description."""
     told: Told | None = None
     """Where the text was English: how it was put into Chinese, which is what `plain`, `place` and `quantities` speak of."""
 
@@ -89,15 +92,16 @@ class Classifier:
         seen = self._eye.see(text[:2000])
         exact = self._names.get(text.strip().upper()) or self._names.get(seen.plain.strip().upper())
         if exact:
-            return self._filled(text, seen, exact, exact[:1])
+            return replace(self._filled(text, seen, exact, exact[:1]), by_name=True)
         shares = self._shares(seen)
         candidates = self._named_first(seen.plain.strip(), self._ranked(shares, seen))
-        if not seen.met and (candidates[0].score < _UNCLEAR_SHARE or self._is_referred(candidates[0].item)):
+        if not seen.met and (candidates[0].score < _UNCLEAR_SHARE or self._is_referred(candidates[0].item) or seen.plain.isascii()):
             return Suggestions(text, seen.plain, (), place=read_place(seen.plain))
         clear = self._clear_problems(seen, candidates[0])
-        candidates = _first_named(candidates, clear)
+        candidates = _first_named(candidates, clear, len(clear) == len(seen.clauses) - len(seen.aside))
         problems = _problems(candidates[0], clear)
-        return self._filled(text, seen, _with_problems(candidates, problems), problems)
+        found = self._filled(text, seen, _with_problems(candidates, problems), problems)
+        return replace(found, by_name=seen.plain.strip() in self._aliases)
 
     def _shares(self, seen: Seen) -> list[float]:
         """The shares of the whole sentence; of what it claims, where it sets something aside and the rest is clear by itself."""
@@ -195,13 +199,15 @@ class Classifier:
         return tuple((words or runs)[:3])
 
 
-def _first_named(candidates: tuple[Candidate, ...], clear: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+def _first_named(candidates: tuple[Candidate, ...], clear: tuple[Candidate, ...], all_clear: bool) -> tuple[Candidate, ...]:
     """The loudest reading first; but of several problems, each clearly named and none drowning the others, the one named first.
 
-    Where one answer is asked for, a reader expects the problem that a person began with; what merely colours another clause is not clear by itself.
+    Where one answer is asked for, a reader expects the problem that a person began with; what merely colours another clause is not clear by
+    itself. Where every clause names a problem of its own (`all_clear`), none is colour and the loudest does not matter.
     """
     best, sure = candidates[0], [each for each in clear if each.score >= _SURE_SHARE]
-    if best.score >= _LOUD_SHARE or not sure or sure[0].item == best.item or best.item not in (each.item for each in sure):
+    drowned = best.score >= _LOUD_SHARE and not (all_clear and all(each.score >= _CERTAIN_SHARE for each in clear))
+    if drowned or not sure or sure[0].item == best.item or best.item not in (each.item for each in sure):
         return candidates
     lifted = replace(sure[0], score=best.score)
     return (lifted, *(each for each in candidates if each.item != lifted.item))

@@ -33,6 +33,10 @@ _HOW = {
 _STATUS = {"draft": "policy.status.draft", "expired": "policy.status.expired", "not_yet": "policy.status.not_yet"}
 
 
+OTHER_PART = "-"
+"""For `verdict`: a part of the item that is no defect of the catalogue, and so none that a document names by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Override:
     """An inspector's own tier for an item, with the reason that must be given."""
@@ -77,7 +81,7 @@ class TierVerdict:
 
 
 def verdict(pack: Pack, item: Item, defect: str = "", override: Override | None = None, as_of: date | None = None) -> TierVerdict:
-    """The verdict on `item` under `pack`. `defect`: the defect code at hand, for documents that name only a part of an item."""
+    """The verdict on `item` under `pack`. `defect`: the code at hand, where a document names only a part of an item; "" for all of it."""
     found = _listing(pack, item.code, defect)
     how, tier, clause = _place(pack, item, found)
     if override is not None and how != "referred":

@@ -16,7 +16,7 @@ from surveyapp.policy.classify import Candidate, Classifier, Suggestions
 from surveyapp.policy.english import Interpreter, Told
 from surveyapp.policy.model import read_model
 from surveyapp.policy.packs import Pack
-from surveyapp.policy.tiers import Category, TierVerdict, categories, verdict
+from surveyapp.policy.tiers import OTHER_PART, Category, TierVerdict, categories, verdict
 from surveyapp.steps import policies
 from surveyapp.steps.learn import MODEL, word_list
 
@@ -64,7 +64,8 @@ def classify_line(pack: Pack, text: str, as_of: date | None = None) -> dict[str,
     found = suggest(text)
     items = policies.catalogue().items
     best = found.best
-    judged = verdict(pack, items[best.item], best.defect, as_of=as_of) if best and best.item else None
+    part = best.defect or ("" if found.by_name else OTHER_PART) if best else ""
+    judged = verdict(pack, items[best.item], part, as_of=as_of) if best and best.item else None
     kept = judged if judged and judged.how != "referred" else None
     return {
         "text": text,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.policy.numerals import number
+from surveyapp.policy.numerals import is_estimate, number
 from surveyapp.policy.place import Place, read_place
 from surveyapp.policy.reading import Gauge, read_severity
 from surveyapp.steps import policies
@@ -57,6 +57,115 @@ def test_other_ways_of_saying_a_number(said: str, value: str | None) -> None:
 )
 def test_places(plain: str, place: Place) -> None:
     assert read_place(plain) == place
+
+
+@pytest.mark.parametrize(
+    ("plain", "place"),
+    [
+        ("2-3楼之间灯不亮", Place(floor=2, level="stairwell")),
+        ("七楼半窗户破了", Place(floor=7, level="stairwell")),
+        ("四楼到五楼", Place(floor=4)),
+        ("1-2f踏步缺角", Place(floor=1)),
+        ("二三楼", Place(floor=2)),
+        ("十二三楼", Place(floor=12)),
+        ("负一楼积水", Place(floor=-1)),
+        ("地下二层", Place(floor=-2)),
+        ("b1渗水", Place(floor=-1)),
+        ("三楼东户漏水", Place(floor=3, household="东户")),
+        ("5栋2-501", Place("5", "2", 5, "501", "building")),
+        ("3单元1201", Place("", "3", 12, "1201", "unit")),
+        ("3门501", Place("", "3", 5, "501")),
+        ("a座3单元", Place("a", "3", None, "", "unit")),
+        ("5、6栋之间", Place(level="building")),
+        ("两单元都坏了", Place(level="unit")),
+        ("六层楼没有电梯", Place()),
+        ("2023-2024年", Place()),
+        ("999层", Place()),
+    ],
+)
+def test_places_as_people_say_them(plain: str, place: Place) -> None:
+    assert read_place(plain) == place
+
+
+@pytest.mark.parametrize(
+    ("plain", "side", "part"),
+    [
+        ("西边山墙裂了", "west", "facade"),
+        ("东头路灯不亮", "east", ""),
+        ("西北角围墙歪", "northwest", "wall"),
+        ("东西很乱", "", ""),
+        ("花坛里种菜", "", "green"),
+        ("主路坑洼", "", "road"),
+        ("楼道对着院子", "", "stairwell"),
+        ("负一楼积水", "", "basement"),
+    ],
+)
+def test_sides_and_parts(plain: str, side: str, part: str) -> None:
+    assert (read_place(plain).side, read_place(plain).part) == (side, part)
+
+
+@given(st.integers(1, 99), st.integers(1, 30), st.integers(1, 60), st.sampled_from(["{}栋{}单元{}层", "{}#楼{}单元{}楼", "{}号楼{}单元{}f"]))
+def test_addresses_are_read_back_in_figures_and_in_words(building: int, unit: int, floor: int, way: str) -> None:
+    for say in (str, in_chinese):
+        place = read_place(way.format(say(building), say(unit), say(floor)) + "扶手松动")
+        assert (place.building, place.unit, place.floor) == (str(building), str(unit), floor)
+
+
+@given(st.text(alphabet=st.sampled_from("0123456789一二两三四十百半层楼单元栋户室-~至到、负#bf门座东西边"), max_size=30))
+def test_any_address_is_within_what_a_record_holds(plain: str) -> None:
+    place = read_place(plain)
+    assert place.floor is None or (-5 <= place.floor <= 60 and place.floor != 0)
+    assert all(word in plain for word in place.said)
+
+
+@pytest.mark.parametrize(
+    ("defect", "plain", "value", "about"),
+    [
+        ("TC-01", "三四处下垂", "3", True),
+        ("RF-01", "漏了十来平", "10", True),
+        ("RF-01", "二三十平方", "20", True),
+        ("GR-01", "死了十七八棵", "17", True),
+        ("LT-01", "俩灯不亮", "2", False),
+        ("LT-01", "仨灯不亮", "3", False),
+        ("TC-01", "离地一米八", "1.8", False),
+        ("BW-01", "倒了两米半", "2.5", False),
+        ("WL-03", "缝宽一点五毫米", "1.5", False),
+        ("CP-03", "梯间灯不亮×4", "4", False),
+        ("FR-02", "缺水带 共6套", "6", False),
+        ("BW-01", "得有七八米", "7", True),
+        ("RF-01", "三家人家漏", "3", False),
+    ],
+)
+def test_counts_as_people_say_them(defect: str, plain: str, value: str, about: bool) -> None:
+    (read,) = GAUGE.read(plain, policies.catalogue().defects[defect])
+    assert (read.value, read.about) == (Decimal(value), about)
+
+
+@pytest.mark.parametrize(
+    ("defect", "plain"),
+    [
+        ("DR-01", "晚上八点返水"),
+        ("RF-01", "一家人没法住"),
+        ("DR-05", "丢了两个月"),
+        ("LT-01", "他俩走路摔了"),
+        ("RD-01", "塌了三米长"),
+        ("FR-01", "3×4"),
+    ],
+)
+def test_what_is_no_count_is_not_read_as_one(defect: str, plain: str) -> None:
+    assert GAUGE.read(plain, policies.catalogue().defects[defect]) == ()
+
+
+@given(st.integers(1, 8), st.sampled_from(["{}{}", "十{}{}", "{}{}十", "二十{}{}"]))
+def test_of_an_estimate_the_lower_end_counts(low: int, way: str) -> None:
+    said = way.format(DIGITS[low], DIGITS[low + 1])
+    exact = {"{}{}": low, "十{}{}": 10 + low, "{}{}十": low * 10, "二十{}{}": 20 + low}[way]
+    assert (number(said), is_estimate(said)) == (exact, True)
+
+
+@given(st.integers(1, 9999))
+def test_a_plain_numeral_is_no_estimate(value: int) -> None:
+    assert not is_estimate(in_chinese(value))
 
 
 @pytest.mark.parametrize(
