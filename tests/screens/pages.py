@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from surveyapp import words
 from surveyapp.domain.canonical import Value
 from surveyapp.ui import start
 from surveyapp.ui.first_page import FirstPage
@@ -170,7 +171,7 @@ def pages(window: MainWindow) -> Iterator[str]:
         yield "walk-record-doubt"
     walk.show_tab(DEFECTS)
     walk.defects.entry.setFocus()
-    walk.defects.entry.set_text("3单元楼梯间扶手松动 严重 2处")
+    walk.defects.entry.set_text(words.pick("3单元楼梯间扶手松动 严重 2处", "Unit 3 stairwell handrail loose, severe, 2 places"))
     settle(window)
     yield "walk-entry"
     walk.defects.entry.set_text("")
