@@ -21,6 +21,8 @@ _HARDLY_ANY = re.compile(r"没[一几有个]|哪[有个]|不是|就没|才|无|�
 
 def set_aside(clauses: Sequence[str]) -> tuple[int, ...]:
     """The places of the clauses that say what is not the matter; () where nothing would be left."""
+    if len(clauses) < 2:
+        return ()
     found = tuple(
         at
         for at, clause in enumerate(clauses)

@@ -70,14 +70,13 @@ class Model:
         if not rows:
             return [1.0 / len(self.meanings)] * len(self.meanings)
         scale = value_of(len(rows)) * _STEP * _SHARPNESS
-        shift = _ZERO * len(rows)
         added = array("I", sum(rows).to_bytes(_LANE * len(self.meanings), byteorder))
-        sums = [scale * (total - shift) + b for total, b in zip(added, self.bias, strict=True)]
+        sums = [scale * total + b for total, b in zip(added, self.bias, strict=True)]  # the zeros of all lanes are the same, and so no matter
         top = max(sums)
         least = top - _UNHEARD
         powers = [exp(each - top) if each > least else 0.0 for each in sums]
-        total = sum(powers)
-        return [power / total for power in powers]
+        part = 1.0 / sum(powers)
+        return [power and power * part for power in powers]
 
     def speaking_for(self, features: Sequence[str], at: int, most: int) -> list[str]:
         """The features that speak most for a meaning, strongest first."""

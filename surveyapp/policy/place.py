@@ -25,6 +25,8 @@ _SIDES = {
     "东": "east", "西": "west", "南": "south", "北": "north", "东南": "southeast", "东北": "northeast", "西南": "southwest", "西北": "northwest",
 }  # fmt: skip
 _STOREYS = range(-5, 61)
+_NUMBERED = re.compile(r"\d|[a-z][座栋幢#]|[一二三四五六七八九十](?:栋|幢|号|座|层|楼|单元|到|至|和|[-~、])|[东西南北中间边]户")
+"""Without any of these a sentence names no house, unit, floor or door."""
 _LEVEL_WORDS = (
     ("roof", ("屋面", "楼顶", "屋顶", "房顶", "天台", "女儿墙")),
     ("stairwell", ("楼道", "楼梯", "走廊", "过道", "梯间", "门洞", "休息平台", "梯段")),
@@ -67,8 +69,9 @@ class Place:
 
 def read_place(plain: str) -> Place:
     """The place in a plain sentence: 3-2-501, 5#楼2单元, 六楼, 屋面 …"""
-    building, unit, floor, household, said = _address(plain)
-    level, part, part_words = _kind(plain, floor is not None and floor < 0, _stands_between(plain))
+    is_address = _NUMBERED.search(plain) is not None
+    building, unit, floor, household, said = _address(plain) if is_address else ("", "", None, "", ())
+    level, part, part_words = _kind(plain, floor is not None and floor < 0, is_address and _stands_between(plain))
     side = _SIDE.search(plain)
     return Place(building, unit, floor, household, level, part, (*said, *part_words), _SIDES[side[1]] if side else "")
 

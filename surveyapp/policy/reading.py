@@ -31,6 +31,7 @@ _OTHER_WORDS = {
     "度": "假",
 }
 """What makes a unit another word: 三块钱, 两个月, 一家人."""
+_SPOKEN = re.compile("[点米俩仨]")
 _BOTH = re.compile(r"(?<![他她我你咱爷娘哥姐老])([俩仨])(?![口人])")
 _METRES_AND_A_BIT = re.compile(r"([一二两三四五六七八九十]+|\d+)米([一二三四五六七八九半1-9])(?![多来几个处户只块盏级米层楼单十百点.\d厘毫公])")
 _POINT = re.compile(r"([零〇一二两三四五六七八九十]+)点([零〇一二三四五六七八九]+)(?=米|公分|厘米|毫米|平|兆帕|立方|公尺)")
@@ -115,6 +116,8 @@ def _alone(word: str) -> str:
 
 def _in_figures(plain: str) -> str:
     """What takes two words made one: 一米八 → 1.8米, 一点五米 → 1.5米, 俩灯 → 两个灯."""
+    if not _SPOKEN.search(plain):
+        return plain
     plain = _POINT.sub(lambda match: f"{number(match[1])}.{''.join(str(number(each)) for each in match[2])}", plain)
     plain = _METRES_AND_A_BIT.sub(lambda match: f"{number(match[1])}.{'5' if match[2] == '半' else number(match[2])}米", plain)
     return _BOTH.sub(lambda match: ("两" if match[1] == "俩" else "三") + "个", plain)

@@ -27,7 +27,7 @@ class Phrases:
     """Finds many fixed words in a text in one pass, by their first two characters; the longest wins at each place."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
-        self._singles = {word: value for word, value in values.items() if len(word) == 1}
+        self._singles = {word: (word, value) for word, value in values.items() if len(word) == 1}
         self._by_start: dict[str, list[tuple[str, str]]] = {}
         for word in sorted((each for each in values if len(each) > 1), key=len, reverse=True):
             self._by_start.setdefault(word[:2], []).append((word, values[word]))
@@ -37,10 +37,14 @@ class Phrases:
         covered = 0
         starts, singles = self._by_start, self._singles
         for start, character in enumerate(text):
-            longer = next((each for each in starts.get(text[start : start + 2], ()) if text.startswith(each[0], start)), None)
-            if longer is None and character not in singles:
+            met = singles.get(character)
+            for longer in starts.get(text[start : start + 2], ()):
+                if text.startswith(longer[0], start):
+                    met = longer
+                    break
+            if met is None:
                 continue
-            word, value = longer or (character, singles[character])
+            word, value = met
             end = start + len(word)
             if end > covered:
                 covered = end
