@@ -1,12 +1,15 @@
-"""Numbers as people say them: 十二, 两百, 俩, 半, 三四 (three or four), exact decimals."""
+"""Numbers as people write and say them: 十二, 二〇二一, 四百九十三, 两百, 俩, 半, 三四 (three or four), exact decimals."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "仨": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {**{sign: value for value, sign in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_GROUPS = {"万": 10**4, "亿": 10**8}
+_SPOKEN = str.maketrans({"俩": "两", "仨": "三"})
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _NEIGHBOURS = re.compile(r"(.*?)([一二两三四五六七八九])([二三四五六七八九])([十百千]?)")
 _WIDEST = 2
@@ -24,16 +27,8 @@ def number(text: str) -> Decimal | None:
         return Decimal("0.5")
     if is_estimate(text):
         text = _lower_end(text)
-    total, held = 0, 0
-    for character in text:
-        if character in _DIGITS:
-            held = held * 10 + _DIGITS[character] if held and not total else _DIGITS[character]
-        elif character in _TENS:
-            total += (held or 1) * _TENS[character]
-            held = 0
-        else:
-            return None
-    return Decimal(total + held) if text else None
+    whole = chinese_number(text.translate(_SPOKEN))
+    return None if whole is None else Decimal(whole)
 
 
 def is_estimate(text: str) -> bool:
@@ -47,3 +42,35 @@ def is_estimate(text: str) -> bool:
 def _lower_end(text: str) -> str:
     match = _NEIGHBOURS.fullmatch(text)
     return f"{match[1]}{match[2]}{match[4]}" if match else text
+
+
+@lru_cache(maxsize=1024)
+def chinese_number(text: str) -> int | None:
+    """The number, or None. Digits alone are read as digits (二〇二一 is 2021); else tens, hundreds and groups count."""
+    if not text or any(sign not in _DIGITS and sign not in _TENS and sign not in _GROUPS for sign in text):
+        return None
+    if all(sign in _DIGITS for sign in text):
+        return int("".join(str(_DIGITS[sign]) for sign in text))
+    return _counted(text)
+
+
+def _counted(text: str) -> int | None:
+    whole = group = 0
+    digit: int | None = None
+    last = 10**9
+    for sign in text:
+        if sign in _DIGITS:
+            if digit:  # two digits in a row (四五十) say no number
+                return None
+            digit = _DIGITS[sign]
+            continue
+        factor = _TENS.get(sign)
+        if factor is None:
+            counted = group + (digit or 0)
+            whole = (whole + counted) * _GROUPS[sign] if sign == "亿" else whole + counted * _GROUPS[sign]
+            group, digit, last = 0, None, 10**9
+            continue
+        if factor >= last:
+            return None
+        group, digit, last = group + (1 if digit is None else digit) * factor, None, factor
+    return whole + group + (digit or 0)
