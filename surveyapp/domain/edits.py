@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from surveyapp.domain.canonical import Value, canonical, check_value, parse
+from surveyapp.domain import upcast
+from surveyapp.domain.canonical import LARGEST_LINE, Value, canonical, check_value, parse
 from surveyapp.errors import BadInput
 
 SCHEMA = 1
@@ -130,7 +131,10 @@ def write_edit(
     if saw is not None:
         envelope["saw"] = {field: sorted(ids) for field, ids in saw.items() if ids}
     check_value(envelope)
-    return _edit_of(canonical(envelope), envelope)
+    line = canonical(envelope)
+    if len(line) > LARGEST_LINE:
+        raise BadInput("error.line.too_long", size=len(line), limit=LARGEST_LINE)
+    return _edit_of(line, envelope)
 
 
 def read_edit(untrusted_line: bytes) -> Edit:
@@ -145,8 +149,14 @@ def read_edit(untrusted_line: bytes) -> Edit:
 
 
 def trust_edit(line: bytes, envelope: Mapping[str, Any], edit_id: str) -> Edit:
-    """The edit of a line that passed the door before: from our own journal. Nothing is checked again."""
+    """The edit of a line that passed the door before: from our own journal. Nothing is checked again.
+
+    An edit of an older schema is read as today's would say it; the line stays what it is.
+    """
     act = envelope["act"]
+    changes, replaces, saw = envelope["changes"], envelope["replaces"], envelope.get("saw") or {}
+    if envelope["schema"] < upcast.newest():
+        changes, replaces, saw = upcast.upcast(envelope["schema"], envelope["kind"], changes, replaces, saw)
     return Edit(
         id=edit_id,
         line=line,
@@ -154,9 +164,9 @@ def trust_edit(line: bytes, envelope: Mapping[str, Any], edit_id: str) -> Edit:
         stream=envelope["stream"],
         record=envelope["record"],
         kind=envelope["kind"],
-        changes=envelope["changes"],
-        replaces=envelope["replaces"],
-        saw=envelope.get("saw") or {},
+        changes=changes,
+        replaces=replaces,
+        saw=saw,
         act=act["id"],
         act_name=act["name"],
         author=envelope["author"],

@@ -143,6 +143,7 @@ COMMUNITY = (
     _text("note", 500),
     Field("survey", "record"),
     _text("sample", 20),
+    Field("same_as", "record"),
 )
 
 BUILDING = (
@@ -182,6 +183,7 @@ BUILDING = (
     _text("note", 500),
     Field("community", "record"),
     _text("sample", 20),
+    Field("same_as", "record"),
 )
 
 PLACES = ("stairwell", "roof", "facade", "entrance", "household", "basement", "courtyard", "road", "green", "pipes", "wall", "other")
@@ -201,6 +203,7 @@ DEFECT = (
     Field("override", "override"),
     Field("position", "position"),
     _text("note", 500),
+    Field("same_as", "record"),
 )
 NEED = (
     _text("code", 10),
@@ -244,6 +247,7 @@ INTERVIEW = (
     Field("asked_on", "date"),
     Field("asked_by", "record"),
     _text("words", 500),
+    Field("same_as", "record"),
 )
 """A talk with a household. Tenants may answer it; a vote of the owners is another record, and nothing here is ever counted as one.
 What is wished for are `need` records that name the interview; the picture of a signature is a photo whose subject it is."""

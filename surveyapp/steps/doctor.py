@@ -14,7 +14,7 @@ from surveyapp.store.blobs import hash_file
 from surveyapp.store.connect import Transaction
 from surveyapp.store.examine import examine_file, examine_journal, examine_quarantine, examine_rows
 from surveyapp.store.examine_index import examine_ids, examine_search
-from surveyapp.store.examine_kept import examine_local, examine_spoken_of
+from surveyapp.store.examine_kept import examine_aside, examine_local, examine_spoken_of
 
 Progress = Callable[[int, int, str], None]
 
@@ -35,7 +35,13 @@ def doctor(node: Node, progress: Progress | None = None) -> tuple[Finding, ...]:
             ("progress.doctor_file", examine_file(connection)),
             (
                 "progress.doctor_journal",
-                chain(examine_journal(connection), examine_quarantine(connection), examine_spoken_of(connection), examine_local(connection)),
+                chain(
+                    examine_journal(connection),
+                    examine_quarantine(connection),
+                    examine_aside(connection),
+                    examine_spoken_of(connection),
+                    examine_local(connection),
+                ),
             ),
             (
                 "progress.doctor_rows",

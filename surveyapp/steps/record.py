@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from surveyapp.domain.canonical import LARGEST_LINE, Value, canonical, clean_text
+from surveyapp.domain.canonical import Value, canonical, clean_text
 from surveyapp.domain.edits import DELETED, LATEST, Act, Edit, Stamp, next_made_at, write_edit
 from surveyapp.domain.merge import Record, merge
 from surveyapp.domain.numbers import NUMBERED, human_number
@@ -105,10 +105,7 @@ class _Writer:
         earlier += [before.born.made_at] if before else []  # an edit on a slow clock must not pass for the birth of its record
         self._last = next_made_at(self._now, self._last, [min(each, _LATEST) for each in earlier])
         stamp = Stamp(self._node.author, self._node.origin, seq, prev, self._last, self._wall)
-        edit = write_edit(draft.stream, draft.record, before.kind if before else draft.kind, changes, replaces, self._act, stamp, saw)
-        if len(edit.line) > LARGEST_LINE:
-            raise BadInput("error.line.too_long", size=len(edit.line), limit=LARGEST_LINE)
-        return edit
+        return write_edit(draft.stream, draft.record, before.kind if before else draft.kind, changes, replaces, self._act, stamp, saw)
 
     def _number(self, draft: Draft) -> dict[str, Value]:
         if draft.kind not in NUMBERED or "number" in draft.changes:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from surveyapp.store import bulk
+from surveyapp.store.journal import is_shown
 from surveyapp.store.schema import carried, journal, rows, watermarks
 
 Key = tuple[str, str]
@@ -22,7 +23,10 @@ def shown(connection: Connection, streams: Collection[str]) -> dict[str, int]:
 def told(connection: Connection, streams: Collection[str]) -> dict[str, int]:
     """How many records of each kind the lines tell of."""
     each = (
-        select(journal.c.kind, journal.c.stream, journal.c.record).where(bulk.is_among(connection, journal.c.stream, streams)).distinct().subquery()
+        select(journal.c.kind, journal.c.stream, journal.c.record)
+        .where(bulk.is_among(connection, journal.c.stream, streams), is_shown())
+        .distinct()
+        .subquery()
     )
     return {kind: count for kind, count in connection.execute(select(each.c.kind, func.count()).group_by(each.c.kind))}  # noqa: C416 typed
 
@@ -37,7 +41,7 @@ def uncarried(connection: Connection, streams: Collection[str]) -> dict[str, set
     )
     found: dict[str, set[Key]] = {}
     for stream, origin, seq in connection.execute(behind).all():
-        beyond = (journal.c.stream == stream, journal.c.origin == origin, journal.c.seq > seq)
+        beyond = (journal.c.stream == stream, journal.c.origin == origin, journal.c.seq > seq, is_shown())
         for kind, record in connection.execute(select(journal.c.kind, journal.c.record).where(*beyond).distinct()):
             found.setdefault(kind, set()).add((stream, record))
     return found
@@ -51,6 +55,8 @@ def unequal(connection: Connection, kind: str, streams: Collection[str], most: i
 def _without(connection: Connection, here: Any, there: Any, kind: str, streams: Collection[str], most: int) -> list[Key]:
     same: ColumnElement[bool] = (there.c.stream == here.c.stream) & (there.c.record == here.c.record) & (there.c.kind == here.c.kind)
     query = select(here.c.stream, here.c.record).where(bulk.is_among(connection, here.c.stream, streams), here.c.kind == kind)
+    if here is journal:
+        query = query.where(is_shown())
     lost = query.where(~select(there.c.record).where(same).correlate(here).exists()).distinct().limit(most)
     return [(stream, record) for stream, record in connection.execute(lost)]
 

@@ -124,7 +124,7 @@ _DISK_STATES = {"53100": "error.disk_full", "25006": "error.disk_read_only", "58
 _DAMAGED_STATES = ("XX001", "XX002")
 
 
-_DAMAGED = ("malformed", "not a database", "corrupt", "unsupported file format", "vtable constructor failed")
+_DAMAGED = ("malformed", "not a database", "corrupt", "unsupported file format", "vtable constructor failed", "could not decode to utf-8")
 
 
 def _known_words(said: str, where: str) -> DiskError | StoreError | None:

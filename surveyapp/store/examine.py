@@ -14,6 +14,7 @@ from surveyapp.domain.edits import Edit, line_id, read_edit
 from surveyapp.domain.watermarks import watermark
 from surveyapp.errors import BadInput, Finding
 from surveyapp.store import find
+from surveyapp.store.journal import is_shown
 from surveyapp.store.schema import conflicts, journal, quarantine, rows, watermarks
 from surveyapp.store.store import Store, apply, open_store
 
@@ -104,7 +105,7 @@ def examine_rows(connection: Connection, second_file: Path) -> Iterator[Finding]
 def _fill_backwards(connection: Connection, second: Store) -> None:
     with second.writing() as target:
         for (stream,) in connection.execute(select(journal.c.stream).distinct()).all():
-            query = select(journal.c.line).where(journal.c.stream == stream).order_by(journal.c.id.desc())
+            query = select(journal.c.line).where(journal.c.stream == stream, is_shown()).order_by(journal.c.id.desc())
             pieces = connection.execute(query.execution_options(yield_per=_BATCH)).partitions()
             for piece in pieces:
                 apply(target, stream, [edit for row in piece if (edit := _sound(bytes(row.line))) is not None])

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from surveyapp.errors import Finding
 from surveyapp.store import local as local_state
-from surveyapp.store.schema import carried, journal, local, packages, quarantine
+from surveyapp.store.schema import carried, journal, local, packages, quarantine, set_aside
 
 
 def examine_local(connection: Connection) -> Iterator[Finding]:
@@ -18,6 +18,14 @@ def examine_local(connection: Connection) -> Iterator[Finding]:
     for row in connection.execute(select(local)):
         if not local_state.is_readable(row.name, row.value):
             yield Finding("finding.doctor.local", row.name, {"value": row.value[:60]})
+
+
+def examine_aside(connection: Connection) -> Iterator[Finding]:
+    """What is set aside is in the journal all the same: nothing is ever put nowhere."""
+    same = (journal.c.stream == set_aside.c.stream) & (journal.c.id == set_aside.c.id)
+    gone = select(set_aside).where(~select(journal.c.id).where(same).correlate(set_aside).exists())
+    for row in connection.execute(gone):
+        yield Finding("finding.doctor.aside", row.id, {"stream": row.stream})
 
 
 def examine_spoken_of(connection: Connection) -> Iterator[Finding]:

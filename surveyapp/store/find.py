@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from surveyapp.domain.joins import Joined
+from surveyapp.store import joins
 from surveyapp.store.schema import conflicts, rows
 
 
@@ -32,31 +35,46 @@ class Row:
         return default if value is None else value
 
 
-def _row(found: Any) -> Row:
+def row_from(found: Any, who: Joined) -> Row:
+    """A row of the database as a value, with what it belongs to resolved."""
     states = json.loads(found.states) if found.states else {}
-    return Row(found.stream, found.record, found.kind, found.presence, found.born, found.author, found.wall, json.loads(found.shown), states)
+    values = who.belonging(found.kind, found.stream, json.loads(found.shown))
+    return Row(found.stream, found.record, found.kind, found.presence, found.born, found.author, found.wall, values, states)
 
 
-def _select(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Row, ...]:
+def _select(connection: Connection, who: Joined, *conditions: ColumnElement[bool]) -> tuple[Row, ...]:
     query = select(rows).where(*conditions).order_by(rows.c.born, rows.c.record)
-    return tuple(_row(found) for found in connection.execute(query))
+    return tuple(row_from(found, who) for found in connection.execute(query))
+
+
+def _standing(found: tuple[Row, ...], who: Joined) -> tuple[Row, ...]:
+    """Without the duplicates that another record stands for."""
+    return tuple(row for row in found if row.record not in who.roots) if who.roots else found
+
+
+def _among(column: ColumnElement[Any], values: Sequence[str]) -> ColumnElement[bool]:
+    return column == values[0] if len(values) == 1 else column.in_(values)
 
 
 def one(connection: Connection, stream: str, record: str) -> Row | None:
     """A record by its ids, hidden or not; None where it is not held."""
     found = connection.execute(select(rows).where(rows.c.stream == stream, rows.c.record == record)).first()
-    return _row(found) if found else None
+    return row_from(found, joins.read(connection)) if found else None
 
 
 def anywhere(connection: Connection, record: str) -> tuple[Row, ...]:
     """A record in whichever stream it is filed."""
-    return _select(connection, rows.c.record == record)
+    return _select(connection, joins.read(connection), rows.c.record == record)
 
 
 def of_kind(connection: Connection, kind: str, stream: str | None = None) -> tuple[Row, ...]:
-    """All records of a kind that are not hidden, in the order of their birth; of one stream or of all."""
-    here = () if stream is None else (rows.c.stream == stream,)
-    return _select(connection, *here, rows.c.kind == kind, rows.c.presence != "hidden")
+    """All records of a kind that are not hidden, in the order of their birth; of one community or of all.
+
+    Of joined duplicates only the one that stands is among them; a community's are also those filed in communities joined to it.
+    """
+    who = joins.read(connection)
+    here = () if stream is None else (_among(rows.c.stream, who.all_of(stream)),)
+    return _standing(_select(connection, who, *here, rows.c.kind == kind, rows.c.presence != "hidden"), who)
 
 
 def survey_ids(connection: Connection) -> frozenset[str]:
@@ -73,36 +91,51 @@ def communities_of(connection: Connection) -> dict[str, str]:
 
 def of_building(connection: Connection, stream: str, kind: str, building: str) -> tuple[Row, ...]:
     """The records of a kind that belong to a building; for "" those of the common ground."""
-    belongs = rows.c.building == building if building else (rows.c.building.is_(None) | (rows.c.building == ""))
-    return _select(connection, rows.c.stream == stream, rows.c.kind == kind, belongs, rows.c.presence != "hidden")
+    who = joins.read(connection)
+    belongs = _among(rows.c.building, who.all_of(building)) if building else (rows.c.building.is_(None) | (rows.c.building == ""))
+    here = _among(rows.c.stream, who.all_of(stream))
+    return _standing(_select(connection, who, here, rows.c.kind == kind, belongs, rows.c.presence != "hidden"), who)
 
 
 def photos_of(connection: Connection, stream: str, subject: str) -> tuple[Row, ...]:
     """The photos of a record; for "" those that belong to nothing yet."""
-    belongs = rows.c.subject == subject if subject else (rows.c.subject.is_(None) | (rows.c.subject == ""))
-    return _select(connection, rows.c.stream == stream, rows.c.kind == "photo", belongs, rows.c.presence != "hidden")
+    who = joins.read(connection)
+    belongs = _among(rows.c.subject, who.all_of(subject)) if subject else (rows.c.subject.is_(None) | (rows.c.subject == ""))
+    here = _among(rows.c.stream, who.all_of(stream))
+    return _select(connection, who, here, rows.c.kind == "photo", belongs, rows.c.presence != "hidden")
 
 
 def photo_counts(connection: Connection, stream: str) -> dict[str, int]:
-    """How many photos each record of a stream has."""
-    query = (
-        select(rows.c.subject, func.count())
-        .where(rows.c.stream == stream, rows.c.kind == "photo", rows.c.presence != "hidden")
-        .group_by(rows.c.subject)
-    )
-    return {subject: count for subject, count in connection.execute(query) if subject}
+    """How many photos each record of a community has, those of its duplicates included."""
+    who = joins.read(connection)
+    here = (_among(rows.c.stream, who.all_of(stream)), rows.c.kind == "photo", rows.c.presence != "hidden")
+    found: Counter[str] = Counter()
+    for subject, count in connection.execute(select(rows.c.subject, func.count()).where(*here).group_by(rows.c.subject)):
+        if subject:
+            found[who.root(subject)] += count
+    return dict(found)
 
 
 def counts(connection: Connection) -> dict[str, int]:
-    """How many records of each kind are not hidden."""
-    query = select(rows.c.kind, func.count()).where(rows.c.presence != "hidden").group_by(rows.c.kind)
-    return dict(sorted((kind, count) for kind, count in connection.execute(query)))
+    """How many records of each kind are not hidden; of joined duplicates the one that stands."""
+    found: Counter[str] = Counter()
+    for (_, kind), count in community_counts(connection).items():
+        found[kind] += count
+    return dict(sorted(found.items()))
 
 
 def community_counts(connection: Connection) -> dict[tuple[str, str], int]:
-    """How many records of each (stream, kind) are not hidden."""
+    """How many records of each (community, kind) are not hidden; joined communities, and joined records, count once."""
+    who = joins.read(connection)
     query = select(rows.c.stream, rows.c.kind, func.count()).where(rows.c.presence != "hidden").group_by(rows.c.stream, rows.c.kind)
-    return {(stream, kind): count for stream, kind, count in connection.execute(query)}
+    found: Counter[tuple[str, str]] = Counter()
+    for stream, kind, count in connection.execute(query):
+        found[who.root(stream), kind] += count
+    for record in who.roots:
+        link = who.links[record]
+        if not link.is_hidden:
+            found[who.root(link.stream), link.kind] -= 1
+    return dict(found)
 
 
 def all_conflicts(connection: Connection) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:

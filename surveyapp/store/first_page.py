@@ -50,17 +50,42 @@ def _read(connection: Any) -> dict[str, Any]:
     survey, stream = settings.get("last_survey", ""), settings.get("last_stream", "")
     if survey and not stream:
         stream = _first_community(connection, survey)
+    stream, buildings, defects = _joined(connection, stream) or (stream, *_plain(connection, stream))
     return {
         "settings": settings,
         "survey": _name(connection, survey),
         "community": _community(connection, stream),
         "stream": stream,
-        "buildings": [
-            {**dict(zip(_PLAIN, plain, strict=True)), "record": record, "built": built, "filled": filled}
-            for record, built, filled, *plain in connection.execute(_BUILDINGS, (stream,))
-        ],
-        "defects": {building or "": (count, worst or 0, bare) for building, count, worst, bare in connection.execute(_DEFECTS, (stream,))},
+        "buildings": buildings,
+        "defects": defects,
     }
+
+
+_Defects = dict[str, tuple[int, int, int]]
+
+
+def _buildings(connection: Any, stream: str) -> list[dict[str, Any]]:
+    return [
+        {**dict(zip(_PLAIN, plain, strict=True)), "record": record, "built": built, "filled": filled}
+        for record, built, filled, *plain in connection.execute(_BUILDINGS, (stream,))
+    ]
+
+
+def _plain(connection: Any, stream: str) -> tuple[list[dict[str, Any]], _Defects]:
+    defects = {building or "": (count, worst or 0, bare) for building, count, worst, bare in connection.execute(_DEFECTS, (stream,))}
+    return _buildings(connection, stream), defects
+
+
+def _joined(connection: Any, stream: str) -> tuple[str, list[dict[str, Any]], _Defects] | None:
+    """The same where duplicates were joined: of what is one, one. None where nothing was, and nothing more need be imported."""
+    if connection.execute("SELECT 1 FROM rows WHERE same_as IS NOT NULL LIMIT 1").fetchone() is None:
+        return None
+    from surveyapp.store.joined_page import joined_defects, who_stands
+
+    who = who_stands(connection)
+    streams = who.all_of(stream)
+    buildings = [each for place in streams for each in _buildings(connection, place) if each["record"] not in who.roots]
+    return streams[0], buildings, joined_defects(connection, who, streams)
 
 
 def _name(connection: Any, stream: str) -> str:

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, and_, func, select, text
 
 from surveyapp.domain.edits import Edit, trust_edit
 from surveyapp.domain.watermarks import watermark
 from surveyapp.store import bulk
-from surveyapp.store.schema import journal, watermarks
+from surveyapp.store.schema import journal, set_aside, watermarks
 
 _ACTS_PAGE = 2000
 _SET_MARK = (
@@ -83,15 +83,25 @@ def _share_a_seq(connection: Connection, stream: str, origin: str, seqs: Sequenc
     return (connection.execute(same).scalar() or 0) > len(set(seqs))
 
 
+_SHOWN = "NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.stream = journal.stream AND set_aside.id = journal.id)"
+
+
+def is_shown() -> ColumnElement[bool]:
+    """The condition that an edit is not set aside (store.aside)."""
+    same = and_(set_aside.c.stream == journal.c.stream, set_aside.c.id == journal.c.id)
+    return ~select(set_aside.c.id).where(same).correlate(journal).exists()
+
+
 def ids(connection: Connection, stream: str) -> frozenset[str]:
-    """The ids of all held edits of a stream."""
-    return frozenset(connection.execute(select(journal.c.id).where(journal.c.stream == stream)).scalars())
+    """The ids of all edits of a stream that are shown: what is set aside comes back when it is received once more."""
+    return frozenset(connection.execute(select(journal.c.id).where(journal.c.stream == stream, is_shown())).scalars())
 
 
 def of_records(connection: Connection, stream: str, records: Iterable[str]) -> dict[str, list[Edit]]:
-    """All held edits of some records of a stream, by record."""
+    """All edits of some records of a stream that are shown, by record. The one way in which records are read for a merge."""
     found: dict[str, list[Edit]] = {}
-    for edit_id, line in bulk.run(connection, "SELECT id, line FROM journal WHERE stream = ? AND record AMONG ?", stream, sorted(set(records))):
+    sql = f"SELECT id, line FROM journal WHERE stream = ? AND record AMONG ? AND {_SHOWN}"
+    for edit_id, line in bulk.run(connection, sql, stream, sorted(set(records))):
         edit = read(bytes(line), edit_id)
         found.setdefault(edit.record, []).append(edit)
     return found
@@ -136,10 +146,10 @@ def last_made_at(connection: Connection, origin: str) -> int:
 
 
 def lines(connection: Connection, streams: Sequence[str], after: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, str, int, str, bytes]]:
-    """(stream, origin, seq, id, line) of every edit beyond `after`, ordered by stream, origin, seq, id: streamed, never held whole."""
+    """(stream, origin, seq, id, line) of every edit beyond `after` that is shown, ordered by stream, origin, seq, id: streamed, never held whole."""
     columns = (journal.c.stream, journal.c.origin, journal.c.seq, journal.c.id, journal.c.line)
     for stream in sorted(streams):
-        query = select(*columns).where(journal.c.stream == stream).order_by(journal.c.origin, journal.c.seq, journal.c.id)
+        query = select(*columns).where(journal.c.stream == stream, is_shown()).order_by(journal.c.origin, journal.c.seq, journal.c.id)
         for row in connection.execute(query.execution_options(yield_per=2000)):
             if row.seq > after.get((row.stream, row.origin), 0):
                 yield row.stream, row.origin, row.seq, row.id, bytes(row.line)
@@ -157,8 +167,12 @@ def streams(connection: Connection) -> tuple[str, ...]:
 
 
 def frontier(connection: Connection) -> dict[str, dict[str, int]]:
-    """How far this store holds each origin without a gap: {stream: {origin: seq}}."""
+    """How far this store shows each origin without a gap: {stream: {origin: seq}}. Equal frontiers mean equal rows."""
+    same = and_(set_aside.c.stream == journal.c.stream, set_aside.c.id == journal.c.id)
+    query = select(journal.c.stream, journal.c.origin, func.min(journal.c.seq)).join(set_aside, same).group_by(journal.c.stream, journal.c.origin)
+    first_aside = {(stream, origin): seq for stream, origin, seq in connection.execute(query)}
     found: dict[str, dict[str, int]] = {}
     for each in connection.execute(select(watermarks).order_by(watermarks.c.stream, watermarks.c.origin)):
-        found.setdefault(each.stream, {})[each.origin] = each.held
+        seq = min(each.held, first_aside.get((each.stream, each.origin), each.held + 1) - 1)
+        found.setdefault(each.stream, {})[each.origin] = seq
     return found

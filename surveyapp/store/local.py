@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from surveyapp.store.journal import is_shown
 from surveyapp.store.schema import carried, journal, local, packages, quarantine
 
 
@@ -73,9 +74,10 @@ def owe_photos(connection: Connection, missing: Mapping[str, tuple[str, str]], c
 
 
 def count_uncarried(connection: Connection) -> int:
-    """How many edits no package written here carries yet."""
+    """How many edits that are shown here no package written here carries yet."""
     same = (carried.c.stream == journal.c.stream) & (carried.c.origin == journal.c.origin)
-    query = select(func.count()).select_from(journal.outerjoin(carried, same)).where(journal.c.seq > func.coalesce(carried.c.seq, 0))
+    beyond = journal.c.seq > func.coalesce(carried.c.seq, 0)
+    query = select(func.count()).select_from(journal.outerjoin(carried, same)).where(beyond, is_shown())
     return connection.execute(query).scalar() or 0
 
 

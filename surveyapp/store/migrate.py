@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, inspect, text
 
 from surveyapp import paths
 from surveyapp.errors import StoreDamaged, StoreNewer
 from surveyapp.store import schema
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in db/versions; a test compares."""
-_KNOWN = frozenset({HEAD})
+_FIRST = frozenset({"journal", "watermarks", "carried", "quarantine", "packages", "local"})
+_TABLES: Mapping[str, frozenset[str]] = {"0001": _FIRST, HEAD: _FIRST | {"set_aside", "arrivals"}}
+"""What a store of each revision that there ever was must hold."""
 
 
 def version(connection: Connection) -> str | None:
@@ -30,12 +34,12 @@ def is_ready(connection: Connection) -> bool:
     """
     held = version(connection)
     _check_known(held)
-    if held != HEAD:
+    if held is None:
         return False
     tables, strange = _tables(connection)
-    if strange or not schema.kept.tables.keys() <= tables:
+    if strange or not _TABLES[held] <= tables:
         raise _foreign(connection)
-    return _projection(connection) == str(schema.PROJECTION) and schema.derived.tables.keys() <= tables
+    return held == HEAD and _projection(connection) == schema.projection_version() and schema.derived.tables.keys() <= tables
 
 
 def _tables(connection: Connection) -> tuple[frozenset[str], bool]:
@@ -54,7 +58,7 @@ def _foreign(connection: Connection) -> StoreDamaged:
 
 
 def _check_known(held: str | None) -> None:
-    if held is not None and held not in _KNOWN:
+    if held is not None and held not in _TABLES:
         raise StoreNewer("error.store_newer", version=held)
 
 
@@ -78,7 +82,7 @@ def bring_up(connection: Connection) -> bool:
     schema.derived.drop_all(connection)
     schema.derived.create_all(connection)
     connection.execute(text("DELETE FROM local WHERE name='projection'"))
-    connection.execute(text("INSERT INTO local (name, value) VALUES ('projection', :version)"), {"version": str(schema.PROJECTION)})
+    connection.execute(text("INSERT INTO local (name, value) VALUES ('projection', :version)"), {"version": schema.projection_version()})
     return True
 
 

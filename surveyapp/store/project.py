@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from surveyapp.domain.canonical import canonical
 from surveyapp.domain.checks import as_decimal, check_record
 from surveyapp.domain.edits import Edit
+from surveyapp.domain.joins import JOINABLE, SAME_AS
 from surveyapp.domain.merge import Record, merge
 from surveyapp.store import bulk, journal, search
 from surveyapp.store.schema import conflicts, row_ids, rows
@@ -47,6 +48,15 @@ def write(connection: Connection, stream: str, edits: Mapping[str, Iterable[Edit
     search.index(connection, ((row[-1], row[-3], row[-2]) for row in made))
     bulk.insert(connection, conflicts, [each for record in records for each in conflicts_of(record)])
     return records
+
+
+def withdraw(connection: Connection, stream: str, records: Iterable[str]) -> None:
+    """Make the rows of records anew after some of their edits were set aside or brought back; a record without any has no row."""
+    wanted = sorted(set(records))
+    shown = journal.of_records(connection, stream, wanted)
+    _remove(connection, stream, _held(connection, stream, [each for each in wanted if each not in shown]))
+    if shown:
+        write(connection, stream, shown, replace=True)
 
 
 def _write_one(connection: Connection, record: Record) -> None:
@@ -101,6 +111,7 @@ def row_of(record: Record) -> tuple[Any, ...]:
         _word(values.get("name")),
         _reference(values.get("building")),
         _reference(values.get("subject")),
+        (_reference(values.get(SAME_AS)) or None) if record.kind in JOINABLE else None,
         _word(values.get("code")),
         _small(values.get("severity")),
         _word(values.get("sha256")),

@@ -6,13 +6,22 @@ primary key is a constraint: honest data must always be receivable, and every ch
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, BigInteger, Column, Double, Index, Integer, LargeBinary, MetaData, Sequence, Table, Text, event
+from sqlalchemy import DDL, BigInteger, Column, Double, Index, Integer, LargeBinary, MetaData, Sequence, Table, Text, event, text
+
+from surveyapp.domain import upcast
 
 kept = MetaData()
 derived = MetaData()
 
-PROJECTION = 3
+PROJECTION = 4
 """Version of the derived tables: raised when what they hold or how they are made changes; a store with another one rebuilds."""
+
+
+def projection_version() -> str:
+    """What a store notes beside its derived tables. A new upcaster changes how they are made, without a word here."""
+    return f"{PROJECTION}{upcast.registry_version()}"
+
+
 
 _Text = Text().with_variant(Text(collation="C"), "postgresql")
 
@@ -81,6 +90,29 @@ packages = Table(
 )
 """The packages written (`out`) and received (`in`) here."""
 
+arrivals = Table(
+    "arrivals",
+    kept,
+    Column("stream", _Text, primary_key=True),
+    Column("package", _Text, primary_key=True),
+    Column("origin", _Text, primary_key=True),
+    Column("first", BigInteger, primary_key=True),
+    Column("last", BigInteger, nullable=False),
+    Column("id", _Text, primary_key=True),
+    Index("arrivals_package", "package"),
+)
+"""Which edits were new when a package (by its sha256) was received: ranges of seqs; with `id`, one edit that shares its seq with another."""
+
+set_aside = Table(
+    "set_aside",
+    kept,
+    Column("stream", _Text, primary_key=True),
+    Column("id", _Text, primary_key=True),
+    Column("package", _Text, nullable=False),
+    Column("wall", _Text, nullable=False),
+)
+"""Edits of the journal that are kept but neither shown nor forwarded: the package that brought them was withdrawn on this laptop."""
+
 local = Table("local", kept, Column("name", _Text, primary_key=True), Column("value", _Text, nullable=False))
 """State that stays on this machine: origin, counters, settings, drafts."""
 
@@ -95,6 +127,7 @@ rows = Table(
     Column("name", _Text),
     Column("building", _Text),
     Column("subject", _Text),
+    Column("same_as", _Text),
     Column("code", _Text),
     Column("severity", Integer),
     Column("blob", _Text),
@@ -116,10 +149,12 @@ rows = Table(
     Index("rows_kind", "stream", "kind", "presence"),
     Index("rows_building", "stream", "building", "kind", "born", "presence", "id"),
     Index("rows_subject", "stream", "subject"),
+    Index("rows_same_as", "stream", "record", sqlite_where=text("same_as IS NOT NULL"), postgresql_where=text("same_as IS NOT NULL")),
 )
 """A record as all held edits make it: `shown` is the canonical JSON of its values, `states` of the fields that are not settled.
 
-`unit` … `findings` are copies to sort and filter by: the number of a quantity, the tier of an override, how many findings the record's own
+`same_as` is set where a record of a kind that can be joined says what it is a duplicate of; who stands for whom is worked out when belonging
+is read (store.joins), because a chain may lead through several streams. `unit` … `findings` are copies to sort and filter by: the number of a quantity, the tier of an override, how many findings the record's own
 values give. `text` and `initials` are what search looks into (store.search). `id` is a short name of the row in this database alone, kept
 while the record is edited: it is no part of what two nodes compare.
 """

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from surveyapp.domain.edits import Edit
 from surveyapp.domain.merge import Record
 from surveyapp.errors import DiskError, HomeBusy, StoreDamaged
-from surveyapp.store import journal, migrate, new_file, project
+from surveyapp.store import aside, journal, migrate, new_file, project
 from surveyapp.store.connect import is_server, server_engine, sqlite_engine, translated
 
 
@@ -33,8 +33,10 @@ class Store:
             ready = migrate.is_ready(connection)
             if not is_server(self.address) and migrate.version(connection) is None:
                 raise StoreDamaged("error.store_foreign", where=self.address)
-        if self.read_only or ready:
+        if ready:
             return
+        if self.read_only:
+            raise HomeBusy("error.store_older", where=self.address)
         with self.writing() as connection:
             if migrate.bring_up(connection):
                 project.rebuild(connection)
@@ -107,14 +109,17 @@ def apply(
 ) -> tuple[list[Edit], tuple[Record, ...]]:
     """Add edits of one stream to the journal and bring its rows up, in the caller's transaction. Answers the new edits and the touched records.
 
-    `earlier`: what is held of exactly the records of these edits, where the caller has just read it.
+    `earlier`: what is shown of exactly the records of these edits, where the caller has just read it. Edits that were set aside and come
+    again, or that something new builds on, are shown again; they are no new edits.
     The one way in which anything enters a store: recording, receiving and undo all end here.
     """
     marks = journal.marks(connection, stream)
     fresh = journal.fresh_of(connection, stream, edits, marks)
-    if not fresh:
+    back = aside.recall(connection, stream, edits, fresh) if marks else []
+    if not fresh and not back:
         return [], ()
-    if earlier is None:
-        earlier = journal.of_records(connection, stream, {edit.record for edit in fresh}) if marks else {}
-    journal.append(connection, stream, fresh, marks)
+    if earlier is None or back:
+        earlier = journal.of_records(connection, stream, {edit.record for edit in (*fresh, *back)}) if marks else {}
+    if fresh:
+        journal.append(connection, stream, fresh, marks)
     return fresh, project.project(connection, stream, earlier, fresh)

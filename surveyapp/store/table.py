@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -15,8 +16,9 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, and_, case, distinct, func, literal, or_, select
 
-from surveyapp.store import bulk, search
-from surveyapp.store.find import Row
+from surveyapp.domain.joins import NOBODY, Joined
+from surveyapp.store import bulk, joins, search
+from surveyapp.store.find import Row, row_from
 from surveyapp.store.schema import conflicts, rows
 
 _photos = rows.alias("photos")
@@ -64,18 +66,21 @@ class Run:
 Key = ColumnElement[Any]
 
 
-def key_of(name: str, tiers: Mapping[str, str] | None = None) -> tuple[Key, ...]:
-    """The columns that a key means. `tiers` maps catalogue codes to the tier under the pack in use; an override stands before it."""
+def key_of(name: str, tiers: Mapping[str, str] | None = None, who: Joined = NOBODY) -> tuple[Key, ...]:
+    """The columns that a key means. `tiers` maps catalogue codes to the tier under the pack in use; an override stands before it.
+    `who`: communities and buildings are those that stand.
+    """
     if name == "building":
-        return (rows.c.stream, rows.c.building)
+        return (_root(rows.c.stream, who.roots_of("community")), _root(rows.c.building, who.roots_of("building")))
+    if name == "community":
+        return (_root(rows.c.stream, who.roots_of("community")),)
     if name == "tier":
         return (_tier(tiers or {}),)
     if name == "photos":
-        return (_photo_count(),)
+        return (_photo_count(who),)
     if name == "day":
         return (func.substr(rows.c.wall, 1, 10),)
     columns = {
-        "community": rows.c.stream,
         "name": func.coalesce(rows.c.code, ""),
         "severity": func.coalesce(rows.c.severity, 0),
         "author": func.coalesce(rows.c.author, ""),
@@ -97,9 +102,25 @@ def _tier(tiers: Mapping[str, str]) -> Key:
     return case((rows.c.override.is_not(None), rows.c.override), *known, else_="none")
 
 
-def _photo_count() -> Key:
-    same = and_(_photos.c.stream == rows.c.stream, _photos.c.subject == rows.c.record, _photos.c.kind == "photo", _photos.c.presence != "hidden")
-    return select(func.count()).select_from(_photos).where(same).correlate(rows).scalar_subquery()
+def _root(column: Column[Any], roots: Mapping[str, str]) -> Key:
+    """A column with each duplicate replaced by the record that stands for it."""
+    return case(roots, value=column, else_=column) if roots else column
+
+
+def _photo_count(who: Joined) -> Key:
+    there = is_photo_of(_photos.c, who)
+    return select(func.count()).select_from(_photos).where(there, _photos.c.presence != "hidden").correlate(rows).scalar_subquery()
+
+
+def is_photo_of(photos: Any, who: Joined) -> ColumnElement[bool]:
+    """That a row of another sight of the table is a photo of the row, or of a duplicate that was joined to it."""
+    near = photos.stream.in_([rows.c.stream, *who.communities]) if who.communities else photos.stream == rows.c.stream
+    belongs: ColumnElement[bool] = and_(near, photos.subject == rows.c.record)
+    if duplicates := {**who.roots_of("defect"), **who.roots_of("building")}:
+        streams = {who.links[each].stream for each in duplicates} | set(who.communities)
+        through = and_(photos.stream.in_(streams), photos.subject.in_(duplicates), _root(photos.subject, duplicates) == rows.c.record)
+        belongs = or_(belongs, and_(rows.c.record.in_(set(duplicates.values())), through))
+    return and_(belongs, photos.kind == "photo")
 
 
 def ids(connection: Connection, wanted: Wanted, keys: Sequence[Key], tail: Sequence[Key], *, descending: bool, most: int | None = None) -> array[int]:
@@ -141,21 +162,24 @@ def conflict_counts(connection: Connection, wanted: Wanted, keys: Sequence[Key])
 
 def page(connection: Connection, wanted_ids: Sequence[int]) -> dict[int, Row]:
     """Rows by id; those that are gone are left out."""
+    who = joins.read(connection)
     found = connection.execute(select(rows).where(bulk.is_among(connection, rows.c.id, wanted_ids)))
-    return {each.id: _row(each) for each in found}
-
-
-def _row(found: Any) -> Row:
-    states = json.loads(found.states) if found.states else {}
-    return Row(found.stream, found.record, found.kind, found.presence, found.born, found.author, found.wall, json.loads(found.shown), states)
+    return {each.id: row_from(each, who) for each in found}
 
 
 def photo_counts(connection: Connection, subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """How many photos each of these records has, by (stream, record)."""
-    are = _are(connection, subjects, rows.c.subject)
-    here = (*are, rows.c.kind == "photo", rows.c.presence != "hidden")
-    query = select(rows.c.stream, rows.c.subject, func.count()).where(*here).group_by(rows.c.stream, rows.c.subject)
-    return {(stream, subject): count for stream, subject, count in connection.execute(query)}
+    """How many photos each of these records has, those of its duplicates included, by (stream, record)."""
+    who = joins.read(connection)
+    asked = {each: (stream, record) for stream, record in subjects for each in who.all_of(record)}
+    near = joins.all_streams(who, {stream for stream, _ in subjects} | set(who.communities))
+    here = (bulk.is_among(connection, rows.c.stream, near), bulk.is_among(connection, rows.c.subject, asked))
+    live = (rows.c.kind == "photo", rows.c.presence != "hidden")
+    query = select(rows.c.stream, rows.c.subject, func.count()).where(*here, *live).group_by(rows.c.stream, rows.c.subject)
+    found: Counter[tuple[str, str]] = Counter()
+    for stream, subject, count in connection.execute(query):
+        if who.root(stream) == who.root(asked[subject][0]):
+            found[asked[subject]] += count
+    return dict(found)
 
 
 def finding_counts(connection: Connection, wanted_ids: Sequence[int]) -> dict[int, int]:
@@ -198,14 +222,17 @@ def communities(connection: Connection) -> tuple[tuple[str, str, str], ...]:
 
 
 def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
+    who = joins.read(connection)
     found: list[ColumnElement[bool]] = [rows.c.kind == wanted.kind, rows.c.presence != "hidden"]
+    if duplicates := who.roots_of(wanted.kind):
+        found.append(~bulk.is_among(connection, rows.c.record, duplicates))
     if wanted.streams is not None:
-        found.append(bulk.is_among(connection, rows.c.stream, wanted.streams))
+        found.append(bulk.is_among(connection, rows.c.stream, joins.all_streams(who, wanted.streams)))
     if wanted.building is not None:
-        found.append(rows.c.building == wanted.building if wanted.building else func.coalesce(rows.c.building, "") == "")
+        found.append(rows.c.building.in_(who.all_of(wanted.building)) if wanted.building else func.coalesce(rows.c.building, "") == "")
     found += _plain_conditions(wanted)
     if wanted.without_photo:
-        found.append(_photo_count() == 0)
+        found.append(_photo_count(who) == 0)
     if wanted.in_conflict:
         same = and_(conflicts.c.stream == rows.c.stream, conflicts.c.record == rows.c.record)
         found.append(select(literal(1)).select_from(conflicts).where(same).correlate(rows).exists())

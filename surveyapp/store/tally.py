@@ -3,47 +3,63 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from surveyapp.store import bulk
+from surveyapp.domain.joins import Joined
+from surveyapp.store import bulk, joins
 from surveyapp.store.schema import rows
 
 
-def _live(connection: Connection, kind: str, streams: Collection[str]) -> list[ColumnElement[bool]]:
-    return [bulk.is_among(connection, rows.c.stream, streams), rows.c.kind == kind, rows.c.presence != "hidden"]
+def _live(connection: Connection, kind: str, streams: Collection[str], who: Joined) -> list[ColumnElement[bool]]:
+    """Of these communities and those joined to them; of joined records the one that stands."""
+    here = bulk.is_among(connection, rows.c.stream, joins.all_streams(who, streams))
+    found: list[ColumnElement[bool]] = [here, rows.c.kind == kind, rows.c.presence != "hidden"]
+    if duplicates := who.roots_of(kind):
+        found.append(~bulk.is_among(connection, rows.c.record, duplicates))
+    return found
 
 
 def defects(connection: Connection, streams: Collection[str]) -> tuple[tuple[str, str, int, int], ...]:
     """(code, tier of an override, severity, how many) of the defects."""
     keys = (func.coalesce(rows.c.code, ""), func.coalesce(rows.c.override, ""), func.coalesce(rows.c.severity, 0))
-    query = select(*keys, func.count()).where(*_live(connection, "defect", streams)).group_by(*keys)
+    query = select(*keys, func.count()).where(*_live(connection, "defect", streams, joins.read(connection))).group_by(*keys)
     return tuple((code, override, severity, count) for code, override, severity, count in connection.execute(query))
 
 
 def urgent_on(connection: Connection, streams: Collection[str], day: str) -> int:
     """How many defects of severity 4 were recorded on a day."""
-    conditions = (*_live(connection, "defect", streams), rows.c.severity == 4, func.substr(rows.c.wall, 1, 10) == day)
+    live = _live(connection, "defect", streams, joins.read(connection))
+    conditions = (*live, rows.c.severity == 4, func.substr(rows.c.wall, 1, 10) == day)
     return connection.execute(select(func.count()).select_from(rows).where(*conditions)).scalar() or 0
 
 
 def by_building(connection: Connection, streams: Collection[str]) -> dict[tuple[str, str], tuple[int, str]]:
-    """(stream, building) → how many defects, and the wall time of the last."""
+    """(community, building) → how many defects, and the wall time of the last. Both are those that stand; "" is the common ground."""
+    who = joins.read(connection)
     keys = (rows.c.stream, rows.c.building)
-    query = select(*keys, func.count(), func.max(rows.c.wall)).where(*_live(connection, "defect", streams)).group_by(*keys)
-    return {(stream, building or ""): (count, wall or "") for stream, building, count, wall in connection.execute(query)}
+    query = select(*keys, func.count(), func.max(rows.c.wall)).where(*_live(connection, "defect", streams, who)).group_by(*keys)
+    found: dict[tuple[str, str], tuple[int, str]] = {}
+    for stream, building, count, wall in connection.execute(query):
+        key = (who.root(stream), who.root(building or ""))
+        before, last = found.get(key, (0, ""))
+        found[key] = (before + count, max(last, wall or ""))
+    return found
 
 
 def last_place(connection: Connection, stream: str, building: str) -> tuple[int | None, int | None]:
     """Unit and storey of the last defect of a building."""
-    query = select(rows.c.unit, rows.c.storey).where(*_live(connection, "defect", (stream,)), rows.c.building == building)
+    who = joins.read(connection)
+    belongs = bulk.is_among(connection, rows.c.building, who.all_of(building))
+    query = select(rows.c.unit, rows.c.storey).where(*_live(connection, "defect", (stream,), who), belongs)
     found = connection.execute(query.order_by(rows.c.born.desc()).limit(1)).first()
     return (found.unit, found.storey) if found else (None, None)
 
 
-def values(connection: Connection, kind: str, streams: Collection[str]) -> list[tuple[str, str, dict[str, Any]]]:
-    """(stream, record, shown values) of every record of a kind."""
-    query = select(rows.c.stream, rows.c.record, rows.c.shown).where(*_live(connection, kind, streams)).order_by(rows.c.born, rows.c.record)
-    return [(stream, record, json.loads(shown)) for stream, record, shown in connection.execute(query)]
+def values(connection: Connection, kind: str, streams: Collection[str]) -> list[tuple[str, str, Mapping[str, Any]]]:
+    """(stream, record, shown values) of every record of a kind, with what it belongs to resolved."""
+    who = joins.read(connection)
+    query = select(rows.c.stream, rows.c.record, rows.c.shown).where(*_live(connection, kind, streams, who)).order_by(rows.c.born, rows.c.record)
+    return [(stream, record, who.belonging(kind, stream, json.loads(shown))) for stream, record, shown in connection.execute(query)]
