@@ -53,6 +53,7 @@ def add_commands(leaves: Any) -> None:
     leaf("backup", _backup).add_argument("folder", type=Path, metavar="DIR")
     leaf("restore", _restore).add_argument("folder", type=Path, metavar="DIR")
     importing.add_commands(group)
+    joining.add_leaves(leaf)
 
 
 def _add_place(parser: ArgumentParser) -> None:
@@ -151,10 +152,10 @@ def _record(arguments: Namespace) -> int:
 
 
 def _write(node: Node, arguments: Namespace) -> Any:
-    from surveyapp.domain.edits import DELETED
     from surveyapp.errors import BadInput, Word
     from surveyapp.steps.begin import new_draft
     from surveyapp.steps.enter import fields_from, find_record
+    from surveyapp.steps.joining import deletion
     from surveyapp.steps.record import Draft, record
     from surveyapp.steps.survey import new_community, the_survey
 
@@ -166,8 +167,9 @@ def _write(node: Node, arguments: Namespace) -> Any:
         stream, fields = building.stream, {**fields, "building": building.record}
     if arguments.record:
         row = find_record(node, kind, arguments.record, stream or None)
-        changes = {DELETED: True} if arguments.delete else fields
-        return record(node, [Draft(row.stream, row.record, kind, changes)], f"{'delete' if arguments.delete else 'set'}_{kind}")
+        if arguments.delete:
+            return record(node, deletion(node, row.stream, row.record, kind), f"delete_{kind}")
+        return record(node, [Draft(row.stream, row.record, kind, fields)], f"set_{kind}")
     if kind == "community":
         return new_community(node, survey.id, fields)
     if kind == "person":

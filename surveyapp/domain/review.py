@@ -181,6 +181,17 @@ class Flaw:
     title: str
     field: str = ""
     building: str = ""
+    twin: str = ""
+    """The record that this one may be the same as; "" where the finding speaks of no such thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A duplicate that was joined to a record."""
+
+    stream: str
+    record: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from surveyapp.domain.fields import field_of
 from surveyapp.domain.review import Change, Preview
 from surveyapp.domain.views import Changed
 from surveyapp.errors import BadInput
+from surveyapp.steps.joining import deletion
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, cleaned, record
 from surveyapp.steps.verdicts import defect_name
@@ -31,6 +32,8 @@ def change(node: Node, ids: Sequence[int], changes: Mapping[str, Value]) -> Chan
     """Make the change as one act. Records that hold the values already are left alone. Raises BadInput for the impossible."""
     held = _held(node, ids)
     _check({row.kind for row in held}, changes)
+    if changes.get(DELETED) is True:
+        return record(node, [draft for row in held for draft in deletion(node, row.stream, row.record, row.kind)], "delete_many")
     return record(node, [Draft(row.stream, row.record, row.kind, changes) for row in held], "delete_many" if DELETED in changes else "set_many")
 
 

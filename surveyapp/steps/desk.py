@@ -8,7 +8,6 @@ from pathlib import Path
 
 from surveyapp.domain.assessment import Assessment, Comparison
 from surveyapp.domain.canonical import Value
-from surveyapp.domain.edits import DELETED
 from surveyapp.domain.geo import Position
 from surveyapp.domain.pins import BaseMap, MapView
 from surveyapp.domain.registration import ControlPoint
@@ -27,11 +26,12 @@ from surveyapp.domain.views import (
 )
 from surveyapp.errors import HomeMissing
 from surveyapp.policy.packs import Pack
-from surveyapp.steps import bring_in, package, policies, show, survey, undo, verdicts
+from surveyapp.steps import bring_in, joining, package, policies, show, survey, undo, verdicts
 from surveyapp.steps import map as places
 from surveyapp.steps.assess import assess
 from surveyapp.steps.begin import new_draft
 from surveyapp.steps.compare import compare
+from surveyapp.steps.join_desk import JoinDesk
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
 from surveyapp.steps.review_desk import ReviewDesk
@@ -44,7 +44,7 @@ from surveyapp.store.tiles import Tiles
 Progress = Callable[[int, int, str], None]
 
 
-class Desk(ReviewDesk, TablesDesk, VoteDesk, WalkDesk):
+class Desk(ReviewDesk, TablesDesk, VoteDesk, WalkDesk, JoinDesk):
     """One home, opened for a person at a window."""
 
     def __init__(self, node: Node) -> None:
@@ -93,11 +93,11 @@ class Desk(ReviewDesk, TablesDesk, VoteDesk, WalkDesk):
 
     def record(self, stream: str, record_id: str) -> RecordView:
         """A record with every field it has."""
-        return show.record_view(self.node, stream, record_id)
+        return show.record_view(self.node, self.filed(stream, record_id), record_id)
 
     def history(self, stream: str, record_id: str, name: str) -> tuple[HistoryLine, ...]:
         """Every edit of a field, newest first."""
-        return show.history(self.node, stream, record_id, name)
+        return show.history(self.node, self.filed(stream, record_id), record_id, name)
 
     def new_community(self, fields: Mapping[str, Value]) -> Changed:
         """A new community: its stream is born with it."""
@@ -109,13 +109,15 @@ class Desk(ReviewDesk, TablesDesk, VoteDesk, WalkDesk):
 
     def set_fields(self, stream: str, record_id: str, changes: Mapping[str, Value]) -> Changed:
         """Write fields of a record. Equal values write nothing."""
+        stream = self.filed(stream, record_id)
         kind = self._kind(stream, record_id)
         return record(self.node, [Draft(stream, record_id, kind, changes)], f"set_{kind}")
 
     def delete(self, stream: str, record_id: str) -> Changed:
-        """Delete a record; undo brings it back."""
+        """Delete a record, with the duplicates that were joined to it; undo brings them back."""
+        stream = self.filed(stream, record_id)
         kind = self._kind(stream, record_id)
-        return record(self.node, [Draft(stream, record_id, kind, {DELETED: True})], f"delete_{kind}")
+        return record(self.node, joining.deletion(self.node, stream, record_id, kind), f"delete_{kind}")
 
     def _kind(self, stream: str, record_id: str) -> str:
         with self.node.store.reading() as connection:
@@ -175,7 +177,7 @@ class Desk(ReviewDesk, TablesDesk, VoteDesk, WalkDesk):
 
     def place(self, stream: str, record_id: str, position: Position | None) -> Changed:
         """Move a record to a position, or take its position away."""
-        return places.place(self.node, stream, record_id, position)
+        return places.place(self.node, self.filed(stream, record_id), record_id, position)
 
     def add_site_plan(self, stream: str, file: Path) -> Changed:
         """Bring in a scanned site plan, and show the community on it."""
@@ -183,11 +185,11 @@ class Desk(ReviewDesk, TablesDesk, VoteDesk, WalkDesk):
 
     def register_plan(self, stream: str, plan: str, crs: str, points: Sequence[ControlPoint]) -> Changed:
         """Keep the control points of a site plan."""
-        return places.register_plan(self.node, stream, plan, crs, points)
+        return places.register_plan(self.node, self.filed(stream, plan), plan, crs, points)
 
     def control_points(self, stream: str, plan: str) -> tuple[str, tuple[ControlPoint, ...]]:
         """The system and the control points of a site plan."""
-        return places.control_points(self.node, stream, plan)
+        return places.control_points(self.node, self.filed(stream, plan), plan)
 
     def choose_base(self, stream: str, base: str) -> None:
         """What a community is shown on from now on."""

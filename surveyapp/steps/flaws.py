@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from surveyapp import words
 from surveyapp.domain.checks import check_record
 from surveyapp.domain.numbers import device_prefix
 from surveyapp.domain.review import Flaw
 from surveyapp.errors import Finding
+from surveyapp.steps import joining
 from surveyapp.steps.node import Node
 from surveyapp.steps.past import title
 from surveyapp.store import find, odd
@@ -23,6 +25,9 @@ _CODES = {
     "unowned": "finding.review.unowned",
     "returned": "finding.review.returned",
 }
+
+_JOINS = {"same_name": joining.namesakes, "join_doubt": joining.doubts, "join_differs": joining.differences}
+_MOST_JOINS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ def flaws(node: Node, streams: Sequence[str] | None = None, most: int = 200) -> 
             "forked": tuple(_forked(connection, streams)),
             "kind_differs": tuple(_kinds(connection, streams)),
             "number_twice": tuple(_twice(connection, streams, most)),
+            **{sort: tuple(islice(look(connection, streams), _MOST_JOINS)) for sort, look in _JOINS.items()},
             "doubtful": tuple(_doubtful(connection, streams, most)),
             **{sort: tuple(_plain(connection, sort, streams, most)) for sort in _CODES},
         }
@@ -48,7 +54,7 @@ def flaws(node: Node, streams: Sequence[str] | None = None, most: int = 200) -> 
         counts["conflict"] = len(_in_conflict(connection, streams))
         for sort in odd.SORTS:
             counts[sort] = odd.count(connection, sort, streams)
-    return Flaws(dict(counts), tuple(each for group in found.values() for each in group))
+    return Flaws(dict(counts), tuple(each for sort, group in found.items() for each in (group[:most] if sort in _JOINS else group)))
 
 
 def _flaw(row: Row, finding: Finding, field: str = "") -> Flaw:

@@ -24,15 +24,15 @@ from surveyapp.store.connect import Transaction
 SPAN = 5
 _MOST_STOPS = 5
 _ORDER = (*TIERS, "silent", "referred", "none")
-_Building = tuple[str, str, dict[str, Any]]
+_Building = tuple[str, str, Mapping[str, Any]]
 
 
 def overview(node: Node, survey: str, pack: Pack) -> Overview:
     """Everything that the overview shows, under one document."""
     with node.store.reading() as connection:
         named = names_of(connection, survey)
-        streams = tuple(named.communities)
-        buildings = tally.values(connection, "building", streams)
+        streams, filed = tuple(named.communities), named.filed
+        buildings = [(named.who.root(stream), record, values) for stream, record, values in tally.values(connection, "building", streams)]
         walked = tally.by_building(connection, streams)
         counted = tally.defects(connection, streams)
         needs, interviews = (tally.values(connection, kind, streams) for kind in ("need", "interview"))
@@ -40,7 +40,7 @@ def overview(node: Node, survey: str, pack: Pack) -> Overview:
         stops = _today(connection, named.communities, buildings, walked, today)
         urgent = tally.urgent_on(connection, streams, today)
         frontier = journal.frontier(connection)
-    todo = {**flaws(node, streams, most=0).counts, "no_year": sum(_year(values) is None for *_, values in buildings)}
+    todo = {**flaws(node, filed, most=0).counts, "no_year": sum(_year(values) is None for *_, values in buildings)}
     asked, wishes = _wishes(needs, interviews, pack)
     tiers, items = _tiers(counted, pack)
     done = [key[:2] for key in buildings if _filled(key[2]) == len(BUILDING_CORE)]
@@ -54,7 +54,7 @@ def overview(node: Node, survey: str, pack: Pack) -> Overview:
         today=stops,
         today_done=Progress(sum(each.state == "done" for each in stops), len(stops)),
         todo=todo,
-        accounts=reconcile(node, (survey, *streams)),
+        accounts=reconcile(node, (survey, *filed)),
         checked_at=node.clock.wall(),
         tiers=tiers,
         items=items,
@@ -66,7 +66,7 @@ def overview(node: Node, survey: str, pack: Pack) -> Overview:
         places=_places(named.communities, buildings, done, walked),
         day=today,
         urgent_today=urgent,
-        frontier={stream: origins for stream, origins in frontier.items() if stream in streams or stream == survey},
+        frontier={stream: origins for stream, origins in frontier.items() if stream in filed or stream == survey},
     )
 
 

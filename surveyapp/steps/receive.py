@@ -9,9 +9,10 @@ from __future__ import annotations
 import gc
 import json
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -19,24 +20,31 @@ from typing import BinaryIO
 
 from surveyapp import paths
 from surveyapp.domain.edits import BrokenEnvelope, Edit, line_id, read_edit
-from surveyapp.errors import Finding, PackageRefused
+from surveyapp.errors import BadInput, Cancelled, Finding, PackageRefused
 from surveyapp.packages.contents import file_sha256
 from surveyapp.packages.read import verify_package
 from surveyapp.packages.verified import Verified
+from surveyapp.steps.lifetime import is_ahead, spoken_of
 from surveyapp.steps.node import Node
-from surveyapp.store import find, journal, local
+from surveyapp.store import aside, find, journal, local
+from surveyapp.store.blobs import Arriving
 from surveyapp.store.connect import Transaction
 from surveyapp.store.store import apply
 
 Progress = Callable[[int, int, str], None]
 _SLICE = 20_000
+_ASK = 2000
+"""After so many lines somebody who wants to stop is heard."""
 _STREAM = b'"stream":"'
 """Where a canonical line says its stream. What stands there is only a hint of where to look for the line; the line itself is read later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What receiving a package changed. A second time everything but `edits` and `photos` is 0."""
+    """What receiving a package changed. A second time everything but `edits` and `photos` is 0.
+
+    `brought_back`: edits that had been set aside here and are shown again, because somebody received them once more on purpose.
+    """
 
     package: str
     sha256: str
@@ -47,15 +55,30 @@ class Received:
     records: int
     conflicts: int
     quarantined: int
+    brought_back: int = 0
 
 
-def receive(node: Node, package: Path, progress: Progress | None = None) -> Received:
-    """Verify and apply a package. Raises PackageRefused with every finding: nothing is applied then, and the file is kept aside."""
+def never() -> bool:
+    """Nobody wants to stop."""
+    return False
+
+
+def receive(
+    node: Node, package: Path, progress: Progress | None = None, cancelled: Callable[[], bool] = never, expected: str = ""
+) -> Received:
+    """Verify and apply a package. Raises PackageRefused with every finding: nothing is applied then, and the file is kept aside.
+
+    `cancelled` is asked all the time until the transaction commits: Cancelled is raised, no row and no photo is left. `expected`: the sha256
+    of the file that a person looked at; BadInput where it is another one by now.
+    """
     try:
-        verified = verify_package(package)
-        new_photos = _keep_photos(node, verified, progress)
-        with without_collector():
-            return replace(_apply(node, package, verified, progress), new_photos=new_photos)
+        verified = verify_package(package, progress=progress, cancelled=cancelled)
+        if expected and verified.sha256 != expected:
+            raise BadInput("error.package.changed", file=package.name)
+        with node.blobs.arriving() as photos:
+            _fetch_photos(node, verified, photos, progress, cancelled)
+            with without_collector():
+                return _apply(node, package, verified, photos, partial(_tell, progress, cancelled, _whole(verified.summary.get("edits"))))
     except PackageRefused as refused:
         _keep_aside(node, package, refused)
         raise
@@ -63,31 +86,40 @@ def receive(node: Node, package: Path, progress: Progress | None = None) -> Rece
 
 @dataclass
 class Counted:
-    """What came in so far: lines that are edits, the new ones, touched records, and the lines that are no edits, with the reason."""
+    """What came in so far: lines that are edits, the new ones, touched records, and the lines that are no edits, with the reason.
+
+    `arrived`: of each (stream, origin) the (seq, id) of the new ones; the id only where two edits share a seq.
+    """
 
     edits: int = 0
     new: int = 0
     records: int = 0
     came_back: bool = False
     broken: list[tuple[bytes, str]] = field(default_factory=list)
+    arrived: dict[tuple[str, str], list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
 
 
-def _apply(node: Node, package: Path, verified: Verified, progress: Progress | None) -> Received:
-    total, sha256 = _whole(verified.summary.get("edits")), verified.sha256
-    streams, origin = _streams(verified.summary), node.origin
+def _apply(node: Node, package: Path, verified: Verified, photos: Arriving, tell: Callable[[int], None]) -> Received:
+    sha256, streams, origin = verified.sha256, _streams(verified.summary), node.origin
     with node.store.writing(streams) as connection:
-        tell = partial(_tell, progress, total)
+        before = aside.count(connection)
         counted = take_in(connection, verified.lines(), streams, node.origin, tell)
-        if counted.came_back:
+        if counted.came_back or is_ahead(connection, node.origin, spoken_of(verified, node.origin)):
             origin = node.begin_lifetime(connection)
         quarantined = _put_aside(connection, node, counted.broken, sha256)
         _note(connection, node, package, verified, sha256, counted)
-        conflicts = len(find.all_conflicts(connection))
+        conflicts, back = len(find.all_conflicts(connection)), before - aside.count(connection)
+        tell(counted.edits)
+        new_photos = photos.keep()
     node.origin = origin
-    return Received(package.name, sha256, counted.edits, counted.new, len(verified.photos), 0, counted.records, conflicts, quarantined)
+    return Received(
+        package.name, sha256, counted.edits, counted.new, len(verified.photos), new_photos, counted.records, conflicts, quarantined, back
+    )
 
 
-def _tell(progress: Progress | None, total: int, done: int) -> None:
+def _tell(progress: Progress | None, cancelled: Callable[[], bool], total: int, done: int) -> None:
+    if cancelled():
+        raise Cancelled
     if progress:
         progress(done, total, "progress.receive")
 
@@ -99,7 +131,7 @@ def take_in(connection: Transaction, lines: Iterable[bytes], streams: Collection
     Raises PackageRefused for an edit of another stream.
     """
     counted = Counted()
-    for stream, edits in groupby(_edits(connection, lines, counted), key=lambda edit: edit.stream):
+    for stream, edits in groupby(_edits(connection, lines, counted, tell), key=lambda edit: edit.stream):
         if stream not in streams:
             raise PackageRefused([Finding("finding.package.stream_not_announced", "data/summary.json", {"stream": stream})])
         for piece in _pieces(edits):
@@ -108,8 +140,15 @@ def take_in(connection: Transaction, lines: Iterable[bytes], streams: Collection
             counted.new += len(fresh)
             counted.records += len(records)
             counted.came_back = counted.came_back or any(edit.origin == origin for edit in fresh)
+            _count_arrivals(connection, stream, fresh, counted)
             tell(counted.edits)
     return counted
+
+
+def _count_arrivals(connection: Transaction, stream: str, fresh: Sequence[Edit], counted: Counted) -> None:
+    forked = journal.forked_in(connection, stream) if fresh else frozenset()
+    for edit in fresh:
+        counted.arrived[stream, edit.origin].append((edit.seq, edit.id if edit.origin in forked else ""))
 
 
 def _streams(summary: Mapping[str, object]) -> frozenset[str]:
@@ -122,11 +161,13 @@ def _whole(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _edits(connection: Transaction, lines: Iterable[bytes], counted: Counted) -> Iterator[Edit]:
+def _edits(connection: Transaction, lines: Iterable[bytes], counted: Counted, tell: Callable[[int], None]) -> Iterator[Edit]:
     """The edits of the lines. A line that is held already, byte for byte, is told by its hash and not read again;
     one with a broken envelope is put aside alone."""
     stream, held = b"", frozenset[str]()
-    for line in lines:
+    for number, line in enumerate(lines):
+        if number % _ASK == 0:
+            tell(counted.edits)
         hint = line[line.rfind(_STREAM) + len(_STREAM) :][:36]
         if hint != stream:
             stream, held = hint, journal.ids(connection, hint.decode("ascii", "replace"))
@@ -171,18 +212,17 @@ def _note(connection: Transaction, node: Node, package: Path, verified: Verified
         "summary": json.dumps(verified.summary, ensure_ascii=False),
     }
     local.note_package(connection, row)
+    aside.note_arrivals(connection, sha256, counted.arrived)
 
 
-def _keep_photos(node: Node, verified: Verified, progress: Progress | None) -> int:
-    new = 0
+def _fetch_photos(node: Node, verified: Verified, photos: Arriving, progress: Progress | None, cancelled: Callable[[], bool]) -> None:
     for done, photo in enumerate(verified.photos, 1):
-        target = node.blobs.path(photo.sha256, photo.ext)
+        if cancelled():
+            raise Cancelled
         if not node.blobs.is_sound(photo.sha256, photo.ext, photo.size):
-            paths.write_durably(target, partial(verified.copy_photo, photo.sha256))
-            new += 1
+            photos.add(photo.sha256, photo.ext, partial(verified.copy_photo, photo.sha256))
         if progress:
             progress(done, len(verified.photos), "progress.receive_photos")
-    return new
 
 
 def _keep_aside(node: Node, package: Path, refused: PackageRefused) -> None:

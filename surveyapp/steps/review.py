@@ -11,13 +11,14 @@ from typing import Any
 
 from surveyapp import words
 from surveyapp.domain.fields import PLACES
+from surveyapp.domain.joins import Joined
 from surveyapp.domain.review import NONE, REFERRED, SILENT, Choice, Choices, Group, Listing, Query, ReviewRow
 from surveyapp.domain.walking_order import walking_key as natural
 from surveyapp.policy.packs import TIERS, Pack
 from surveyapp.steps import policies, verdicts
 from surveyapp.steps.node import Node
 from surveyapp.steps.show import defect_line
-from surveyapp.store import search, table
+from surveyapp.store import joins, search, table
 from surveyapp.store.connect import Transaction
 from surveyapp.store.table import Part, Run, Wanted
 
@@ -26,26 +27,35 @@ Rank = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of what defects belong to: communities by stream, buildings by (stream, record), persons by record."""
+    """Names of what defects belong to: communities by stream, buildings by (community, record), persons by record.
+
+    Of joined communities there is the one that stands; `filed` are the streams of all. Buildings are under the community that stands, their
+    duplicates too. `who`: who stands for whom.
+    """
 
     communities: Mapping[str, str]
     buildings: Mapping[tuple[str, str], str]
     people: Mapping[str, str]
     is_all: bool
     """The store holds no other survey."""
+    who: Joined
+    filed: tuple[str, ...]
 
     @property
     def streams(self) -> tuple[str, ...] | None:
         """The streams of the survey; None where there are no others to keep apart."""
-        return None if self.is_all else tuple(sorted(self.communities))
+        return None if self.is_all else tuple(sorted(self.filed))
 
 
 def names_of(connection: Transaction, survey: str) -> Names:
     """The names in a survey. Records that are hidden keep theirs: their children are still shown."""
-    held = table.communities(connection)
-    here = {stream: name for stream, name, belongs in held if belongs == survey}
+    held, who = table.communities(connection), joins.read(connection)
+    surveys = {stream: belongs for stream, _, belongs in held}
+    filed = tuple(stream for stream in surveys if surveys.get(who.root(stream)) == survey)
+    here = {stream: name for stream, name, _ in held if stream in filed and who.root(stream) == stream}
     people = {record: name for (_, record), name in table.names(connection, "person", (survey,)).items()}
-    return Names(here, table.names(connection, "building", tuple(here)), people, len(here) == len(held))
+    buildings = {(who.root(stream), record): name for (stream, record), name in table.names(connection, "building", filed).items()}
+    return Names(here, buildings, people, len(filed) == len(held), who, filed)
 
 
 @lru_cache(maxsize=16)
@@ -92,12 +102,14 @@ def first_rows(node: Node, survey: str, pack: Pack, query: Query, most: int) -> 
 def rows(node: Node, survey: str, pack: Pack, ids: Sequence[int]) -> tuple[ReviewRow, ...]:
     """The values of rows by id, in the order asked for; those that are gone meanwhile are left out."""
     with node.store.reading() as connection:
-        held = table.page(connection, ids)
+        held, who = table.page(connection, ids), joins.read(connection)
         photos = table.photo_counts(connection, {(row.stream, row.record) for row in held.values()})
         findings = table.finding_counts(connection, ids)
-        parents = {(row.stream, parent) for row in held.values() if (parent := _building(row.get("building")))}
-        parents |= {(row.stream, row.stream) for row in held.values()}
-        named = table.names_of_records(connection, parents)
+        near = {row.stream for row in held.values()} | set(who.communities)
+        parents = {(stream, parent) for row in held.values() if (parent := _building(row.get("building"))) for stream in (row.stream, *who.communities)}
+        parents |= {(stream, stream) for stream in near}
+        names = table.names_of_records(connection, parents)
+        named = {record: name for (_, record), name in names.items()}
         people = table.names_of_records(connection, {(survey, row.author) for row in held.values()})
     found = []
     for each in ids:
@@ -113,7 +125,7 @@ def rows(node: Node, survey: str, pack: Pack, ids: Sequence[int]) -> tuple[Revie
         conflicts = tuple(sorted(name for name, state in row.states.items() if state == "conflict"))
         found.append(
             ReviewRow(
-                each, named.get((row.stream, row.stream), ""), building, named.get((row.stream, building), ""), line, findings.get(each, 0), conflicts
+                each, named.get(who.root(row.stream), ""), building, named.get(building, ""), line, findings.get(each, 0), conflicts
             )
         )
     return tuple(found)
@@ -156,8 +168,8 @@ def _part(needle: str, named: Names) -> Part:
     """What a part of the typed text names beside the written words: entries of the catalogue, places, buildings, communities."""
     codes = tuple(code for code, name in _defect_names(words.language()) if search.matches(needle, name) or needle == code.casefold())
     places = tuple(place for place in PLACES if search.matches(needle, words.say(f"choice.place.{place}")))
-    buildings = tuple(record for (_, record), name in named.buildings.items() if name and search.matches(needle, name))
-    return Part(needle, codes, places, buildings)
+    called = {record for (_, record), name in named.buildings.items() if name and search.matches(needle, name)}
+    return Part(needle, codes, places, tuple({each for record in called for each in named.who.all_of(record)}))
 
 
 @lru_cache(maxsize=2)
@@ -181,9 +193,9 @@ class _Order:
     def arranged(self, connection: Transaction, wanted: Wanted) -> _Arranged:
         """The ids and groups of what is wanted."""
         query = self._query
-        by_group = table.key_of(query.group, self._tiers) if query.group else ()
+        by_group = table.key_of(query.group, self._tiers, self._named.who) if query.group else ()
         run_key = {"place": "building", "name": "name", "tier": "tier", "author": "author"}.get(query.sort, "")
-        by_run = table.key_of(run_key, self._tiers) if run_key else ()
+        by_run = table.key_of(run_key, self._tiers, self._named.who) if run_key else ()
         keys = (*by_group, *by_run)
         found = table.ids(connection, wanted, keys, self._tail(), descending=query.descending)
         if not keys:
@@ -209,7 +221,7 @@ class _Order:
             "photos": ("photos", "time"),
             "time": ("time",),
         }[self._query.sort]
-        return tuple(key for name in columns for key in table.key_of(name, self._tiers))
+        return tuple(key for name in columns for key in table.key_of(name, self._tiers, self._named.who))
 
     def _ranked(self, runs: Sequence[Run], wide: int, run_key: str) -> list[Run]:
         group_rank, run_rank = self._rank(self._query.group), self._rank(run_key)
@@ -277,9 +289,10 @@ def choices(node: Node, survey: str, pack: Pack, community: str = "") -> Choices
     with node.store.reading() as connection:
         named = names_of(connection, survey)
         wanted = Wanted(streams=(community,) if community else named.streams)
-        by_community = _counted(connection, Wanted(streams=named.streams), "community")
-        by_building = {run.keys[1]: run.count for run in table.runs(connection, wanted, table.key_of("building"))} if community else {}
-        by_code, by_author = (_counted(connection, wanted, name) for name in ("name", "author"))
+        who = named.who
+        by_community = _counted(connection, Wanted(streams=named.streams), "community", who)
+        by_building = {run.keys[1]: run.count for run in table.runs(connection, wanted, table.key_of("building", who=who))} if community else {}
+        by_code, by_author = (_counted(connection, wanted, name, who) for name in ("name", "author"))
         by_tier = {run.keys[0]: run.count for run in table.runs(connection, wanted, table.key_of("tier", tier_of(pack)))}
     catalogue = policies.catalogue()
     by_item: Counter[str] = Counter()
@@ -288,7 +301,7 @@ def choices(node: Node, survey: str, pack: Pack, community: str = "") -> Choices
         for item in defect.items if defect else ():
             by_item[item] += count
     order = {tier: place for place, tier in enumerate((*TIERS, SILENT, REFERRED, NONE))}
-    buildings = {record: name for (stream, record), name in named.buildings.items() if stream == community}
+    buildings = {record: name for (stream, record), name in named.buildings.items() if stream == community and who.root(record) == record}
     return Choices(
         tuple(Choice(key, name, by_community.get(key, 0)) for key, name in sorted(named.communities.items(), key=lambda pair: natural(pair[1]))),
         tuple(Choice(key, name, by_building.get(key, 0)) for key, name in sorted(buildings.items(), key=lambda pair: natural(pair[1]))),
@@ -299,5 +312,5 @@ def choices(node: Node, survey: str, pack: Pack, community: str = "") -> Choices
     )
 
 
-def _counted(connection: Transaction, wanted: Wanted, name: str) -> dict[str, int]:
-    return {run.keys[0]: run.count for run in table.runs(connection, wanted, table.key_of(name))}
+def _counted(connection: Transaction, wanted: Wanted, name: str, who: Joined) -> dict[str, int]:
+    return {run.keys[0]: run.count for run in table.runs(connection, wanted, table.key_of(name, who=who))}

@@ -11,7 +11,7 @@ from surveyapp.errors import BadInput, HomeMissing
 from surveyapp.steps import policies
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
-from surveyapp.store import find, journal, local
+from surveyapp.store import find, joins, journal, local
 
 
 def new_survey(node: Node, name: str, policy: str, inspector: str = "") -> SurveyLine:
@@ -90,13 +90,15 @@ def new_community(node: Node, survey: str, fields: Mapping[str, Value]) -> Chang
 def streams_of(node: Node, survey: str, communities: Sequence[str] = ()) -> tuple[str, ...]:
     """The streams of a survey's communities (all, or those asked for) and of the survey itself, which holds its people.
 
-    A community that was deleted is among them, for the deletion has to travel; so is one of which only a part has come yet.
+    A community that was deleted is among them, for the deletion has to travel; so is one of which only a part has come yet. Whoever asks for
+    a community gets the duplicates that were joined to it, too: what is recorded of it lies in all of them.
     Raises HomeMissing for one that is not held.
     """
     with node.store.reading() as connection:
-        belongs, others = find.communities_of(connection), find.survey_ids(connection)
+        belongs, others, who = find.communities_of(connection), find.survey_ids(connection), joins.read(connection)
         held = [stream for stream in journal.streams(connection) if stream not in others and belongs.get(stream, "") in ("", survey)]
     unknown = next((each for each in communities if each not in held), None)
     if unknown is not None:
         raise HomeMissing("error.record_unknown", record=unknown)
-    return (survey, *(stream for stream in held if not communities or stream in communities))
+    asked = joins.all_streams(who, communities)
+    return (survey, *(stream for stream in held if not communities or stream in asked))

@@ -10,7 +10,7 @@ from surveyapp.domain.interview_views import DoorLine, Interview, PlaceTally, Wi
 from surveyapp.domain.interviews import door_of
 from surveyapp.domain.sheets.look import Look, LookWith
 from surveyapp.domain.views import Changed, SurveyLine
-from surveyapp.steps import import_roster, interviews
+from surveyapp.steps import import_roster, interviews, joining
 from surveyapp.steps.import_roster import Progress
 from surveyapp.steps.interviews import Place
 from surveyapp.steps.node import Node
@@ -32,17 +32,20 @@ class TablesDesk:
 
     def doors(self, stream: str, building: str) -> tuple[DoorLine, ...]:
         """The doors of a building in walking order, each with its newest talk."""
-        return interviews.doors(self.node, stream, building)
+        return interviews.doors(self.node, joining.filed(self.node, stream, building), building)
 
     def interview(self, stream: str, record: str) -> Interview:
         """A talk with its wishes by rank."""
-        return interviews.interview(self.node, stream, record)
+        return interviews.interview(self.node, joining.filed(self.node, stream, record), record)
 
     def keep_interview(
         self, stream: str, building: str, door: str, record: str, fields: Mapping[str, Value], wished: Sequence[str] | None
     ) -> Changed:
         """Write a talk as one act; an empty `record` begins one."""
-        return interviews.keep(self.node, Place(stream, building, door_of(door)), record, fields, wished)
+        return interviews.keep(self.node, Place(self._filed(stream, record), building, door_of(door)), record, fields, wished)
+
+    def _filed(self, stream: str, record: str) -> str:
+        return joining.filed(self.node, stream, record) if record else stream
 
     def tallies(self, stream: str) -> tuple[PlaceTally, ...]:
         """What the talks of a community add up to, then those of each building."""

@@ -12,7 +12,7 @@ from surveyapp.domain.canonical import canonical
 from surveyapp.steps import policies
 from surveyapp.steps.node import Node
 from surveyapp.steps.verdicts import badge, judge_defect
-from surveyapp.store import find, journal
+from surveyapp.store import find, joins, journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,14 @@ def totals(node: Node, policy: str = "") -> Totals:
         counts = find.counts(connection)
         conflicts = len(find.all_conflicts(connection))
         surveys = {row.record: str(row.get("policy", policies.BASE)) for row in find.of_kind(connection, "survey")}
+        who = joins.read(connection)
         survey_of = {row.stream: str(row.get("survey", "")) for row in find.of_kind(connection, "community")}
         defects = find.of_kind(connection, "defect")
         frontier = journal.frontier(connection)
     tiers: Counter[str] = Counter()
     used = {}
     for row in defects:
-        pack = policies.pack(policy or surveys.get(survey_of.get(row.stream, ""), policies.BASE))
+        pack = policies.pack(policy or surveys.get(survey_of.get(who.root(row.stream), ""), policies.BASE))
         used[pack.id] = pack.version
         shown = badge(judge_defect(pack, str(row.get("code", "")), row.get("override")))
         tiers[shown.tier_name if shown else words.say("tier.none")] += 1

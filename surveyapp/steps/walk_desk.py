@@ -9,9 +9,9 @@ from surveyapp.domain.views import Changed, SurveyLine
 from surveyapp.domain.walk_views import Door, PackageLine, PersonLine, Sentence, Tile, TileGroup
 from surveyapp.domain.walking_order import walking_key
 from surveyapp.policy.packs import Pack
-from surveyapp.steps import again, hear, people, survey, tiles
+from surveyapp.steps import again, hear, joining, people, survey, tiles
 from surveyapp.steps.node import Node
-from surveyapp.store import find, local
+from surveyapp.store import find, joins, local
 
 _LONGEST_DRAFT = 500
 
@@ -43,7 +43,7 @@ class WalkDesk:
 
     def same_again(self, stream: str, defect: str, unit: int | None, storey: int | None) -> Changed:
         """A defect like another one, at another place of its building."""
-        return again.same_again(self.node, stream, defect, unit, storey)
+        return again.same_again(self.node, joining.filed(self.node, stream, defect), defect, unit, storey)
 
     def draft(self, stream: str, building: str) -> str:
         """The half-typed sentence of a building, "" where there is none."""
@@ -72,10 +72,11 @@ class WalkDesk:
         """Every community of the chosen survey and every building in it, in walking order."""
         with self.node.store.reading() as connection:
             communities = [row for row in find.of_kind(connection, "community") if row.get("survey") == self._chosen.id]
-            buildings = find.of_kind(connection, "building")
+            buildings, who = find.of_kind(connection, "building"), joins.read(connection)
         names = {row.stream: str(row.get("name", "")) for row in communities}
         doors = [Door(stream, "", name, name) for stream, name in names.items()]
-        doors += [Door(row.stream, row.record, str(row.get("name", "")), names[row.stream]) for row in buildings if row.stream in names]
+        homes = [(who.root(row.stream), row) for row in buildings]
+        doors += [Door(home, row.record, str(row.get("name", "")), names[home]) for home, row in homes if home in names]
         return tuple(sorted(doors, key=lambda door: (walking_key(door.community), door.stream, bool(door.record), walking_key(door.name))))
 
     def package_history(self) -> tuple[PackageLine, ...]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,6 +54,15 @@ class Blobs:
             paths.write_durably(target, lambda file: _write(file, data))
         return target
 
+    @contextmanager
+    def arriving(self) -> Iterator[Arriving]:
+        """A place for photos that may yet be refused or stopped: what was not kept when the block ends is gone."""
+        coming = Arriving(self)
+        try:
+            yield coming
+        finally:
+            coming.clear()
+
     def sweep(self) -> int:
         """Remove what a crash left half written; answers how many files that were."""
         left = list(self.root.glob("??/.*.part"))
@@ -63,6 +75,42 @@ class Blobs:
         for file in sorted(self.root.glob("??/*.*")):
             if not file.name.startswith("."):
                 yield file.stem, file
+
+
+class Arriving:
+    """Photos that lie durably beside where they will be kept, under a name that counts for nothing until `keep`."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+        self._waiting: list[tuple[Path, Path]] = []
+
+    def add(self, sha256: str, ext: str, write: Callable[[BinaryIO], None]) -> None:
+        """Write a photo. Raises DiskError."""
+        target = self._blobs.path(sha256, ext)
+        here = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}.part")
+        paths.write_durably(here, write)
+        self._waiting.append((here, target))
+
+    def keep(self) -> int:
+        """Give all of them their names, durably; answers how many. Raises DiskError."""
+        kept = len(self._waiting)
+        try:
+            for here, target in self._waiting:
+                here.replace(target)
+            for folder in {target.parent for _, target in self._waiting}:
+                paths.sync_folder(folder)
+        except OSError as problem:
+            raise paths.disk_error(problem, self._blobs.root) from problem
+        self._waiting.clear()
+        return kept
+
+    def clear(self) -> None:
+        """Remove what was not kept."""
+        for here, _ in self._waiting:
+            here.unlink(missing_ok=True)
+            with suppress(OSError):
+                here.parent.rmdir()
+        self._waiting.clear()
 
 
 def is_hash(sha256: str) -> bool:

@@ -77,6 +77,11 @@ def of_kind(connection: Connection, kind: str, stream: str | None = None) -> tup
     return _standing(_select(connection, who, *here, rows.c.kind == kind, rows.c.presence != "hidden"), who)
 
 
+def of_kind_all(connection: Connection, kind: str) -> tuple[Row, ...]:
+    """All records of a kind that are not hidden, joined duplicates too."""
+    return _select(connection, joins.read(connection), rows.c.kind == kind, rows.c.presence != "hidden")
+
+
 def survey_ids(connection: Connection) -> frozenset[str]:
     """The ids of all surveys, hidden ones too: the streams that hold people and the survey itself."""
     return frozenset(connection.execute(select(rows.c.record).where(rows.c.kind == "survey")).scalars())

@@ -50,3 +50,11 @@ def read(connection: Connection) -> Joined:
 def all_streams(who: Joined, streams: Iterable[str]) -> tuple[str, ...]:
     """The streams of these communities and of every community that was joined to one of them, each once."""
     return tuple(dict.fromkeys(each for stream in streams for each in who.all_of(stream))) if who.roots else tuple(streams)
+
+
+def near(connection: Connection, streams: Iterable[str], record: str) -> tuple[str, ...]:
+    """Those of the streams in which a record is held."""
+    from surveyapp.store import bulk  # see `read`
+
+    found = bulk.run(connection, "SELECT stream FROM rows WHERE stream AMONG ? AND record = ?", list(streams), record)
+    return tuple(stream for (stream,) in found)

@@ -155,6 +155,18 @@ def lines(connection: Connection, streams: Sequence[str], after: Mapping[tuple[s
                 yield row.stream, row.origin, row.seq, row.id, bytes(row.line)
 
 
+def knows(connection: Connection, stream: str, origin: str, seq: int, edit_id: str = "") -> bool:
+    """Whether the edit of an origin with this seq is held: with this id, or with any where none is given."""
+    found = bulk.run(connection, "SELECT id FROM journal WHERE stream = ? AND origin = ? AND seq = ?", stream, origin, seq)
+    held = {each for (each,) in found}
+    return bool(held) if not edit_id else edit_id in held
+
+
+def forked_in(connection: Connection, stream: str) -> frozenset[str]:
+    """The origins of which two edits of this stream share a number."""
+    return frozenset(each for (each,) in bulk.run(connection, "SELECT origin FROM watermarks WHERE stream = ? AND forked = 1", stream))
+
+
 def forked(connection: Connection) -> frozenset[tuple[str, str]]:
     """The (stream, origin) of which two edits share a number: somewhere a copy went on counting."""
     found = connection.execute(select(watermarks.c.stream, watermarks.c.origin).where(watermarks.c.forked == 1))

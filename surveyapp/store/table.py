@@ -215,9 +215,21 @@ def names_of_records(connection: Connection, records: Collection[tuple[str, str]
     return {(stream, record): name or "" for stream, record, name in found}
 
 
-def communities(connection: Connection) -> tuple[tuple[str, str, str], ...]:
-    """(stream, name, survey) of every community, hidden ones too."""
-    found = connection.execute(select(rows.c.stream, rows.c.name, rows.c.shown).where(rows.c.kind == "community", rows.c.stream == rows.c.record))
+def named(connection: Connection, kind: str, streams: Collection[str] | None) -> tuple[tuple[str, str, str], ...]:
+    """(stream, record, name) of every record of a kind in these streams that is not hidden and that no other stands for, oldest first."""
+    who = joins.read(connection)
+    here = [] if streams is None else [bulk.is_among(connection, rows.c.stream, streams)]
+    live = (rows.c.kind == kind, rows.c.presence != "hidden")
+    found = connection.execute(select(rows.c.stream, rows.c.record, rows.c.name).where(*here, *live).order_by(rows.c.born, rows.c.record))
+    return tuple((stream, record, name or "") for stream, record, name in found if record not in who.roots)
+
+
+def communities(connection: Connection, *, hidden_too: bool = True) -> tuple[tuple[str, str, str], ...]:
+    """(stream, name, survey) of every community, oldest first."""
+    wanted = [rows.c.kind == "community", rows.c.stream == rows.c.record]
+    if not hidden_too:
+        wanted.append(rows.c.presence != "hidden")
+    found = connection.execute(select(rows.c.stream, rows.c.name, rows.c.shown).where(*wanted).order_by(rows.c.born, rows.c.record))
     return tuple((stream, name or "", str(json.loads(shown).get("survey") or "")) for stream, name, shown in found)
 
 

@@ -1,0 +1,72 @@
+"""Plain values of the hand-over: what receiving a package would change, and what withdrawing one would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What receiving a package would change here. Nothing is written yet.
+
+    `born` and `touched`: new records, and records that are here and would change, by kind. `fields`: values that would be shown otherwise.
+    `conflicts`: fields that would be in conflict and are not now. `returning`: edits that were set aside here and would be shown again.
+    `strange`: lines that are no edits. `partial`: the package says itself that it is a selection.
+    """
+
+    path: str
+    sha256: str
+    bytes: int
+    edits: int
+    new_edits: int
+    photos: int
+    new_photos: int
+    born: Mapping[str, int] = field(default_factory=dict)
+    touched: Mapping[str, int] = field(default_factory=dict)
+    fields: int = 0
+    deleted: int = 0
+    conflicts: int = 0
+    returning: int = 0
+    strange: int = 0
+    partial: bool = False
+    surveys: tuple[str, ...] = ()
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Everything in it is here already."""
+        return not (self.new_edits or self.new_photos or self.returning)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a withdrawal cannot take back, because something here was changed since: of which record, which field, by whom."""
+
+    title: str
+    kind: str
+    field: str
+    author_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What withdrawing a received package does, or has done.
+
+    `aside`: records of which every edit of the package is set aside here: kept, not shown, not forwarded, and it can all be brought back.
+    `reversed`: records that something here built on: their values are put back by new edits, which travel with the next package.
+    `kept`: what was changed since and stays. `forwarded`: set-aside edits that a package written here carries already.
+    """
+
+    package: str
+    sha256: str
+    aside: int
+    aside_edits: int
+    reversed: int
+    kept: tuple[Kept, ...] = ()
+    forwarded: int = 0
+    act: str = ""
+
+    @property
+    def does_nothing(self) -> bool:
+        """Nothing of the package is shown here, or nothing of it can be taken back."""
+        return not (self.aside or self.reversed)
