@@ -154,8 +154,10 @@ def target_words(target: str) -> str:
 
 
 def _template(arguments: Namespace) -> int:
+    from surveyapp.steps.targets import check_home_target
     from surveyapp.steps.template import template
 
+    check_home_target(arguments.home, arguments.file)
     template(arguments.file, arguments.kind)
     output.print_json({"path": str(arguments.file)}) if arguments.json else output.say("template.written", path=arguments.file)
     return 0

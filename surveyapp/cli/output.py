@@ -23,6 +23,11 @@ def print_json(value: Any) -> None:
     print(json.dumps(_plain(value), ensure_ascii=False, default=str), flush=True)
 
 
+def as_json(value: Any) -> Any:
+    """A value as `print_json` prints it, to put more beside it."""
+    return _plain(value)
+
+
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {key: _plain(each) for key, each in asdict(value).items()}

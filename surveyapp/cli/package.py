@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveyapp import words
-from surveyapp.cli import output
+from surveyapp.cli import output, withdrawing
 from surveyapp.cli.options import common
+from surveyapp.cli.stopping import stoppable
 from surveyapp.errors import PackageRefused
 
 if TYPE_CHECKING:
+    from surveyapp.domain.handover import Incoming
     from surveyapp.packages.verified import Verified
 
 
@@ -33,10 +35,12 @@ def add_commands(leaves: Any) -> None:
     leaf = common(group.add_parser("show", help=words.say("cli.help.package_show")))
     leaf.add_argument("package", type=Path, metavar="PKG")
     leaf.set_defaults(run=_show)
+    withdrawing.add_leaves(group)
     leaf = common(leaves.add_parser("receive", help=words.say("cli.help.receive")))
     leaf.add_argument("package", type=Path, metavar="PKG")
     leaf.add_argument("--store", default="", metavar="URL", help=words.say("cli.help.store"))
     leaf.add_argument("--photos", type=Path, default=None, metavar="DIR", help=words.say("cli.help.photos_folder"))
+    leaf.add_argument("--look", action="store_true", help=words.say("cli.help.receive_look"))
     leaf.set_defaults(run=_receive)
 
 
@@ -46,11 +50,11 @@ def _write(arguments: Namespace) -> int:
     from surveyapp.steps.node import at_home
 
     bar = output.Bar(quiet=arguments.json)
-    with at_home(arguments.home) as node:
+    with at_home(arguments.home) as node, stoppable() as cancelled:
         chosen = survey.the_survey(node, arguments.survey)
         asked = [find_record(node, "community", each).stream for each in arguments.community]
         streams = survey.streams_of(node, chosen.id, asked)
-        written = package.write(node, arguments.target, streams, only_new=arguments.only_new, progress=bar)
+        written = package.write(node, arguments.target, streams, only_new=arguments.only_new, progress=bar, cancelled=cancelled)
     bar.end()
     if arguments.json:
         output.print_json(written)
@@ -112,19 +116,35 @@ def _show(arguments: Namespace) -> int:
 
 def _receive(arguments: Namespace) -> int:
     from surveyapp.steps.node import open_city, open_home
+    from surveyapp.steps.preview_receive import preview
     from surveyapp.steps.receive import receive
 
     node = open_city(arguments.store, arguments.photos) if arguments.store else open_home(arguments.home)
     bar = output.Bar(quiet=arguments.json)
     try:
-        received = receive(node, arguments.package, bar)
+        with stoppable() as cancelled:
+            if arguments.look:
+                return _tell_preview(preview(node, arguments.package, bar, cancelled), arguments, bar)
+            received = receive(node, arguments.package, bar, cancelled)
     finally:
         bar.end()
         node.close()
     if arguments.json:
         output.print_json(received)
-    else:
-        output.say("package.received", edits=received.edits, new=received.new_edits, photos=received.new_photos, conflicts=received.conflicts)
-        if received.quarantined:
-            output.say("package.quarantined", count=received.quarantined)
+        return 0
+    output.say("package.received", edits=received.edits, new=received.new_edits, photos=received.new_photos, conflicts=received.conflicts)
+    if received.brought_back:
+        output.say("incoming.returned", count=received.brought_back)
+    if received.quarantined:
+        output.say("package.quarantined", count=received.quarantined)
+    return 0
+
+
+def _tell_preview(told: Incoming, arguments: Namespace, bar: output.Bar) -> int:
+    bar.end()
+    if arguments.json:
+        output.print_json(told)
+        return 0
+    for line in withdrawing.incoming_words(told):
+        print(line)
     return 0

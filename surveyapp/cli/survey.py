@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveyapp import words
-from surveyapp.cli import ballots, checkup, importing, output, places, review
+from surveyapp.cli import ballots, checkup, importing, joining, output, places, review
 from surveyapp.cli.options import common
 
 if TYPE_CHECKING:

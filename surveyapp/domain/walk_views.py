@@ -76,7 +76,7 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class PackageLine:
-    """A package that was written (`out`) or received (`in`) here; sizes in bytes."""
+    """A package that was written (`out`) or received (`in`) here; sizes in bytes. `aside`: edits of it that are set aside on this laptop."""
 
     name: str
     direction: str
@@ -86,3 +86,6 @@ class PackageLine:
     new_edits: int
     photos: int
     sha256: str
+    aside: int = 0
+    withdrawn: bool = False
+    can_withdraw: bool = False

@@ -26,3 +26,9 @@ def watermark(seqs: Iterable[int], before: int = 0) -> int:
             break
         mark = max(mark, high)
     return mark
+
+
+def is_contiguous(seqs: Iterable[int], before: int = 0) -> bool:
+    """Whether the numbers go on without a gap from what was held before: else they are only a part, and move a watermark only so far."""
+    held = ranges_of(seqs)
+    return len(held) == 1 and held[0][0] <= before + 1

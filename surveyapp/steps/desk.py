@@ -31,6 +31,7 @@ from surveyapp.steps import map as places
 from surveyapp.steps.assess import assess
 from surveyapp.steps.begin import new_draft
 from surveyapp.steps.compare import compare
+from surveyapp.steps.handover_desk import HandoverDesk
 from surveyapp.steps.join_desk import JoinDesk
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
@@ -44,7 +45,7 @@ from surveyapp.store.tiles import Tiles
 Progress = Callable[[int, int, str], None]
 
 
-class Desk(ReviewDesk, TablesDesk, VoteDesk, WalkDesk, JoinDesk):
+class Desk(ReviewDesk, TablesDesk, VoteDesk, WalkDesk, JoinDesk, HandoverDesk):
     """One home, opened for a person at a window."""
 
     def __init__(self, node: Node) -> None:

@@ -18,6 +18,7 @@ from surveyapp.reports.dossier import write_dossier
 from surveyapp.steps import policies, show
 from surveyapp.steps.bring_in import small_copy
 from surveyapp.steps.node import Node
+from surveyapp.steps.targets import check_target
 from surveyapp.steps.totals import provenance
 from surveyapp.steps.verdicts import defect_name, judge_defect
 from surveyapp.store import find
@@ -29,6 +30,7 @@ _LONGEST = 500
 
 def dossier(node: Node, stream: str, policy: str, target: Path) -> Dossier:
     """Write the dossier of a community as a PDF under a policy pack; answers what it says."""
+    check_target(node, target)
     made = compose(node, stream, policies.pack(policy))
     write_dossier(target, made)
     return made

@@ -21,6 +21,7 @@ from surveyapp.steps import policies
 from surveyapp.steps.begin import new_draft
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
+from surveyapp.steps.targets import check_target
 from surveyapp.store import find
 from surveyapp.store.connect import Transaction
 from surveyapp.store.find import Row
@@ -229,6 +230,7 @@ def write_results(node: Node, survey: str, target: Path, streams: Sequence[str] 
     """Write the results of these communities (all when empty) as a workbook; answers how many communities it holds. Raises DiskError."""
     from surveyapp.reports.interviews_xlsx import CommunityResults, write_interviews
 
+    check_target(node, target)
     with node.store.reading() as connection:
         rows = [row for row in find.of_kind(connection, "community") if row.get("survey") == survey and (not streams or row.stream in streams)]
     results = [CommunityResults(tuple(tallies(node, row.stream))) for row in sorted(rows, key=lambda row: walking_key(str(row.get("name", ""))))]

@@ -121,10 +121,12 @@ def doubts(connection: Transaction, streams: Sequence[str] | None) -> Iterator[F
             yield _flaw(row, Finding(f"finding.join.{doubt}", title(row)), SAME_AS)
 
 
-def differences(connection: Transaction, streams: Sequence[str] | None) -> Iterator[Flaw]:
+def differences(connection: Transaction, streams: Sequence[str] | None, only: str = "") -> Iterator[Flaw]:
     """What a duplicate says otherwise than the record that stands for it, field by field: joining drops nothing silently."""
     who = joins.read(connection)
     for record_id, root in sorted(who.roots.items(), key=lambda pair: (pair[1], pair[0])):
+        if only not in ("", record_id):
+            continue
         mine, theirs = (find.one(connection, who.links[each].stream, each) for each in (root, record_id))
         if mine is None or theirs is None or theirs.presence == "hidden" or (streams is not None and theirs.stream not in streams):
             continue
@@ -137,6 +139,13 @@ def differences(connection: Transaction, streams: Sequence[str] | None) -> Itera
                     "other": title(theirs),
                 }
                 yield _flaw(mine, Finding("finding.join.differs", title(mine), facts), name if field_of(mine.kind, name) else "")
+
+
+def told_differences(node: Node, duplicate: str) -> tuple[Finding, ...]:
+    """What a joined duplicate says otherwise than the record that stands for it."""
+    with node.store.reading() as connection:
+        root = joins.read(connection).root(duplicate)
+        return tuple(flaw.finding for flaw in differences(connection, None, duplicate) if flaw.record == root)
 
 
 def namesakes(connection: Transaction, streams: Sequence[str] | None) -> Iterator[Flaw]:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from surveyapp import __version__
 from surveyapp.domain.views import Exported
-from surveyapp.domain.watermarks import ranges_of, watermark
+from surveyapp.domain.watermarks import is_contiguous, ranges_of, watermark
 from surveyapp.errors import BadInput
 from surveyapp.packages.contents import Head, PackageContent, PhotoSource
 from surveyapp.packages.write import write_package
 from surveyapp.steps import policies
 from surveyapp.steps.node import Node
+from surveyapp.steps.targets import check_target
 from surveyapp.store import find, journal, local
 from surveyapp.store.connect import Transaction
 
@@ -50,6 +51,7 @@ def write(
 
     Raises BadInput when there is nothing to write, Cancelled, DiskError, PackageError; no file is left then.
     """
+    check_target(node, target)
     with node.store.reading() as connection:
         after = _carried(connection) if only_new else {}
         outline = _outline(connection, streams, after)
@@ -123,7 +125,7 @@ def _summary(connection: Transaction, outline: _Outline, photos: Sequence[PhotoS
         "photos": len(photos),
         "photos_missing": missing,
         "ranges": ranges,
-        "partial": False,
+        "partial": any(not is_contiguous(seqs, after.get(key, 0)) for key, seqs in outline.seqs.items()),
         "follows": {f"{stream}/{origin}": seq for (stream, origin), seq in sorted(after.items()) if (stream, origin) in outline.seqs},
         "policies": {each: policies.pack(each).version for each in used},
         "surveys": {row.record: str(row.get("name", "")) for row in surveys},

@@ -16,6 +16,7 @@ from surveyapp.reports.plan_xlsx import PlanHeading, write_plan
 from surveyapp.steps import policies
 from surveyapp.steps.node import Node
 from surveyapp.steps.plan import plan
+from surveyapp.steps.targets import check_target
 from surveyapp.steps.totals import provenance
 from surveyapp.store import find
 
@@ -38,6 +39,7 @@ def years_from(text: str) -> tuple[int, ...]:
 
 def plan_table_file(node: Node, target: Path, policy: str, years: Sequence[int], filled_by: str = "", filled_on: str = "") -> PlanMade:
     """Write the plan table of everything that a node holds. Heading, date and the prose to compare with come from the pack unless given."""
+    check_target(node, target)
     annex = policies.pack(policy or _policy_of(node)).rules.get("annex")
     given: Mapping[str, Any] = annex if isinstance(annex, Mapping) else {}
     table = plan(node, years)

@@ -74,7 +74,7 @@ def receive(
     try:
         verified = verify_package(package, progress=progress, cancelled=cancelled)
         if expected and verified.sha256 != expected:
-            raise BadInput("error.package.changed", file=package.name)
+            raise BadInput("error.package.other", file=package.name)
         with node.blobs.arriving() as photos:
             _fetch_photos(node, verified, photos, progress, cancelled)
             with without_collector():

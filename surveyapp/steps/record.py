@@ -39,18 +39,23 @@ def record(node: Node, drafts: Sequence[Draft], act_name: str, undoes: str | Non
 
     Raises BadInput for a value that no receiver would take, HomeBusy, DiskError. Nothing is written then.
     """
+    with node.store.writing({draft.stream for draft in drafts}) as connection:
+        return record_in(node, connection, drafts, act_name, undoes)
+
+
+def record_in(node: Node, connection: Transaction, drafts: Sequence[Draft], act_name: str, undoes: str | None = None) -> Changed:
+    """The same inside the caller's transaction, which holds the streams of the drafts."""
     if not node.author:
         raise BadInput("error.no_inspector")
     act = Act(node.new_id(), act_name, undoes)
     wall = node.clock.wall()
     changed: list[tuple[str, str, str]] = []
-    with node.store.writing({draft.stream for draft in drafts}) as connection:
-        writer = _Writer(node, connection, act, wall)
-        for stream, group in _by_stream(drafts).items():
-            edits, earlier = writer.edits(stream, group)
-            _, records = apply(connection, stream, edits, earlier)
-            changed += [(each.stream, each.record, each.kind) for each in records]
-        writer.keep_counters()
+    writer = _Writer(node, connection, act, wall)
+    for stream, group in _by_stream(drafts).items():
+        edits, earlier = writer.edits(stream, group)
+        _, records = apply(connection, stream, edits, earlier)
+        changed += [(each.stream, each.record, each.kind) for each in records]
+    writer.keep_counters()
     return Changed(act.id if changed else "", act_name, tuple(changed), wall)
 
 

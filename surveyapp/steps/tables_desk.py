@@ -14,6 +14,7 @@ from surveyapp.steps import import_roster, interviews, joining
 from surveyapp.steps.import_roster import Progress
 from surveyapp.steps.interviews import Place
 from surveyapp.steps.node import Node
+from surveyapp.steps.targets import check_target
 from surveyapp.steps.template import target_name, template
 
 
@@ -80,4 +81,5 @@ class TablesDesk:
 
     def write_template(self, target: Path, kind: str) -> None:
         """Write an empty table to start from."""
+        check_target(self.node, target)
         template(target, kind)

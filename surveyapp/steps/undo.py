@@ -57,20 +57,35 @@ def _take_back(node: Node, which: str) -> Changed:
         chosen = acts.undo if which == "undo" else acts.redo
         if not chosen:
             raise BadInput(f"error.nothing_to_{which}")
-        act = journal.of_act(connection, node.origin, chosen[-1])
-        by_stream: dict[str, set[str]] = {}
-        for edit in act:
-            by_stream.setdefault(edit.stream, set()).add(edit.record)
-        held = {(stream, name): edits for stream, names in by_stream.items() for name, edits in journal.of_records(connection, stream, names).items()}
-    records = {key: merge(edits) for key, edits in held.items()}
-    by_id = {edit.id: edit for edits in held.values() for edit in edits}
-    found = reversals(act, records, by_id)
-    drafts = [Draft(each.stream, each.record, each.kind, each.changes, each.seen) for each in found if each.changes]
-    since = tuple((name, edit.author) for each in found for name, edit in each.changed_since)
-    done = record(node, drafts, act[0].act_name, undoes=chosen[-1])
+        back = way_back(connection, node.origin, chosen[-1])
+    done = record(node, back.drafts, back.name, undoes=chosen[-1])
     if not done.records:
         _pass_over(node, chosen[-1])
-    return replace(done, changed_since=since)
+    return replace(done, changed_since=back.since)
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """What takes an act back: the drafts to write, the act's name, and the (field, author) of what was changed since and stays."""
+
+    drafts: tuple[Draft, ...]
+    name: str
+    since: tuple[tuple[str, str], ...]
+
+
+def way_back(connection: Transaction, origin: str, act: str) -> WayBack:
+    """How an act of an origin is taken back as things stand now."""
+    edits = journal.of_act(connection, origin, act)
+    by_stream: dict[str, set[str]] = {}
+    for edit in edits:
+        by_stream.setdefault(edit.stream, set()).add(edit.record)
+    held = {(stream, name): shown for stream, names in by_stream.items() for name, shown in journal.of_records(connection, stream, names).items()}
+    records = {key: merge(shown) for key, shown in held.items()}
+    by_id = {edit.id: edit for shown in held.values() for edit in shown}
+    found = reversals((edit for edit in edits if (edit.stream, edit.record) in records), records, by_id)
+    drafts = tuple(Draft(each.stream, each.record, each.kind, each.changes, each.seen) for each in found if each.changes)
+    since = tuple((name, edit.author) for each in found for name, edit in each.changed_since)
+    return WayBack(drafts, edits[0].act_name if edits else "", since)
 
 
 def _pass_over(node: Node, act: str) -> None:

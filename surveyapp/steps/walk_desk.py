@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from surveyapp.domain.views import Changed, SurveyLine
 from surveyapp.domain.walk_views import Door, PackageLine, PersonLine, Sentence, Tile, TileGroup
 from surveyapp.domain.walking_order import walking_key
 from surveyapp.policy.packs import Pack
 from surveyapp.steps import again, hear, joining, people, survey, tiles
+from surveyapp.steps.handed_over import package_history
 from surveyapp.steps.node import Node
 from surveyapp.store import find, joins, local
 
@@ -81,14 +79,7 @@ class WalkDesk:
 
     def package_history(self) -> tuple[PackageLine, ...]:
         """The packages written and received in this home, newest first."""
-        with self.node.store.reading() as connection:
-            rows = local.package_history(connection)
-        return tuple(_package_line(row) for row in rows)
-
-
-def _package_line(row: Mapping[str, Any]) -> PackageLine:
-    size, edits, new, photos = (int(row[name]) for name in ("bytes", "edits", "new_edits", "photos"))
-    return PackageLine(str(row["name"]), str(row["direction"]), str(row["wall"]), size, edits, new, photos, str(row["sha256"]))
+        return package_history(self.node)
 
 
 def _draft_name(stream: str, building: str) -> str:

@@ -107,6 +107,13 @@ def packages_noted(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(select(arrivals.c.package).distinct()).scalars())
 
 
+def streams_of(connection: Connection, package: str) -> frozenset[str]:
+    """The streams in which something was new with a package, or is set aside with it."""
+    arrived = connection.execute(select(arrivals.c.stream).where(arrivals.c.package == package).distinct()).scalars()
+    held = connection.execute(select(set_aside.c.stream).where(set_aside.c.package == package).distinct()).scalars()
+    return frozenset((*arrived, *held))
+
+
 def came_with(connection: Connection, package: str) -> dict[str, list[Edit]]:
     """The edits that were new with a package and are shown now, by stream."""
     of_others = {each for (each,) in connection.execute(select(arrivals.c.id).where(arrivals.c.package != package, arrivals.c.id != ""))}

@@ -25,7 +25,18 @@ def put(connection: Connection, name: str, value: str) -> None:
 
 
 _JSON = frozenset({"owed_photos", "earlier_origins", "passed_acts"})
-_JSON_OR_NOTHING = ("setting.map_tiles", "mapping.")
+_JSON_OR_NOTHING = ("setting.map_tiles", "mapping.", "withdrawn.")
+
+
+def forget(connection: Connection, name: str) -> None:
+    """Forget a value."""
+    connection.execute(local.delete().where(local.c.name == name))
+
+
+def all_named(connection: Connection, prefix: str) -> dict[str, str]:
+    """Every value whose name begins so, by the rest of its name."""
+    found = connection.execute(select(local.c.name, local.c.value).where(local.c.name.startswith(prefix, autoescape=True)))
+    return {name.removeprefix(prefix): value for name, value in found}
 
 
 def is_readable(name: str, value: str) -> bool:

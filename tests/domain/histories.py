@@ -13,7 +13,7 @@ from surveyapp.domain.edits import DELETED, Act, Edit, Stamp, next_made_at, writ
 from surveyapp.domain.merge import merge
 
 KINDS = ("building", "defect", "community", "thing_of_tomorrow")
-FIELDS = ("name", "households", "built", "note", "field_of_tomorrow")
+FIELDS = ("name", "households", "built", "note", "field_of_tomorrow", "same_as")
 
 
 @dataclass
@@ -89,6 +89,9 @@ class Maker:
         seen = self.seen(node, record)
         names = self.chance.sample(FIELDS, self.chance.randint(1, 3))
         changes = {name: self.chance.choice((self.chance.randint(0, 3), "砖混", None, {"value": 1990, "precision": "year"})) for name in names}
+        if "same_as" in changes:
+            changes["same_as"] = self.chance.choice((None, self.new_id(), *self.records, *self.records, self.stream))
+            self.traits.add("joined")
         self.write(node, record, changes, {name: seen[name] for name in names if name in seen})
 
     def delete_or_restore(self, node: Node) -> None:
@@ -174,5 +177,5 @@ def make_history(seed: int) -> History:
 def shares(histories: Iterable[History]) -> dict[str, float]:
     """The share of histories that hold each kind of trouble."""
     made = list(histories)
-    traits = ("concurrent", "delete against edit", "missing middle", "fork", "unknown")
+    traits = ("concurrent", "delete against edit", "missing middle", "fork", "unknown", "joined")
     return {trait: sum(trait in each.traits for each in made) / len(made) for trait in traits}

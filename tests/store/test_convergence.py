@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import select
 
 from surveyapp.domain.edits import Edit
+from surveyapp.domain.joins import JOINABLE, SAME_AS, Link, joined
 from surveyapp.domain.merge import merge_all
 from surveyapp.domain.watermarks import watermark
-from surveyapp.store import find, journal, project, schema
+from surveyapp.store import find, joins, journal, project, schema
 from surveyapp.store.store import Store, apply, open_store
 from tests.domain.histories import History, make_history, shares
 
@@ -74,8 +75,23 @@ def test_incremental_is_rebuilt_is_pure(address: str, seed: int) -> None:
     with store.writing() as connection:
         assert project.rebuild(connection) == len(wanted[0])
     assert held(store) == wanted
+    check_joins(store, histories)
     check_marks(store, histories)
     store.close()
+
+
+def check_joins(store: Store, histories: Sequence[History]) -> None:
+    """Who stands for whom, found by a few queries, is what all records together say."""
+    records = merge_all(edit for each in histories for edit in each.delivered).values()
+    links = [
+        Link(each.stream, each.record, each.kind, each.presence == "hidden", str(each.get(SAME_AS, "")) if each.kind in JOINABLE else "")
+        for each in records
+    ]
+    with store.reading() as connection:
+        found = joins.read(connection)
+    wanted = joined(links)
+    assert dict(found.roots) == dict(wanted.roots) and found.roots
+    assert dict(found.doubts) == dict(wanted.doubts)
 
 
 def check_marks(store: Store, histories: Sequence[History]) -> None:
