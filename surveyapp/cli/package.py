@@ -10,6 +10,7 @@ from surveyapp import words
 from surveyapp.cli import output, withdrawing
 from surveyapp.cli.options import common
 from surveyapp.cli.stopping import stoppable
+from surveyapp.domain.handover import incoming_sentences
 from surveyapp.errors import PackageRefused
 
 if TYPE_CHECKING:
@@ -145,6 +146,6 @@ def _tell_preview(told: Incoming, arguments: Namespace, bar: output.Bar) -> int:
     if arguments.json:
         output.print_json(told)
         return 0
-    for line in withdrawing.incoming_words(told):
+    for line in withdrawing.spoken(incoming_sentences(told)):
         print(line)
     return 0

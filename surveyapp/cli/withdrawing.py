@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from surveyapp import words
 from surveyapp.cli import output
 from surveyapp.cli.options import common
-
-if TYPE_CHECKING:
-    from surveyapp.domain.handover import Incoming, Withdrawal
+from surveyapp.domain.handover import Sentence, withdrawal_sentences
 
 
 def add_leaves(group: Any) -> None:
@@ -53,22 +52,9 @@ def _withdraw(arguments: Namespace) -> int:
     if arguments.json:
         output.print_json(told)
         return 0
-    for line in withdrawal_words(told, done=not arguments.look):
+    for line in spoken(withdrawal_sentences(told, done=not arguments.look)):
         print(line)
     return 0
-
-
-def withdrawal_words(told: Withdrawal, *, done: bool) -> list[str]:
-    """What a withdrawal does, a sentence each."""
-    when = "done" if done else "would"
-    lines = [words.say(f"withdraw.{when}.aside", name=told.package, records=told.aside, edits=told.aside_edits)]
-    if told.reversed:
-        lines.append(words.say(f"withdraw.{when}.reversed", records=told.reversed))
-    if told.kept:
-        lines.append(words.say("withdraw.kept", count=len(told.kept)))
-    if told.forwarded:
-        lines.append(words.say("withdraw.forwarded", count=told.forwarded))
-    return lines
 
 
 def _bring_back(arguments: Namespace) -> int:
@@ -82,26 +68,8 @@ def _bring_back(arguments: Namespace) -> int:
     return 0
 
 
-def incoming_words(told: Incoming) -> list[str]:
-    """What receiving a package would change, a sentence each."""
-    if told.changes_nothing:
-        return [words.say("incoming.nothing")]
-    lines = [words.say("incoming.edits", edits=told.edits, new=told.new_edits, photos=told.photos, new_photos=told.new_photos)]
-    for code, counts in (("incoming.born", told.born), ("incoming.touched", told.touched)):
-        if counts:
-            parts = [words.say("incoming.count", kind=_kind(kind), count=count) for kind, count in sorted(counts.items())]
-            lines.append(words.say(code, parts=words.say("incoming.and").join(parts)))
-    for code, count in (
-        ("incoming.fields", told.fields),
-        ("incoming.deleted", told.deleted),
-        ("incoming.conflicts", told.conflicts),
-        ("incoming.returning", told.returning),
-        ("incoming.strange", told.strange),
-    ):
-        if count:
-            lines.append(words.say(code, count=count))
-    return lines
-
-
-def _kind(kind: str) -> str:
-    return words.say(f"kind.{kind}") if words.has(f"kind.{kind}") else kind
+def spoken(sentences: Iterable[Sentence]) -> Iterator[str]:
+    """Sentences in words."""
+    for code, facts in sentences:
+        kind = f"kind.{facts.get('kind')}"
+        yield words.say(code, **{**facts, "kind": words.say(kind) if words.has(kind) else facts["kind"]} if "kind" in facts else facts)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+Sentence = tuple[str, Mapping[str, object]]
+"""A code and its facts. A fact `kind` is the code of a kind of record: whoever says the sentence puts it into words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -70,3 +73,37 @@ class Withdrawal:
     def does_nothing(self) -> bool:
         """Nothing of the package is shown here, or nothing of it can be taken back."""
         return not (self.aside or self.reversed)
+
+
+def incoming_sentences(told: Incoming) -> list[Sentence]:
+    """What receiving a package would change, a sentence each, gravest last."""
+    if told.changes_nothing:
+        return [("incoming.nothing", {})]
+    facts = {"edits": told.edits, "new": told.new_edits, "photos": told.photos, "new_photos": told.new_photos}
+    found: list[Sentence] = [("incoming.edits", facts)]
+    found += [("incoming.born", {"kind": kind, "count": count}) for kind, count in sorted(told.born.items())]
+    found += [("incoming.touched", {"kind": kind, "count": count}) for kind, count in sorted(told.touched.items())]
+    counted = {
+        "incoming.fields": told.fields,
+        "incoming.returning": told.returning,
+        "incoming.strange": told.strange,
+        "incoming.deleted": told.deleted,
+        "incoming.conflicts": told.conflicts,
+    }
+    found += [(code, {"count": count}) for code, count in counted.items() if count]
+    return [*found, ("incoming.partial", {})] if told.partial else found
+
+
+def withdrawal_sentences(told: Withdrawal, *, done: bool) -> list[Sentence]:
+    """What a withdrawal would do, or has done, a sentence each."""
+    found: list[Sentence] = []
+    if told.aside:
+        facts = {"name": told.package, "records": told.aside, "edits": told.aside_edits}
+        found.append(("withdraw.done.aside" if done else "withdraw.would.aside", facts))
+    if told.reversed:
+        found.append(("withdraw.done.reversed" if done else "withdraw.would.reversed", {"records": told.reversed}))
+    if told.kept:
+        found.append(("withdraw.kept", {"count": len(told.kept)}))
+    if told.forwarded:
+        found.append(("withdraw.forwarded", {"count": told.forwarded}))
+    return found

@@ -25,9 +25,9 @@ class HandoverDesk:
         return preview(self.node, package, progress, cancelled)
 
     def receive(self, package: Path, expected: str, progress: Progress, cancelled: Callable[[], bool]) -> Changed:
-        """Receive a package that was looked into: the same bytes, or BadInput."""
-        receive(self.node, package, progress, cancelled, expected)
-        return Changed("", "receive", (), self.node.clock.wall())
+        """Receive a package that was looked into: the same bytes, or BadInput. What changed is told by stream and kind, without records."""
+        received = receive(self.node, package, progress, cancelled, expected)
+        return Changed("", "receive", tuple((stream, "", kind) for stream, kind in received.kinds), self.node.clock.wall())
 
     def withdrawal(self, sha256: str) -> Withdrawal:
         """What withdrawing a received package would do."""

@@ -152,7 +152,9 @@ def namesakes(connection: Transaction, streams: Sequence[str] | None) -> Iterato
     """Two buildings of one name in one community, two communities of one name in one survey: perhaps one, recorded twice."""
     who = joins.read(connection)
     yield from _alike(_of_survey(connection, who, streams))
-    yield from _alike((("building", who.root(stream), name), (stream, record)) for stream, record, name in table.named(connection, "building", streams))
+    yield from _alike(
+        (("building", who.root(stream), name), (stream, record)) for stream, record, name in table.named(connection, "building", streams)
+    )
 
 
 def _of_survey(connection: Transaction, who: Joined, streams: Sequence[str] | None) -> Iterator[_Named]:

@@ -56,6 +56,8 @@ class Received:
     conflicts: int
     quarantined: int
     brought_back: int = 0
+    kinds: tuple[tuple[str, str], ...] = ()
+    """(stream, kind) of what changed."""
 
 
 def never() -> bool:
@@ -63,9 +65,7 @@ def never() -> bool:
     return False
 
 
-def receive(
-    node: Node, package: Path, progress: Progress | None = None, cancelled: Callable[[], bool] = never, expected: str = ""
-) -> Received:
+def receive(node: Node, package: Path, progress: Progress | None = None, cancelled: Callable[[], bool] = never, expected: str = "") -> Received:
     """Verify and apply a package. Raises PackageRefused with every finding: nothing is applied then, and the file is kept aside.
 
     `cancelled` is asked all the time until the transaction commits: Cancelled is raised, no row and no photo is left. `expected`: the sha256
@@ -96,6 +96,7 @@ class Counted:
     records: int = 0
     came_back: bool = False
     broken: list[tuple[bytes, str]] = field(default_factory=list)
+    kinds: set[tuple[str, str]] = field(default_factory=set)
     arrived: dict[tuple[str, str], list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -113,7 +114,17 @@ def _apply(node: Node, package: Path, verified: Verified, photos: Arriving, tell
         new_photos = photos.keep()
     node.origin = origin
     return Received(
-        package.name, sha256, counted.edits, counted.new, len(verified.photos), new_photos, counted.records, conflicts, quarantined, back
+        package.name,
+        sha256,
+        counted.edits,
+        counted.new,
+        len(verified.photos),
+        new_photos,
+        counted.records,
+        conflicts,
+        quarantined,
+        back,
+        tuple(sorted(counted.kinds)),
     )
 
 
@@ -139,6 +150,7 @@ def take_in(connection: Transaction, lines: Iterable[bytes], streams: Collection
             counted.edits += len(piece)
             counted.new += len(fresh)
             counted.records += len(records)
+            counted.kinds.update((each.stream, each.kind) for each in records)
             counted.came_back = counted.came_back or any(edit.origin == origin for edit in fresh)
             _count_arrivals(connection, stream, fresh, counted)
             tell(counted.edits)

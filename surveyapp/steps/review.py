@@ -106,7 +106,9 @@ def rows(node: Node, survey: str, pack: Pack, ids: Sequence[int]) -> tuple[Revie
         photos = table.photo_counts(connection, {(row.stream, row.record) for row in held.values()})
         findings = table.finding_counts(connection, ids)
         near = {row.stream for row in held.values()} | set(who.communities)
-        parents = {(stream, parent) for row in held.values() if (parent := _building(row.get("building"))) for stream in (row.stream, *who.communities)}
+        parents = {
+            (stream, parent) for row in held.values() if (parent := _building(row.get("building"))) for stream in (row.stream, *who.communities)
+        }
         parents |= {(stream, stream) for stream in near}
         names = table.names_of_records(connection, parents)
         named = {record: name for (_, record), name in names.items()}
@@ -123,11 +125,7 @@ def rows(node: Node, survey: str, pack: Pack, ids: Sequence[int]) -> tuple[Revie
             {row.author: people.get((survey, row.author), "")},
         )
         conflicts = tuple(sorted(name for name, state in row.states.items() if state == "conflict"))
-        found.append(
-            ReviewRow(
-                each, named.get(who.root(row.stream), ""), building, named.get(building, ""), line, findings.get(each, 0), conflicts
-            )
-        )
+        found.append(ReviewRow(each, named.get(who.root(row.stream), ""), building, named.get(building, ""), line, findings.get(each, 0), conflicts))
     return tuple(found)
 
 

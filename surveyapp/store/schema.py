@@ -22,7 +22,6 @@ def projection_version() -> str:
     return f"{PROJECTION}{upcast.registry_version()}"
 
 
-
 _Text = Text().with_variant(Text(collation="C"), "postgresql")
 
 journal = Table(

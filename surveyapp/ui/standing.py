@@ -149,7 +149,8 @@ class Standing(QObject):
 
         def work(verbs: Verbs) -> tuple[str, _Aftermath]:
             streams = [each.stream for each in verbs.communities()]
-            chosen = stream if stream in streams else (streams[0] if streams else "")
+            stood = verbs.home_of(stream) if stream and stream not in streams else stream
+            chosen = stood if stood in streams else (streams[0] if streams else "")
             if not verbs.read_only:
                 verbs.set_setting(settings.LAST_STREAM.name, chosen)
             return chosen, _look(verbs, chosen)

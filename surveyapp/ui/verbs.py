@@ -25,6 +25,8 @@ from surveyapp.domain.views import (
     SurveyLine,
     UndoState,
 )
+from surveyapp.ui.handover_verbs import HandoverVerbs
+from surveyapp.ui.join_verbs import JoinVerbs
 from surveyapp.ui.need_verbs import NeedVerbs
 from surveyapp.ui.review_verbs import ReviewVerbs
 from surveyapp.ui.table_verbs import TableVerbs
@@ -45,7 +47,7 @@ class TileSource(Protocol):
         """Let go of the file."""
 
 
-class Verbs(ReviewVerbs, NeedVerbs, TableVerbs, VoteVerbs, WalkVerbs, Protocol):
+class Verbs(ReviewVerbs, NeedVerbs, TableVerbs, VoteVerbs, WalkVerbs, HandoverVerbs, JoinVerbs, Protocol):
     """Everything that the window can do. Errors are those of `surveyapp.errors`."""
 
     read_only: bool

@@ -105,7 +105,14 @@ def test_a_chain_a_cycle_a_tail_and_a_deleted_end() -> None:
 
 
 def test_what_belongs_is_read_through_the_links_and_all_else_stays() -> None:
-    who = joined([Link(STREAMS[1], STREAMS[1], "community", False, STREAMS[0]), Link(STREAMS[0], STREAMS[0], "community", False), building(12, 13), building(13)])
+    who = joined(
+        [
+            Link(STREAMS[1], STREAMS[1], "community", False, STREAMS[0]),
+            Link(STREAMS[0], STREAMS[0], "community", False),
+            building(12, 13),
+            building(13),
+        ]
+    )
     duplicate, stands_for = str(uuid.UUID(int=12)), str(uuid.UUID(int=13))
     values = {"building": duplicate, "words": duplicate, "community": STREAMS[1], "deep": {"building": duplicate}}
     told = who.belonging("defect", STREAMS[1], values)

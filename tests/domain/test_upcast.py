@@ -27,7 +27,11 @@ KINDS = ("building", "defect", "community", "thing_of_tomorrow")
 REGISTRY = tuple(
     each
     for kind in KINDS
-    for each in (Upcaster(NEWER, kind, "households", "flats"), Upcaster(NEWER, kind, "built", "year", _years), Upcaster(NEWEST, kind, "flats", "dwellings"))
+    for each in (
+        Upcaster(NEWER, kind, "households", "flats"),
+        Upcaster(NEWER, kind, "built", "year", _years),
+        Upcaster(NEWEST, kind, "flats", "dwellings"),
+    )
 )
 REGISTRY = tuple(sorted(REGISTRY, key=lambda each: each.schema))
 NAMES = {OLD: {}, NEWER: {"households": "flats", "built": "year"}, NEWEST: {"households": "dwellings", "built": "year"}}
@@ -48,7 +52,9 @@ def told_again(history: History, schemas: dict[str, int]) -> tuple[list[Edit], d
         names = NAMES[schema]
         line = json.loads(edit.line)
         line["schema"] = schema
-        line["changes"] = {names.get(name, name): _years(value) if name == "built" and schema > OLD else value for name, value in edit.changes.items()}
+        line["changes"] = {
+            names.get(name, name): _years(value) if name == "built" and schema > OLD else value for name, value in edit.changes.items()
+        }
         for field in ("replaces", "saw"):
             if field in line:
                 line[field] = {names.get(name, name): sorted(ids[each] for each in each_ids) for name, each_ids in line[field].items()}

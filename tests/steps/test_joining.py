@@ -70,8 +70,8 @@ def seen(twice: Twice) -> dict[str, object]:
     return {
         "communities": [(line.name, line.buildings, line.defects) for line in show.communities(node, twice.survey)],
         "buildings": [(line.name, line.defects, line.worst, line.without_photo) for line in show.buildings(node, twice.first)],
-        "overview": (shown.communities.whole, shown.buildings.whole, shown.households.whole, shown.defects, shown.asked),
-        "places": [(place.name, place.buildings.whole, place.defects) for place in shown.places],
+        "overview": (shown.communities.total, shown.buildings.total, shown.households.total, shown.defects, shown.asked),
+        "places": [(place.name, place.buildings.total, place.defects) for place in shown.places],
         "plan": (table.total.total.communities, table.total.total.buildings, table.total.total.households),
         "counts": {kind: count for kind, count in totals(node).counts.items() if kind in ("community", "building", "defect", "photo")},
     }
@@ -169,7 +169,9 @@ def test_what_the_duplicate_says_otherwise_is_told(twice: Twice) -> None:
     assert [(each.kind, each.record, each.twin) for each in told] == [("building", twice.two, twice.one)]
     joining.join(twice.node, twice.two, twice.one)
     found = flaws.flaws(twice.node)
-    differs = [(each.record, each.field, each.finding.facts["here"], each.finding.facts["there"]) for each in found.shown if "differs" in each.finding.code]
+    differs = [
+        (each.record, each.field, each.finding.facts["here"], each.finding.facts["there"]) for each in found.shown if "differs" in each.finding.code
+    ]
     assert differs == [(twice.one, "address", "未填", "后门"), (twice.one, "households", "30", "32")]
     assert (found.counts["join_differs"], found.counts["same_name"]) == (2, 0)
     assert acts.shown(twice.node, twice.second, twice.two)["address"] == "后门"

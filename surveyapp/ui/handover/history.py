@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from surveyapp.domain.handover import Withdrawal
 from surveyapp.domain.walk_views import PackageLine
-from surveyapp.ui.handover.job import size_words
-from surveyapp.ui.moments import day_and_clock
+from surveyapp.ui.handover.history_row import HistoryRow
 from surveyapp.ui.widgets.frames import Empty, card
-from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
 from surveyapp.words import say
 
 _MOST = 100
 
 
 class HistoryCard(QWidget):
-    """The newest first."""
+    """The newest first. `look_wanted(sha256)`, `withdraw_wanted(sha256)`, `back_wanted(sha256)`."""
+
+    look_wanted = Signal(str)
+    withdraw_wanted = Signal(str)
+    back_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self.writes = True
+        self.rows: list[HistoryRow] = []
         frame, column = card(say("ui.handover.history"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -55,32 +60,18 @@ class HistoryCard(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, line in enumerate(self.lines[:_MOST]):
-            self._rows.insertWidget(place, _row(line))
+        self.rows = [HistoryRow(line, self.writes) for line in self.lines[:_MOST]]
+        for place, row in enumerate(self.rows):
+            row.look_wanted.connect(self.look_wanted)
+            row.withdraw_wanted.connect(self.withdraw_wanted)
+            row.back_wanted.connect(self.back_wanted)
+            self._rows.insertWidget(place, row)
         self._empty.setVisible(not lines)
         self._scroll.setVisible(bool(lines))
 
-
-def facts_of(line: PackageLine) -> str:
-    """When, how much, how big."""
-    told = {"time": day_and_clock(line.wall), "edits": f"{line.edits:,}", "photos": f"{line.photos:,}", "size": size_words(line.bytes)}
-    if line.direction == "in":
-        return say("ui.handover.history_in", **told, new=f"{line.new_edits:,}")
-    return say("ui.handover.history_out", **told)
-
-
-def _row(line: PackageLine) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 6, 0, 6)
-    row.setSpacing(10)
-    row.addWidget(IconMark("down" if line.direction == "in" else "box", "text2", 20), 0, Qt.AlignmentFlag.AlignTop)
-    column = QVBoxLayout()
-    column.setSpacing(0)
-    top = QHBoxLayout()
-    top.addWidget(ElideLabel(line.name, "strong"), 1)
-    top.addWidget(label(say(f"ui.handover.direction.{line.direction}"), "dense"))
-    column.addLayout(top)
-    column.addWidget(ElideLabel(facts_of(line), "dense"))
-    row.addLayout(column, 1)
-    return made
+    def tell(self, told: Withdrawal) -> None:
+        """Show what withdrawing a package would do, in its row."""
+        for row in self.rows:
+            if row.line.sha256 == told.sha256 and row.line.direction == "in":
+                row.tell(told)
+                self._scroll.ensureWidgetVisible(row)

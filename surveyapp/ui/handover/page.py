@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from surveyapp.domain.views import Exported
+from surveyapp.domain.views import Changed, Exported
 from surveyapp.errors import Cancelled, SurveyError
 from surveyapp.ui.handover.history import HistoryCard
 from surveyapp.ui.handover.job import JobRow
+from surveyapp.ui.handover.receiving import Receiving
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.buttons import button
@@ -51,6 +53,12 @@ class HandoverPage(QWidget):
         below.addWidget(self._jobs_card(), 1)
         self.history = HistoryCard()
         self.history.setFixedWidth(_SIDE)
+        self.receiving = Receiving(standing, self._put_row, self._drop_row, self)
+        self.receiving.failed.connect(self.failed)
+        self.receiving.ended.connect(self._count_again)
+        self.history.look_wanted.connect(self._look_at)
+        self.history.withdraw_wanted.connect(lambda sha256: self._take_back(lambda verbs: verbs.withdraw(sha256)))
+        self.history.back_wanted.connect(lambda sha256: self._take_back(lambda verbs: verbs.bring_back(sha256)))
         below.addWidget(self.history)
         outer.addLayout(below, 1)
         standing.listed.connect(self.show_waiting)
@@ -103,7 +111,9 @@ class HandoverPage(QWidget):
         target.addWidget(self._folder_words, 1)
         self.choose = button(say("ui.handover.choose"), "", "folder", self._choose_folder)
         self.write = button(say("ui.handover.write"), "primary", "box", self.begin, token="on_accent")
+        self.receive = button(say("incoming.choose"), "", "down", lambda: self.receiving.choose())
         target.addWidget(self.choose)
+        target.addWidget(self.receive)
         target.addWidget(self.write)
         column.addLayout(target)
         return frame
@@ -143,6 +153,8 @@ class HandoverPage(QWidget):
             self._figures[name].setText(f"{count:,}")
         self._scope_words.tell(here.name if one and here else say("ui.handover.all_words"))
         self.write.setEnabled(bool(chosen) and not self.running)
+        self.receive.setEnabled(not standing.read_only and not self.receiving.running)
+        self.history.writes = not standing.read_only
 
     def use_folder(self, folder: Path) -> None:
         """Write packages there from now on."""
@@ -164,9 +176,7 @@ class HandoverPage(QWidget):
         row = JobRow(target.name, str(target.parent))
         row.stop_wanted.connect(self.stop)
         self.jobs.append(row)
-        self._rows.insertWidget(0, row)
-        self._empty.hide()
-        self._scroll.show()
+        self._put_row(row)
         self._stop = threading.Event()
         self.running, self._current = True, row
         self.show_waiting()
@@ -178,9 +188,30 @@ class HandoverPage(QWidget):
 
         self._standing.errands.ask(work, self._ended, self._failed, aside=True)
 
+    def _put_row(self, row: QWidget) -> None:
+        self._rows.insertWidget(0, row)
+        self._empty.hide()
+        self._scroll.show()
+
+    def _drop_row(self, row: QWidget) -> None:
+        self._rows.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        if self._rows.count() <= 1:
+            self._scroll.hide()
+            self._empty.show()
+
+    def _look_at(self, sha256: str) -> None:
+        """Tell what withdrawing a package would do."""
+        self._standing.errands.ask(lambda verbs: verbs.withdrawal(sha256), self.history.tell, self.failed.emit, lane="withdrawal")
+
+    def _take_back(self, work: Callable[[Verbs], Changed]) -> None:
+        self._standing.write(work, lambda _changed: self._standing.look_again(), self.failed.emit)
+
     def stop(self) -> None:
-        """Stop the package that is being written. Nothing of it is left."""
+        """Stop the package that is being written or received. Nothing of it is left."""
         self._stop.set()
+        self.receiving.stop()
 
     def _move(self, done: int, total: int, code: str) -> None:
         if self._current is not None and self.running:
@@ -200,11 +231,7 @@ class HandoverPage(QWidget):
         row, self._current = self._current, None
         if row is not None and row in self.jobs:
             self.jobs.remove(row)
-            row.hide()
-            row.deleteLater()
-        if not self.jobs:
-            self._scroll.hide()
-            self._empty.show()
+            self._drop_row(row)
         self.show_waiting()
         if not isinstance(problem, Cancelled):
             self.failed.emit(problem)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from surveyapp.domain.edits import DELETED
 from surveyapp.domain.review import COLUMNS, Choices, Conflict, Event, Flaw, HiddenLine, Listing, Query, ReviewRow
 from surveyapp.domain.views import Changed
+from surveyapp.ui.review.ask_join import AskJoin
 from surveyapp.ui.review.bulk_bar import BulkBar
 from surveyapp.ui.review.detail import DetailPanel
 from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE, Filters
@@ -78,6 +79,7 @@ class ReviewPage(QWidget):
         self._row.setSpacing(0)
         self._row.addWidget(self._left, 1)
         self._row.addWidget(self.detail)
+        self.ask_join = AskJoin(self)
 
     def _connect(self) -> None:
         self.filters.query_changed.connect(lambda _query: self.load())
@@ -99,7 +101,9 @@ class ReviewPage(QWidget):
         self.detail.restore_wanted.connect(self.writes.restore)
         self.detail.walk_wanted.connect(self._walk)
         self.detail.folded.connect(lambda: self.show_detail(False))
-        self.flaws.flaw_wanted.connect(self.go_to)
+        self.flaws.flaw_wanted.connect(self._take_flaw)
+        self.ask_join.look_wanted.connect(self.go_to)
+        self.ask_join.join_wanted.connect(self.writes.join)
         self.hidden.line_wanted.connect(self._take_hidden)
         self.writes.told.connect(self.told)
         self.writes.failed.connect(self.failed)
@@ -321,6 +325,10 @@ class ReviewPage(QWidget):
             self.writes.undelete(line)
         elif line.kind == "defect":
             self.record_wanted.emit(line.stream, "", line.record)
+
+    def _take_flaw(self, flaw: Flaw) -> None:
+        """Two of one name may be one: ask. Of everything else there is a place to go to."""
+        self.ask_join.ask(flaw) if flaw.twin and self.writable else self.go_to(flaw)
 
     def go_to(self, flaw: Flaw) -> None:
         """Where a finding is: a defect in the table, everything else in the walk, on its field."""

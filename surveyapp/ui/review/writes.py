@@ -50,6 +50,10 @@ class Writes(QObject):
 
         self._standing.write(lambda verbs: verbs.change_many(ids, changes), done, self.failed.emit)
 
+    def join(self, duplicate: str, into: str) -> None:
+        """Say that two records are one."""
+        self._standing.write(lambda verbs: verbs.join(duplicate, into), lambda _changed: self.told.emit(say("joining.told")), self.failed.emit)
+
     def settle_many(self, whose: str) -> None:
         """Let one side stand in everything that is ticked."""
         ids, side = tuple(self._model.ticked), cast(Literal["mine", "theirs"], whose)

@@ -284,7 +284,7 @@ class DefectsPane(QWidget):
         self.load()
 
     def _changed(self, changed: Changed) -> None:
-        kinds = {kind for stream, _, kind in changed.records if stream == self._standing.stream}
+        kinds = {kind for _, _, kind in changed.records}  # of any stream: what belongs here may be filed in a community that was joined
         if kinds & {"defect", "photo", "building"}:
             self.load()
         if "photo" in kinds or "defect" in kinds:

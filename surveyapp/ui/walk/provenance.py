@@ -74,7 +74,7 @@ class Provenance(QScrollArea):
 
     add_wanted = Signal()
 
-    def __init__(self, thumbnails: Thumbnails) -> None:
+    def __init__(self, thumbnails: Thumbnails, twins: QWidget) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -102,6 +102,7 @@ class Provenance(QScrollArea):
         column.addWidget(self._field)
         column.addWidget(self._hint)
         column.addWidget(self.timeline)
+        column.addWidget(twins)
         column.addStretch(1)
         self.setWidget(inside)
         self.show_history("building", "", ())

@@ -14,6 +14,7 @@ from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.facts import building_name
 from surveyapp.ui.walk.provenance import Provenance
 from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.ui.walk.twins import Twins
 from surveyapp.words import say
 
 
@@ -29,7 +30,9 @@ class RecordPane(QWidget):
         self._field = ""
         self._saving = ""
         self._visible = False
-        self.provenance = Provenance(thumbnails)
+        self.twins = Twins(standing)
+        self.twins.failed.connect(self.failed)
+        self.provenance = Provenance(thumbnails, self.twins)
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +84,7 @@ class RecordPane(QWidget):
             return verbs.record(stream, record), verbs.photos(stream, record)
 
         self._errands.ask(look, self._show, lane="record")
+        self.twins.load()
 
     def _show(self, told: tuple[RecordView, tuple[PhotoLine, ...]]) -> None:
         view, photos = told
@@ -142,3 +146,5 @@ class RecordPane(QWidget):
             self.load()
             if self._field:
                 self._enter(self._field)
+        elif any(kind == self.kind for _, _, kind in changed.records):
+            self.twins.load()

@@ -1,0 +1,98 @@
+"""A package in 收发记录. A received one can be withdrawn: what that does is told first, in the row itself; and brought back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from surveyapp.domain.handover import Withdrawal, withdrawal_sentences
+from surveyapp.domain.walk_views import PackageLine
+from surveyapp.ui.handover.job import size_words
+from surveyapp.ui.handover.told import spoken
+from surveyapp.ui.moments import day_and_clock
+from surveyapp.ui.widgets.buttons import button
+from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
+from surveyapp.words import say
+
+
+def facts_of(line: PackageLine) -> str:
+    """When, how much, how big."""
+    told = {"time": day_and_clock(line.wall), "edits": f"{line.edits:,}", "photos": f"{line.photos:,}", "size": size_words(line.bytes)}
+    if line.direction == "in":
+        return say("ui.handover.history_in", **told, new=f"{line.new_edits:,}")
+    return say("ui.handover.history_out", **told)
+
+
+class HistoryRow(QWidget):
+    """`look_wanted(sha256)` before a withdrawal, `withdraw_wanted(sha256)`, `back_wanted(sha256)`."""
+
+    look_wanted = Signal(str)
+    withdraw_wanted = Signal(str)
+    back_wanted = Signal(str)
+
+    def __init__(self, line: PackageLine, writes: bool) -> None:
+        super().__init__()
+        self.line = line
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 6, 0, 6)
+        row.setSpacing(10)
+        row.addWidget(IconMark("down" if line.direction == "in" else "box", "text2", 20), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.addWidget(ElideLabel(line.name, "strong"), 1)
+        top.addWidget(label(say(f"ui.handover.direction.{line.direction}"), "dense"))
+        column.addLayout(top)
+        column.addWidget(ElideLabel(facts_of(line), "dense"))
+        if line.withdrawn:
+            column.addWidget(ElideLabel(say("withdraw.state", count=f"{line.aside:,}"), "dense"))
+        self._told = QVBoxLayout()
+        self._told.setSpacing(2)
+        column.addLayout(self._told)
+        self.withdraw = button(say("withdraw.press"), "small", pressed=self._press)
+        self.keep = button(say("withdraw.keep"), "small", pressed=self._fold)
+        self.back = button(say("withdraw.bring_back"), "small", pressed=lambda: self.back_wanted.emit(line.sha256))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for each, shown in ((self.withdraw, writes and line.can_withdraw), (self.keep, False), (self.back, writes and line.withdrawn)):
+            buttons.addWidget(each)
+            each.setVisible(shown)
+        buttons.addStretch(1)
+        if writes and (line.can_withdraw or line.withdrawn):
+            column.addSpacing(4)
+            column.addLayout(buttons)
+        row.addLayout(column, 1)
+        self.told: Withdrawal | None = None
+
+    def tell(self, told: Withdrawal) -> None:
+        """What withdrawing would do; the next press does it."""
+        self._fold()
+        self.told = told
+        for sentence in spoken(withdrawal_sentences(told, done=False)):
+            line = label(sentence, "dense")
+            line.setWordWrap(True)
+            self._told.addWidget(line)
+        self.withdraw.setProperty("k", "danger")
+        self.withdraw.style().polish(self.withdraw)
+        self.withdraw.setEnabled(not told.does_nothing)
+        self.keep.show()
+
+    def sentences(self) -> list[str]:
+        """What is told."""
+        return [] if self.told is None else spoken(withdrawal_sentences(self.told, done=False))
+
+    def _press(self) -> None:
+        (self.look_wanted if self.told is None else self.withdraw_wanted).emit(self.line.sha256)
+
+    def _fold(self) -> None:
+        self.told = None
+        while self._told.count():
+            item = self._told.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.withdraw.setProperty("k", "small")
+        self.withdraw.style().polish(self.withdraw)
+        self.withdraw.setEnabled(True)
+        self.keep.hide()
