@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from surveyapp.domain.canonical import canonical
-from surveyapp.domain.edits import BrokenEnvelope, Edit, line_id, read_edit
+from surveyapp.domain.edits import BrokenEnvelope, Edit, read_edit
 from surveyapp.domain.handover import Incoming
 from surveyapp.domain.merge import Record, merge
 from surveyapp.errors import Cancelled

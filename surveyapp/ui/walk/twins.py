@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -36,9 +37,9 @@ class Twins(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         column.addLayout(self._rows)
+        self.go = button(say("joining.join_these"), "", pressed=self.join)
         self.pick = Pick(say("joining.into"), _WIDEST)
         self.pick.currentIndexChanged.connect(lambda _at: self.go.setEnabled(bool(self.pick.value())))
-        self.go = button(say("joining.join_these"), "", pressed=self.join)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.pick, 1)
@@ -97,7 +98,7 @@ class Twins(QWidget):
             row.setSpacing(8)
             row.addWidget(ElideLabel(twin.title, "body"), 1)
             if not self._standing.read_only:
-                row.addWidget(button(say("joining.part"), "small", pressed=lambda each=twin: self.part(each)))
+                row.addWidget(button(say("joining.part"), "small", pressed=partial(self.part, twin)))
             self._rows.addWidget(made)
 
     def join(self) -> None:
