@@ -20,9 +20,15 @@ def run(argv: Sequence[str]) -> int:
     """`python main.py` opens the window (--home and --lang may follow); anything else is a command. Answers the exit code."""
     if not argv or argv[0].partition("=")[0] in ("--home", "--lang"):
         return _window(argv)
-    from surveyapp.cli.commands import run as run_command
+    try:
+        from surveyapp.cli.commands import run as run_command
 
-    return run_command(argv)
+        return run_command(argv)
+    except KeyboardInterrupt:  # before the command itself could hear it
+        from surveyapp import words
+
+        print(words.say("error.cancelled"), file=sys.stderr)
+        return 1
 
 
 def _window(argv: Sequence[str]) -> int:
