@@ -154,8 +154,8 @@ rows = Table(
 
 `same_as` is set where a record of a kind that can be joined says what it is a duplicate of; who stands for whom is worked out when belonging
 is read (store.joins), because a chain may lead through several streams. `unit` … `findings` are copies to sort and filter by: the number of
-a quantity, the tier of an override, how many findings the record's own values give. `text` and `initials` are what search looks into (store.search). `id` is a short name of the row in this database alone, kept
-while the record is edited: it is no part of what two nodes compare.
+a quantity, the tier of an override, how many findings the record's own values give. `text` and `initials` are what search looks into
+(store.search). `id` is a short name of the row in this database alone, kept while the record is edited: no part of what two nodes compare.
 """
 
 row_ids = Sequence("rows_ids", metadata=derived)

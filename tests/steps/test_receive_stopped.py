@@ -95,7 +95,11 @@ def test_a_package_whose_heads_know_more_of_our_origin_ends_it(team: Team, pair:
     with node.store.reading() as connection:
         seq, last = journal.last_of(connection, pair.stream, node.origin)
     assert last is not None
-    cases = [Head(node.origin, pair.stream, seq, last), Head(node.origin, pair.stream, seq + 1, "f" * 64), Head(node.origin, pair.stream, seq, "e" * 64)]
+    cases = [
+        Head(node.origin, pair.stream, seq, last),
+        Head(node.origin, pair.stream, seq + 1, "f" * 64),
+        Head(node.origin, pair.stream, seq, "e" * 64),
+    ]
     for number, (head, ends) in enumerate(zip(cases, (False, True, False), strict=True)):
         origin = node.origin
         content = PackageContent(lambda: iter(()), (head,), (), {"ranges": {}, "edits": 0, "counts": {}}, "2026-03-05T09:30:00+08:00", "x")

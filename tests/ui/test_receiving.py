@@ -193,7 +193,7 @@ def test_a_damaged_package_is_refused_in_words_and_a_changed_one_is_not_taken(wa
 
 
 def test_two_of_one_name_are_joined_from_the_review_and_undone(walked: tuple[Person, str, str], other: Other) -> None:
-    person, stream, building = walked
+    person, _, building = walked
     window = person.open()
     take(person, window, other.stick)
     window.shell.go(REVIEW)
