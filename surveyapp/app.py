@@ -25,8 +25,6 @@ def run(argv: Sequence[str]) -> int:
 
         return run_command(argv)
     except KeyboardInterrupt:  # before the command itself could hear it
-        from surveyapp import words
-
         print(words.say("error.cancelled"), file=sys.stderr)
         return 1
 

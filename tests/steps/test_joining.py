@@ -262,7 +262,7 @@ def test_the_first_page_shows_what_the_store_shows(twice: Twice) -> None:
         page = first_page(twice.node.home.database)  # type: ignore[union-attr]
         assert page is not None and page["stream"] == twice.first
         assert [each["name"] for each in page["buildings"]] == ["1栋", "2栋"]
-        assert page["defects"] == {twice.one: (2, 4), twice.only: (1, 1)}
+        assert page["defects"] == {twice.one: (2, 4, 1), twice.only: (1, 1, 1)}
 
 
 def test_a_photo_and_a_defect_recorded_under_the_one_that_stands_are_found(twice: Twice) -> None:

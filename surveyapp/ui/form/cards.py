@@ -84,5 +84,8 @@ COMMUNITY = (
 
 CARDS: Mapping[str, tuple[Card, ...]] = {"building": BUILDING, "community": COMMUNITY}
 
-NOT_SHOWN: Mapping[str, frozenset[str]] = {"building": frozenset({"community", "sample"}), "community": frozenset({"survey", "sample"})}
-"""Fields that no person fills in: belonging, and the mark of sample data."""
+NOT_SHOWN: Mapping[str, frozenset[str]] = {
+    "building": frozenset({"community", "sample", "same_as"}),
+    "community": frozenset({"survey", "sample", "same_as"}),
+}
+"""Fields that no person fills in here: belonging, joining (which has its own place beside the form), and the mark of sample data."""
