@@ -26,8 +26,12 @@ def load(ask: Ask) -> Joined:
     if not links:
         return NOBODY
     missing = {link.same_as for link in links} - {link.record for link in links}
-    near = {link.stream for link in links} | missing  # a community's stream has its own id
-    found = [_link(each) for each in ask(_COLUMNS + "stream AMONG ? AND record AMONG ?", sorted(near), sorted(missing))] if missing else []
+    found: list[Link] = []
+    if communities := {link.same_as for link in links if link.kind == "community"} & missing:  # a community's stream has its own id
+        found += [_link(each) for each in ask(_COLUMNS + "stream AMONG ? AND record = stream", sorted(communities))]
+    near = sorted({link.stream for link in links if link.kind != "community"})
+    if near and (rest := missing - {link.record for link in found}):
+        found += [_link(each) for each in ask(_COLUMNS + "stream AMONG ? AND record AMONG ?", near, sorted(rest))]
     missing -= {link.record for link in found}
     if missing:
         everywhere = sorted({each[0] for each in ask("SELECT DISTINCT stream FROM watermarks")})
