@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from surveyapp import settings, words
 from surveyapp.ui import theme
@@ -116,7 +116,6 @@ class MainWindow(QMainWindow):
         from surveyapp.ui.walk.thumbnails import Thumbnails
 
         speak(self._app, self._page.language)
-        theme.wear(self._app, theme.worn())
         self._app.setWindowIcon(icons.icon("building", "accent"))
         yield
         self.errands = Errands(self._open_verbs, self._home / "crashes", self._app)
@@ -125,6 +124,7 @@ class MainWindow(QMainWindow):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         yield
         yield from self._put_shell(self._page)
+        yield
         self._bind_keys()
         self._whole = True
         self.shell.standing.begin()
@@ -141,12 +141,18 @@ class MainWindow(QMainWindow):
         shell.language_wanted.connect(self.use_language)
         shell.palette_wanted.connect(self.use_palette)
         shell.next_palette_wanted.connect(self.next_palette)
+        self.overlays = Overlays(shell, self.errands, self._commands())
+        yield
+        stands: QWidget = self.shell if self._whole else self._front
+        stands.setUpdatesEnabled(False)  # it keeps its colours until the new one is shown
+        shell.hide()
+        shell.setParent(self)
+        theme.wear(self._app, theme.worn())  # once all have their places: each that is put into a styled one is styled again
         yield
         self.shell = shell
         self.setCentralWidget(shell)
         shell.show()
         QMainWindow.layout(self).activate()  # type: ignore[union-attr] # now, so that no frame is painted without it
-        self.overlays = Overlays(shell, self.errands, self._commands())
         shell.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
