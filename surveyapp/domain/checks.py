@@ -12,6 +12,8 @@ from surveyapp.domain.canonical import Value
 from surveyapp.domain.fields import KINDS, Field
 from surveyapp.errors import Finding
 
+_PLACED = {kind: {field.name: (place, field) for place, field in enumerate(fields)} for kind, fields in KINDS.items()}
+"""The fields of each kind by name, with their places in its order."""
 _PLACES = 20
 """More digits than this before or after the point are no number of ours: sums and shares of such would leave exact arithmetic."""
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})(?:[eE][+-]?[0-9]{1,2})?")
@@ -82,7 +84,9 @@ def as_day(value: Value) -> date | None:
 
 def check_record(kind: str, values: Mapping[str, Value]) -> tuple[Finding, ...]:
     """All findings of a record: each field's, and those between fields of a building or of a vote."""
-    found: list[Finding] = [each for field in KINDS.get(kind, ()) if field.name in values for each in check_field(field, values[field.name])]
+    fields = _PLACED.get(kind, {})
+    told = [(fields[name][0], some) for name, value in values.items() if name in fields and (some := check_field(fields[name][1], value))]
+    found: list[Finding] = [each for _, several in sorted(told, key=lambda each: each[0]) for each in several]
     return (*found, *(_check_building(values) if kind == "building" else _check_vote(values) if kind == "vote" else ()))
 
 

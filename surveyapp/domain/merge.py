@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from surveyapp.domain.canonical import Value, canonical
 from surveyapp.domain.edits import DELETED, Edit
@@ -22,8 +22,7 @@ State = Literal["settled", "conflict", "waiting"]
 Presence = Literal["live", "hidden", "returned"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldState:
+class FieldState(NamedTuple):
     """A field of a record: `heads` are greatest first, and the value is that of the first."""
 
     state: State
@@ -99,7 +98,9 @@ def _field_state(name: str, group: Sequence[Edit], held: Mapping[str, Edit]) -> 
     if len(group) == 1 and not group[0].replaces.get(name):
         return FieldState("settled", (group[0],), name)
     replaced = {each for edit in group for each in edit.replaces.get(name, ())}
-    heads = sorted((edit for edit in group if edit.id not in replaced), key=lambda edit: edit.order, reverse=True)
+    heads = [edit for edit in group if edit.id not in replaced]
+    if len(heads) > 1:
+        heads.sort(key=lambda edit: edit.order, reverse=True)
     state: State = "settled"
     if any(each not in held for head in heads for each in head.replaces.get(name, ())):
         state = "waiting"
