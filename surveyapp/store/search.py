@@ -20,6 +20,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from surveyapp import paths
+from surveyapp.store import bulk
 from surveyapp.store.schema import rows
 
 SEARCHED: Mapping[str, tuple[str, ...]] = {
@@ -93,7 +94,7 @@ def index(connection: Connection, found: Iterable[tuple[int, str, str]]) -> None
         return
     held = [(row, " ".join(_pieces(words, _WORDS)), " ".join(_pieces(letters, _INITIALS))) for row, words, letters in found if words]
     if held:
-        connection.exec_driver_sql("INSERT INTO rows_search (rowid, words, initials) VALUES (?, ?, ?)", held)
+        bulk.many(connection, "INSERT INTO rows_search (rowid, words, initials) VALUES (?, ?, ?)", held)
 
 
 def pieces_of(written: str, letters: str) -> list[tuple[str, int, str]]:
@@ -107,7 +108,7 @@ def pieces_of(written: str, letters: str) -> list[tuple[str, int, str]]:
 def forget(connection: Connection, ids: Sequence[int]) -> None:
     """Take rows out of the index."""
     if connection.dialect.name == "sqlite" and ids:
-        connection.exec_driver_sql("DELETE FROM rows_search WHERE rowid = ?", [(each,) for each in ids])
+        bulk.many(connection, "DELETE FROM rows_search WHERE rowid = ?", [(each,) for each in ids])
 
 
 def clear(connection: Connection) -> None:
