@@ -9,7 +9,7 @@ RUN := $(VENV)/bin/python
 STAMPS := $(VENV)/.setup
 OUT ?= build/demo
 
-.PHONY: classifier demo run test lint bench faults screens freeze setup words fonts help clean
+.PHONY: classifier demo run test lint bench faults screens freeze setup words fonts bytecode help clean
 .DEFAULT_GOAL := help
 
 help:
@@ -46,9 +46,13 @@ $(STAMPS)/window: $(STAMPS)/venv packaging/system_packages.sh
 classifier: setup
 	@$(RUN) packaging/build_classifier.py
 
+# An installation has its compiled files: without them every start would compile the window first.
+bytecode: $(STAMPS)/venv
+	@$(RUN) -m compileall -q surveyapp main.py
+
 words: $(STAMPS)/words
 fonts: $(STAMPS)/fonts
-setup: $(STAMPS)/venv $(STAMPS)/words $(STAMPS)/fonts
+setup: $(STAMPS)/venv $(STAMPS)/words $(STAMPS)/fonts bytecode
 
 demo: setup
 	@$(RUN) main.py demo --out $(OUT)
@@ -78,6 +82,9 @@ endif
 
 bench: setup $(STAMPS)/offscreen
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.benchmarks $(ARGS)
+ifndef ARGS
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.benchmarks --growth
+endif
 
 faults: setup
 	@$(RUN) -m tests.faults $(ARGS)

@@ -9,7 +9,6 @@ peer    bagit.py (sha256) and zip; unzip and bagit.py --validate
 from __future__ import annotations
 
 import hashlib
-import math
 import os
 import random
 import shutil
@@ -53,8 +52,8 @@ def rows(megabytes: int = 200, repeats: int = 5) -> list[Row]:
     ]
 
 
-def growth(small: int = 40, large: int = 400) -> list[tuple[str, float, float, float]]:
-    """(what, seconds at `small` MB, seconds at `large` MB, exponent): 1 is linear."""
+def growth(small: int = 40, large: int = 400) -> list[tuple[str, float, float, float, float]]:
+    """(what, MB, more MB, seconds of each)."""
     timed: dict[str, list[float]] = {"package write": [], "package verify": []}
     for megabytes in (small, large):
         with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as folder:
@@ -64,7 +63,7 @@ def growth(small: int = 40, large: int = 400) -> list[tuple[str, float, float, f
             write, verify = _in_turn(3, lambda: write_package(target, content), lambda: verify_package(target))  # noqa: B023
             timed["package write"].append(write)
             timed["package verify"].append(verify)
-    return [(what, first, second, math.log(second / first) / math.log(large / small)) for what, (first, second) in timed.items()]
+    return [(f"{what}, MB", small, large, first, second) for what, (first, second) in timed.items()]
 
 
 def _in_turn(repeats: int, ours: Callable[[], object], floor: Callable[[], object]) -> tuple[float, float]:
@@ -152,5 +151,5 @@ if __name__ == "__main__":
     for what, ours, floor, peer, goal in rows():
         beside = f"  peer {peer:.3f} s = {peer / ours:.1f} x ours" if peer else ""
         print(f"{what:45} {ours:.3f} s  floor {floor:.3f} s  ratio {ours / floor:.2f}  goal {goal}{beside}")
-    for what, first, second, exponent in growth():
-        print(f"{what:45} {first:.3f} s  ten times {second:.3f} s  exponent {exponent:.2f}")
+    for told in growth():
+        print(told)

@@ -110,6 +110,15 @@ def rows(count: int = 24, rounds: int = 5) -> list[Row]:
     ]
 
 
+def growth(small: int = 4, large: int = 40) -> list[tuple[str, float, float, float, float]]:
+    """(what, photos, ten times as many, seconds of each)."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = photos(Path(folder), large)
+        _timed(_ours, files[:2])
+        first, second = (statistics.median(_timed(_ours, files[:count]) for _ in range(3)) for count in (small, large))
+    return [("photo intake, photos", small, large, first, second)]
+
+
 if __name__ == "__main__":
     for row in rows():
         print(row, round(row[1] / row[2], 2))

@@ -156,6 +156,12 @@ def server_rows(count: int = 200_000, rounds: int = 3) -> list[Row]:
     ]
 
 
+def growth() -> list[tuple[str, float, float, float, float]]:
+    """(what, edits, ten times as many, seconds of each): the first load of a SQLite store."""
+    small, large = sqlite_rows()
+    return [("receive into SQLite, edits", 10_000, 100_000, small[1], large[1])]
+
+
 def rows() -> list[Row]:
     """(what, ours, floor, peer, goal) in seconds."""
     return [*sqlite_rows(), *server_rows()]

@@ -15,6 +15,7 @@ from pathlib import Path
 from surveyapp.domain.review import Query
 from surveyapp.steps import policies, review
 from surveyapp.steps.node import Node, open_home
+from surveyapp.steps.plan import plan
 from surveyapp.steps.survey import the_survey
 from surveyapp.store import search
 from tests.benchmarks.big_survey import big_home
@@ -119,3 +120,18 @@ def rows() -> list[Row]:
             return [*table_rows(node, survey), *search_rows(node)]
         finally:
             node.close()
+
+
+def growth(small: int = 10_000, large: int = 100_000) -> list[tuple[str, float, float, float, float]]:
+    """(what, defects, ten times as many, seconds of each): counting what a word hits, and the plan table of everything."""
+    timed: dict[str, list[float]] = {"search: count a common word, defects": [], "plan table, defects": []}
+    for defects in (small, large):
+        with tempfile.TemporaryDirectory() as folder:
+            big_home(Path(folder) / "home", communities=defects * 60 // large, buildings=defects * 3_000 // large, defects=defects)
+            node = open_home(Path(folder) / "home")
+            try:
+                timed["search: count a common word, defects"].append(_median(lambda: _count(node, "扶手")))  # noqa: B023
+                timed["plan table, defects"].append(_median(lambda: plan(node, range(2021, 2026))))  # noqa: B023
+            finally:
+                node.close()
+    return [(what, small, large, *seconds) for what, seconds in timed.items()]

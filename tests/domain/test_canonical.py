@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveyapp.domain import canonical as canonical_module
 from surveyapp.domain.canonical import LARGEST_INTEGER, canonical, check_value, clean_text, parse
 from surveyapp.domain.edits import BrokenEnvelope, line_id, read_edit
 from surveyapp.errors import BadInput
@@ -28,6 +29,24 @@ def test_what_is_written_is_read_back_and_written_the_same(value: object) -> Non
     line = canonical(value)
     assert parse(line) == value
     assert canonical(parse(line)) == line
+
+
+written = values.map(lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+spoiled = st.tuples(
+    written, st.integers(0, 60), st.sampled_from(["", " ", "\\u0041", "\u0301", "\x7f", "1.5", "9007199254740993", "[[", '"', "\u3000", "😀"])
+).map(lambda told: told[0][: told[1]] + told[2] + told[0][told[1] :])
+
+
+@given(written | spoiled | st.text())
+def test_a_line_that_is_good_as_a_whole_is_good_value_by_value(line: str) -> None:
+    untrusted = line.encode("utf-8", "surrogatepass")
+    taken = canonical_module._plain(untrusted)
+    if taken is not None:
+        assert canonical_module._parse(untrusted) == taken
+
+
+def test_most_lines_are_read_as_a_whole() -> None:
+    assert all(canonical_module._plain(edit.line) is not None for edit in make_history(3).edits if b"\\" not in edit.line)
 
 
 def test_keys_are_sorted_by_utf16_units_as_rfc_8785_says() -> None:
