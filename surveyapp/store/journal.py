@@ -30,7 +30,7 @@ def lock(connection: Connection, streams: Iterable[str]) -> None:
 
 def read(line: bytes, edit_id: str) -> Edit:
     """An edit from our own journal."""
-    return trust_edit(line, json.loads(line), edit_id)
+    return trust_edit(line, json.loads(line.decode()), edit_id)  # told that it is UTF-8, the reader need not find out
 
 
 Marks = Mapping[str, tuple[int, int, int]]
