@@ -23,5 +23,7 @@ LAST_SURVEY = Setting("last_survey", "")
 LAST_STREAM = Setting("last_stream", "")
 LAST_BUILDING = Setting("last_building", "")
 INSPECTOR = Setting("inspector", "")
+PHOTO_TOOL = Setting("photo_tool", "ellipse", ("arrow", "box", "ellipse", "freehand", "text", "number", "measure", "pixelate"))
+PHOTO_COLOUR = Setting("photo_colour", "yellow", ("yellow", "white", "red"))
 
-ALL = (LANGUAGE, PALETTE, LAST_SURVEY, LAST_STREAM, LAST_BUILDING, INSPECTOR)
+ALL = (LANGUAGE, PALETTE, LAST_SURVEY, LAST_STREAM, LAST_BUILDING, INSPECTOR, PHOTO_TOOL, PHOTO_COLOUR)

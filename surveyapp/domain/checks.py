@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from surveyapp.domain import geo
+from surveyapp.domain.annotations import FULL, check_annotation, read_shape
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.fields import KINDS, Field
 from surveyapp.errors import Finding
@@ -42,6 +43,8 @@ def check_field(field: Field, value: Value) -> tuple[Finding, ...]:
         return (_impossible(field, "longest", value, most=field.longest),)
     if field.type == "position":
         return geo.check_position(field.name, value)
+    if field.type == "shape" and read_shape(value) is None:
+        return (_impossible(field, "shape", value, most=FULL),)
     if field.type == "date" and as_day(value) is None:
         return (_impossible(field, "date", value),)
     return ()
@@ -87,7 +90,8 @@ def check_record(kind: str, values: Mapping[str, Value]) -> tuple[Finding, ...]:
     fields = _PLACED.get(kind, {})
     told = [(fields[name][0], some) for name, value in values.items() if name in fields and (some := check_field(fields[name][1], value))]
     found: list[Finding] = [each for _, several in sorted(told, key=lambda each: each[0]) for each in several]
-    return (*found, *(_check_building(values) if kind == "building" else _check_vote(values) if kind == "vote" else ()))
+    between = _BETWEEN.get(kind)
+    return (*found, *(between(values) if between else ()))
 
 
 def _check_vote(values: Mapping[str, Value]) -> Sequence[Finding]:
@@ -110,3 +114,11 @@ def _check_building(values: Mapping[str, Value]) -> Sequence[Finding]:
     if households and units and storeys and per_floor and households > units * storeys * per_floor:
         found.append(Finding("finding.building.households_above_rooms", "households", {"most": units * storeys * per_floor}))
     return found
+
+
+_BETWEEN: Mapping[str, Callable[[Mapping[str, Value]], Sequence[Finding]]] = {
+    "building": _check_building,
+    "vote": _check_vote,
+    "annotation": check_annotation,
+}
+"""The checks between the fields of a record."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from surveyapp.domain import geo
+from surveyapp.domain import annotations, geo
 from surveyapp.domain.building_line import BUILDING_CORE as BUILDING_CORE
 
 Type = Literal[
-    "text", "integer", "decimal", "choice", "choices", "year", "grade", "position", "date", "record", "flag", "quantity", "override", "points"
+    "text", "integer", "decimal", "choice", "choices", "year", "grade", "position", "date", "record", "flag", "quantity", "override", "points", "shape"
 ]
 
 
@@ -268,6 +268,16 @@ PHOTO = (
     Field("taken_by", "record"),
     _text("place", 60),
 )
+ANNOTATION = (
+    Field("photo", "record"),
+    _choice("tool", *annotations.TOOLS),
+    Field("shape", "shape"),
+    _choice("colour", *annotations.COLOURS),
+    _text("text", annotations.LONGEST_TEXT),
+    _count("number", annotations.MOST_NUMBER),
+    _count("weight", max(annotations.WEIGHTS), "", min(annotations.WEIGHTS)),
+)
+"""One thing drawn on a photo, a record of its own: two inspectors' drawings unite, and the photo's file is never touched."""
 SITE_PLAN = (
     Field("community", "record"),
     _text("title", 60),
@@ -377,6 +387,7 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
     "need": NEED,
     "interview": INTERVIEW,
     "photo": PHOTO,
+    "annotation": ANNOTATION,
     "site_plan": SITE_PLAN,
     "plan_entry": PLAN_ENTRY,
     "vote": VOTE,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from surveyapp.domain.building_line import BuildingLine as BuildingLine
+from surveyapp.domain.annotations import Annotation
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.merge import Presence, State
 from surveyapp.errors import Finding
@@ -77,7 +78,10 @@ class DefectLine:
 
 @dataclass(frozen=True, slots=True)
 class PhotoLine:
-    """A photo: `thumbnail` is a path of a JPEG, empty when the file could not be read (then `reason` says why)."""
+    """A photo: `thumbnail` is a path of a JPEG, empty when the file could not be read (then `reason` says why).
+
+    `width` and `height` are pixels of the upright picture, 0 where they are not known; `annotations` is what is drawn on it.
+    """
 
     stream: str
     record: str
@@ -89,6 +93,28 @@ class PhotoLine:
     caption: str
     taken_at: str
     subject: str
+    width: int = 0
+    height: int = 0
+    annotations: tuple[Annotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoDetails:
+    """What is known of a photo. `held`: "same" when the file is the one that was brought in (sha256), "differs", or "missing"; `bytes` its size."""
+
+    file_name: str
+    format: str
+    bytes: int
+    width: int
+    height: int
+    taken_at: str
+    taken_by: str
+    camera: str
+    lon: str
+    lat: str
+    crs: str
+    sha256: str
+    held: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,9 +146,6 @@ def _stair(chance: Random) -> Image.Image:
     return picture
 
 
-_CHIP = ((-10, -14), (34, -14), (20, 2), (26, 12), (-10, 14))
-
-
 def _wires(chance: Random) -> Image.Image:
     """Overhead wires between two buildings, in a tangle, against the sky."""
     picture = _shade((134, 172, 206), (222, 228, 226))
@@ -239,8 +236,6 @@ def _roof(chance: Random) -> Image.Image:
     draw.ellipse((x - 260, y - 60, x + 260, y + 70), fill=(126, 146, 158), outline=(58, 62, 64), width=6)
     return picture
 
-
-_TEAR = ((0, 0), (110, -26), (190, 20), (120, 70), (20, 56))
 
 SUBJECTS: dict[str, Callable[[Random], Image.Image]] = {
     "wall": _wall,

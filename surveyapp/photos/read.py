@@ -14,6 +14,7 @@ from surveyapp.photos.exif import Exif, read_exif
 
 THUMBNAIL_EDGE = 512
 REPORT_EDGE = 1000
+LARGE_EDGE = 3000
 # 8192 × 6144, what a telephone of "50 megapixels" writes, lies just below.
 PIXEL_CAP = 50 * 1024 * 1024
 # A twelve-megapixel JPEG decoded at a quarter is 1008 pixels wide: shrinking that to 1000 would cost more than a third of the decoding.
@@ -151,6 +152,29 @@ def _small_copies(picture: Image.Image, orientation: int) -> tuple[bytes, bytes]
     else:
         thumbnail = report.resize(_fitting(report.size, THUMBNAIL_EDGE), Image.Resampling.BILINEAR)
     return _as_jpeg(thumbnail, _THUMBNAIL_QUALITY), _as_jpeg(report, _REPORT_QUALITY)
+
+
+def upright_copy(data: bytes, edge: int = LARGE_EDGE) -> bytes:
+    """An upright JPEG of a photo with its longest edge at most `edge`, for looking closely at formats that a window does not read or turn.
+
+    b"" for a photo that cannot be read.
+    """
+    kind = formats.format_of(data)
+    if kind is None:
+        return b""
+    try:
+        told, picture = _open(data, kind)
+        if picture.width * picture.height > PIXEL_CAP:
+            return b""
+        picture.draft("RGB", _fitting(picture.size, edge))
+        picture.load()
+        plain = _plain(picture)
+        if max(plain.size) > edge:
+            plain = plain.resize(_fitting(plain.size, edge), Image.Resampling.BILINEAR, reducing_gap=1.5)
+        turn = _UPRIGHT.get(told.orientation)
+        return _as_jpeg(plain if turn is None else plain.transpose(turn), _REPORT_QUALITY)
+    except Exception:  # hostile bytes raise whatever they like, as above
+        return b""
 
 
 def _plain(picture: Image.Image) -> Image.Image:

@@ -114,7 +114,8 @@ def photo_fields(node: Node, result: PhotoResult, subject: str) -> dict[str, Val
 
 
 def small_path(folder: Path, which: str, sha256: str) -> Path:
-    """Where the upright small copy of a photo lies: `thumbnail` (512 px) or `report` (1000 px). Derived, made again when missing.
+    """Where the upright small copy of a photo lies: `thumbnail` (512 px), `report` (1000 px) or `large` (3000 px, made only to look closely
+    at formats that a window does not read). Derived, made again when missing.
 
     What a record calls its hash comes from anywhere: one that is none leads to a name that is never there.
     """
@@ -122,34 +123,38 @@ def small_path(folder: Path, which: str, sha256: str) -> Path:
 
 
 def keep_small(folder: Path, sha256: str, facts: PhotoFacts) -> None:
-    """Keep the small copies. They can be made again: nobody waits for the disk, and a full one is no reason to stop."""
+    """Keep the small copies."""
     for which, data in zip(SMALL, (facts.thumbnail, facts.report), strict=True):
         if data:
-            target = small_path(folder, which, sha256)
-            part = target.with_suffix(f".{get_ident()}.part")
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                part.write_bytes(data)
-                part.replace(target)
-            except OSError:
-                with suppress(OSError):
-                    part.unlink()
+            keep_derived(small_path(folder, which, sha256), data)
+
+
+def keep_derived(target: Path, data: bytes) -> None:
+    """Keep what can be made again: nobody waits for the disk, and a full one is no reason to stop."""
+    part = target.with_suffix(f".{get_ident()}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(target)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
 
 
 def small_copy(node: Node, which: str, sha256: str, ext: str) -> Path | None:
     """The small copy of a photo, made now if it is missing; None for a photo that cannot be read or is not held."""
     target = small_path(node.folder, which, sha256)
-    if _is_filled(target):
+    if is_filled(target):
         return target
     try:
         data = node.blobs.path(sha256, ext).read_bytes()
     except OSError:
         return None
     keep_small(node.folder, sha256, read_photo(data))
-    return target if _is_filled(target) else None
+    return target if is_filled(target) else None
 
 
-def _is_filled(file: Path) -> bool:
+def is_filled(file: Path) -> bool:
     """A power cut may leave a file of no length where nobody waited for the disk."""
     try:
         return file.stat().st_size > 0

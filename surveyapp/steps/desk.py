@@ -34,6 +34,7 @@ from surveyapp.steps.compare import compare
 from surveyapp.steps.handover_desk import HandoverDesk
 from surveyapp.steps.join_desk import JoinDesk
 from surveyapp.steps.node import Node
+from surveyapp.steps.photos_desk import PhotosDesk
 from surveyapp.steps.record import Draft, record
 from surveyapp.steps.review_desk import ReviewDesk
 from surveyapp.steps.tables_desk import TablesDesk
@@ -45,7 +46,7 @@ from surveyapp.store.tiles import Tiles
 Progress = Callable[[int, int, str], None]
 
 
-class Desk(ReviewDesk, TablesDesk, VoteDesk, WalkDesk, JoinDesk, HandoverDesk):
+class Desk(ReviewDesk, TablesDesk, VoteDesk, WalkDesk, JoinDesk, HandoverDesk, PhotosDesk):
     """One home, opened for a person at a window."""
 
     def __init__(self, node: Node) -> None:

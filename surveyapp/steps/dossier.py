@@ -16,7 +16,7 @@ from surveyapp.policy.packs import Pack
 from surveyapp.policy.tiers import TierVerdict
 from surveyapp.reports.dossier import write_dossier
 from surveyapp.steps import policies, show
-from surveyapp.steps.bring_in import small_copy
+from surveyapp.steps.annotate import report_image
 from surveyapp.steps.node import Node
 from surveyapp.steps.targets import check_target
 from surveyapp.steps.totals import provenance
@@ -47,8 +47,9 @@ def compose(node: Node, stream: str, pack: Pack) -> Dossier:
         buildings = sorted(_cut(find.of_kind(connection, "building", stream)), key=lambda row: walking_key(str(row.get("name", ""))))
         defects = _cut(find.of_kind(connection, "defect", stream))
         photos = _cut(find.of_kind(connection, "photo", stream))
+        drawn = find.annotations_of(connection, stream, [row.record for row in photos])
     (community,) = _cut((community,))
-    page = _Page(node, pack, names, photos)
+    page = _Page(node, pack, names, photos, drawn)
     known = {row.record for row in buildings}
     common = [row for row in defects if str(row.get("building", "")) not in known]
     parts = [DossierBuilding(words.say("place.common"), (), tuple(page.defect(row, "") for row in common))] if common else []
@@ -138,10 +139,11 @@ def _conflict_note(row: Row) -> str:
 class _Page:
     """Makes the defects of a dossier and gathers the items that they call for."""
 
-    def __init__(self, node: Node, pack: Pack, names: Mapping[str, str], photos: Sequence[Row]) -> None:
+    def __init__(self, node: Node, pack: Pack, names: Mapping[str, str], photos: Sequence[Row], drawn: Mapping[str, Sequence[Row]]) -> None:
         self._node = node
         self._pack = pack
         self._names = names
+        self._drawn = drawn
         self._photos: dict[str, list[Row]] = {}
         for row in photos:
             self._photos.setdefault(str(row.get("subject", "")), []).append(row)
@@ -189,11 +191,8 @@ class _Page:
         return DossierPhoto(str(row.get("number", "")), where, name, day, self._names.get(str(row.get("taken_by", "")), ""), self._image(row))
 
     def _image(self, row: Row) -> Callable[[], bytes]:
-        def read() -> bytes:
-            small = small_copy(self._node, "report", str(row.get("sha256", "")), str(row.get("ext", "bin")))
-            return small.read_bytes() if small else b""
-
-        return read
+        """The report image with what is drawn on it. One that is drawn on is painted when its page is."""
+        return lambda: report_image(self._node, row, show.annotations(self._drawn.get(row.record, ()), self._names))
 
     def items(self) -> tuple[DossierItem, ...]:
         """The items in the catalogue's order, with how many defects call for each."""

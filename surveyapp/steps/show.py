@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from surveyapp.domain.annotations import Annotation, read_annotation
 from surveyapp.domain.checks import check_record
 from surveyapp.domain.edits import Edit
 from surveyapp.domain.fields import BUILDING_CORE
@@ -172,10 +173,18 @@ def photos(node: Node, stream: str, subject: str) -> tuple[PhotoLine, ...]:
     """The photos of a record, oldest first; small copies that are missing are made."""
     with node.store.reading() as connection:
         found = find.photos_of(connection, stream, subject)
-    return tuple(_photo_line(node, row) for row in found)
+        drawn = find.annotations_of(connection, stream, [row.record for row in found])
+        names = people(connection) if drawn else {}
+    return tuple(_photo_line(node, row, annotations(drawn.get(row.record, ()), names)) for row in found)
 
 
-def _photo_line(node: Node, row: Row) -> PhotoLine:
+def annotations(rows: Iterable[Row], names: Mapping[str, str]) -> tuple[Annotation, ...]:
+    """The annotations of these records that can be painted."""
+    read = (read_annotation(row.record, row.values, names.get(row.author, ""), row.wall) for row in rows)
+    return tuple(each for each in read if each is not None)
+
+
+def _photo_line(node: Node, row: Row, drawn: tuple[Annotation, ...]) -> PhotoLine:
     sha256, ext = str(row.get("sha256", "")), str(row.get("ext", "bin"))
     small = small_copy(node, "thumbnail", sha256, ext) if row.get("status") == "ok" else None
     return PhotoLine(
@@ -189,6 +198,9 @@ def _photo_line(node: Node, row: Row) -> PhotoLine:
         str(row.get("caption", "")),
         str(row.get("taken_at", "")),
         str(row.get("subject", "")),
+        _whole(row.get("width")) or 0,
+        _whole(row.get("height")) or 0,
+        drawn,
     )
 
 

@@ -110,7 +110,7 @@ def row_of(record: Record) -> tuple[Any, ...]:
         _word(values.get("number")),
         _word(values.get("name")),
         _reference(values.get("building")),
-        _reference(values.get("subject")),
+        _reference(values.get("photo" if record.kind == "annotation" else "subject")),
         (_reference(values.get(SAME_AS)) or None) if record.kind in JOINABLE else None,
         _word(values.get("code")),
         _small(values.get("severity")),

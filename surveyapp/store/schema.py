@@ -13,7 +13,7 @@ from surveyapp.domain import upcast
 kept = MetaData()
 derived = MetaData()
 
-PROJECTION = 4
+PROJECTION = 5
 """Version of the derived tables: raised when what they hold or how they are made changes; a store with another one rebuilds."""
 
 
@@ -152,10 +152,11 @@ rows = Table(
 )
 """A record as all held edits make it: `shown` is the canonical JSON of its values, `states` of the fields that are not settled.
 
-`same_as` is set where a record of a kind that can be joined says what it is a duplicate of; who stands for whom is worked out when belonging
-is read (store.joins), because a chain may lead through several streams. `unit` … `findings` are copies to sort and filter by: the number of
-a quantity, the tier of an override, how many findings the record's own values give. `text` and `initials` are what search looks into
-(store.search). `id` is a short name of the row in this database alone, kept while the record is edited: no part of what two nodes compare.
+`subject` is what a photo shows, or the photo that an annotation is drawn on. `same_as` is set where a record of a kind that can be joined
+says what it is a duplicate of; who stands for whom is worked out when belonging is read (store.joins), because a chain may lead through
+several streams. `unit` … `findings` are copies to sort and filter by: the number of a quantity, the tier of an override, how many findings
+the record's own values give. `text` and `initials` are what search looks into (store.search). `id` is a short name of the row in this
+database alone, kept while the record is edited: no part of what two nodes compare.
 """
 
 row_ids = Sequence("rows_ids", metadata=derived)

@@ -28,6 +28,7 @@ from surveyapp.domain.views import (
 from surveyapp.ui.handover_verbs import HandoverVerbs
 from surveyapp.ui.join_verbs import JoinVerbs
 from surveyapp.ui.need_verbs import NeedVerbs
+from surveyapp.ui.photo_verbs import PhotoVerbs
 from surveyapp.ui.review_verbs import ReviewVerbs
 from surveyapp.ui.table_verbs import TableVerbs
 from surveyapp.ui.vote_verbs import VoteVerbs
@@ -47,7 +48,7 @@ class TileSource(Protocol):
         """Let go of the file."""
 
 
-class Verbs(ReviewVerbs, NeedVerbs, TableVerbs, VoteVerbs, WalkVerbs, HandoverVerbs, JoinVerbs, Protocol):
+class Verbs(ReviewVerbs, NeedVerbs, TableVerbs, VoteVerbs, WalkVerbs, HandoverVerbs, JoinVerbs, PhotoVerbs, Protocol):
     """Everything that the window can do. Errors are those of `surveyapp.errors`."""
 
     read_only: bool
