@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveyapp import words
-from surveyapp.cli import ballots, checkup, importing, joining, output, places, review
+from surveyapp.cli import annotating, ballots, checkup, importing, joining, output, places, review
 from surveyapp.cli.options import common
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def add_commands(leaves: Any) -> None:
     review.add_leaves(group)
     checkup.add_leaf(group)
     ballots.add_leaf(group)
+    annotating.add_leaves(group)
     leaf("inspector", _inspector).add_argument("name", metavar="NAME", help=words.say("cli.help.inspector_name"))
     leaf("undo", _undo)
     leaf("redo", _redo)

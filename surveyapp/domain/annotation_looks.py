@@ -23,9 +23,9 @@ INKS: Mapping[str, tuple[Ink, Ink]] = {"yellow": ((255, 212, 0), _DARK), "white"
 """Ink and the casing around it."""
 _STROKE = {1: 45, 2: 75, 3: 120}
 _CASING = {1: 26, 2: 34, 3: 44}
-_LETTERS = {1: 210, 2: 270, 3: 370}
+_LETTERS = {1: 250, 2: 320, 3: 420}
 _HEAD = {1: 300, 2: 420, 3: 600}
-_DISC = {1: 170, 2: 230, 3: 310}
+_DISC = {1: 230, 2: 300, 3: 390}
 _BLOCK = 250
 """The edge of a block of a pixelated region: a face of a tenth of the picture becomes four blocks across."""
 _WIDEST_LINE = 16.0

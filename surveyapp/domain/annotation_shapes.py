@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import hypot
 
 from surveyapp.domain.annotations import DRAWN, FULL, MOST_POINTS, SPANNED, Annotation, Point, Shape
@@ -113,4 +114,4 @@ def distance(path: Sequence[tuple[float, float]], point: tuple[float, float]) ->
     """How far a point is from a line through points, in their unit."""
     if len(path) == 1:
         return hypot(point[0] - path[0][0], point[1] - path[0][1])
-    return min(_off(point, start, end) for start, end in zip(path, path[1:], strict=False))
+    return min(_off(point, start, end) for start, end in pairwise(path))

@@ -11,11 +11,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from surveyapp.domain import annotations, geo
+from surveyapp.domain import geo
+from surveyapp.domain.annotations import COLOURS, LONGEST_TEXT, MOST_NUMBER, TOOLS, WEIGHTS
 from surveyapp.domain.building_line import BUILDING_CORE as BUILDING_CORE
 
 Type = Literal[
-    "text", "integer", "decimal", "choice", "choices", "year", "grade", "position", "date", "record", "flag", "quantity", "override", "points", "shape"
+    "text",
+    "integer",
+    "decimal",
+    "choice",
+    "choices",
+    "year",
+    "grade",
+    "position",
+    "date",
+    "record",
+    "flag",
+    "quantity",
+    "override",
+    "points",
+    "shape",
 ]
 
 
@@ -270,12 +285,12 @@ PHOTO = (
 )
 ANNOTATION = (
     Field("photo", "record"),
-    _choice("tool", *annotations.TOOLS),
+    _choice("tool", *TOOLS),
     Field("shape", "shape"),
-    _choice("colour", *annotations.COLOURS),
-    _text("text", annotations.LONGEST_TEXT),
-    _count("number", annotations.MOST_NUMBER),
-    _count("weight", max(annotations.WEIGHTS), "", min(annotations.WEIGHTS)),
+    _choice("colour", *COLOURS),
+    _text("text", LONGEST_TEXT),
+    _count("number", MOST_NUMBER),
+    _count("weight", max(WEIGHTS), "", min(WEIGHTS)),
 )
 """One thing drawn on a photo, a record of its own: two inspectors' drawings unite, and the photo's file is never touched."""
 SITE_PLAN = (

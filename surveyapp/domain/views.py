@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from surveyapp.domain.building_line import BuildingLine as BuildingLine
 from surveyapp.domain.annotations import Annotation
+from surveyapp.domain.building_line import BuildingLine as BuildingLine
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.merge import Presence, State
 from surveyapp.errors import Finding

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def annotate(node: Node, stream: str, photo: str, drawn: Annotation) -> Changed:
     """
     row = _photo(node, stream, photo)
     if drawn.tool == "number" and drawn.number is None:
-        drawn = replace(drawn, number=next_number(annotations(node, stream, [photo]).get(photo, ())))
+        drawn = replace(drawn, number=next_number(drawn_on(node, stream, [photo]).get(photo, ())))
     fields = drawn.fields(row.record)
     refuse_unpaintable(fields)
     return record(node, [Draft(stream, node.new_id(), "annotation", fields)], "new_annotation")
@@ -46,12 +47,12 @@ def refuse_unpaintable(fields: Mapping[str, Value]) -> None:
         raise BadInput(found.code, **found.facts)
 
 
-def annotations(node: Node, stream: str, photos: Sequence[str]) -> dict[str, tuple[Annotation, ...]]:
+def drawn_on(node: Node, stream: str, photos: Sequence[str]) -> dict[str, tuple[Annotation, ...]]:
     """What is drawn on these photos, oldest first; those without anything are left out."""
     with node.store.reading() as connection:
         found = find.annotations_of(connection, stream, photos)
         names = show.people(connection)
-    return {photo: drawn for photo, rows in found.items() if (drawn := show.annotations(rows, names))}
+    return {photo: drawn for photo, rows in found.items() if (drawn := show.painted_ones(rows, names))}
 
 
 def _photo(node: Node, stream: str, photo: str) -> Row:
@@ -96,13 +97,14 @@ def _digest(shown: DisplayList) -> str:
 def _forget(folder: Path, sha256: str) -> None:
     """Painted copies of an earlier state go: nothing that was pixelated since may lie about."""
     for old in folder.glob(f"{sha256}-*.jpg"):
-        old.unlink(missing_ok=True)
+        with suppress(OSError):
+            old.unlink()
 
 
 def write_annotated(node: Node, stream: str, photos: Sequence[Row], folder: Path) -> tuple[tuple[Row, int, Path | None], ...]:
     """Write the report images of photos into a folder, with everything that is drawn on them: (photo, how many annotations, file or None)."""
     folder.mkdir(parents=True, exist_ok=True)
-    drawn = annotations(node, stream, [row.record for row in photos])
+    drawn = drawn_on(node, stream, [row.record for row in photos])
     done: list[tuple[Row, int, Path | None]] = []
     for row in photos:
         marks = drawn.get(row.record, ())
@@ -156,7 +158,9 @@ def details(node: Node, stream: str, photo: str) -> PhotoDetails:
         str(row.get("taken_at", "")),
         names.get(str(row.get("taken_by", "")), ""),
         str(row.get("camera", "")),
-        *(str(place.get(name, "")) for name in ("lon", "lat", "crs")),
+        str(place.get("lon", "")),
+        str(place.get("lat", "")),
+        str(place.get("crs", "")),
         sha256,
         held,
     )

@@ -192,7 +192,7 @@ class _Page:
 
     def _image(self, row: Row) -> Callable[[], bytes]:
         """The report image with what is drawn on it. One that is drawn on is painted when its page is."""
-        return lambda: report_image(self._node, row, show.annotations(self._drawn.get(row.record, ()), self._names))
+        return lambda: report_image(self._node, row, show.painted_ones(self._drawn.get(row.record, ()), self._names))
 
     def items(self) -> tuple[DossierItem, ...]:
         """The items in the catalogue's order, with how many defects call for each."""

@@ -175,10 +175,10 @@ def photos(node: Node, stream: str, subject: str) -> tuple[PhotoLine, ...]:
         found = find.photos_of(connection, stream, subject)
         drawn = find.annotations_of(connection, stream, [row.record for row in found])
         names = people(connection) if drawn else {}
-    return tuple(_photo_line(node, row, annotations(drawn.get(row.record, ()), names)) for row in found)
+    return tuple(_photo_line(node, row, painted_ones(drawn.get(row.record, ()), names)) for row in found)
 
 
-def annotations(rows: Iterable[Row], names: Mapping[str, str]) -> tuple[Annotation, ...]:
+def painted_ones(rows: Iterable[Row], names: Mapping[str, str]) -> tuple[Annotation, ...]:
     """The annotations of these records that can be painted."""
     read = (read_annotation(row.record, row.values, names.get(row.author, ""), row.wall) for row in rows)
     return tuple(each for each in read if each is not None)

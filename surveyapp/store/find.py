@@ -14,7 +14,6 @@ from surveyapp.domain.joins import Joined
 from surveyapp.store import joins
 from surveyapp.store.schema import conflicts, rows
 
-
 _AT_ONCE = 500
 """So many ids are asked for in one query: fewer than any database takes."""
 

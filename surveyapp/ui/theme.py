@@ -163,6 +163,19 @@ def font(role: str, bold: bool | None = None) -> QFont:
     return made
 
 
+LETTERS_PX = 100
+"""The size that letters on a photo are measured at: they are scaled with the photo."""
+
+
+def letters_font() -> QFont:
+    """The font of letters on a photo, at LETTERS_PX: no setting of text size changes what a report shows as well."""
+    made = QFont(FAMILY)
+    made.setPixelSize(LETTERS_PX)
+    made.setBold(True)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
 def mark(widget: QWidget, name: str, value: object) -> None:
     """Set a dynamic property that the style sheet looks at, and polish this one widget."""
     if widget.property(name) == value:

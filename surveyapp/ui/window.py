@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
         if held:
             acts |= {str(each): partial(hand.set_field, "severity", each) for each in (1, 2, 3, 4)}
             acts |= {"+": lambda: hand.in_hand.quantity.step(1), "-": lambda: hand.in_hand.quantity.step(-1)}
-            acts |= {"p": hand.attach_newest, "P": hand.attach_newest}
+            acts |= hand.photo_keys()
         return acts
 
     def paste_photo(self) -> None:

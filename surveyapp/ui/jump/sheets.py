@@ -14,7 +14,7 @@ from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.words import say
 
 KEYS = (
-    "pages", "jump", "search", "entry", "building", "floor", "unit", "number", "severity", "quantity", "photo", "again",
+    "pages", "jump", "search", "entry", "building", "floor", "unit", "number", "severity", "quantity", "photo", "mark", "large", "again",
     "paste", "clause", "undo", "delete", "full", "help",
 )  # fmt: skip
 """Every key of the window, in the order in which they are met."""

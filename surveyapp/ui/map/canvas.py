@@ -7,11 +7,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QWheelE
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 
 from surveyapp.domain.pins import MapView, Pin, gather
-from surveyapp.ui.map.camera import Camera
 from surveyapp.ui.map.ground import paint_ground, plan_rect
 from surveyapp.ui.map.loading import Loader
 from surveyapp.ui.map.looks import BY_SEVERITY, paint_mark
 from surveyapp.ui.map.pin_item import PinItem, spread_offsets
+from surveyapp.ui.widgets.camera import Camera
 
 TOGETHER_PX = 28.0
 _NUDGE_PX, _LEAP_PX = 4, 24

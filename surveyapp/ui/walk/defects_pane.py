@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +14,8 @@ from surveyapp.domain.views import CatalogueEntry, Changed, DefectLine, PhotoLin
 from surveyapp.domain.walk_views import Heard, Sentence, Tile
 from surveyapp.domain.walking_order import Step, next_step
 from surveyapp.errors import SurveyError
+from surveyapp.ui.marking.drawing import Drawing
+from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.again import ListHead
@@ -45,8 +47,10 @@ class DefectsPane(QWidget):
     failed = Signal(object)
     all_wanted = Signal()
 
-    def __init__(self, standing: Standing, thumbnails: Thumbnails, window: QWidget) -> None:
+    def __init__(self, standing: Standing, thumbnails: Thumbnails, window: QWidget, kit: Kit, drawing: Drawing) -> None:
         super().__init__()
+        self._awaited = ""
+        self._mark_wanted = False
         self._standing, self._errands = standing, standing.errands
         self._units: dict[str, tuple[str, ...]] = {}
         self.hand = ""
@@ -55,7 +59,7 @@ class DefectsPane(QWidget):
         self.tiles = TileBoard()
         self.head = ListHead()
         self.list = DefectList()
-        self.in_hand = InHand(thumbnails)
+        self.in_hand = InHand(thumbnails, kit, drawing)
         self.recording = Recording(standing, self)
         self.drafts = Drafts(standing, self)
         self.empty = Empty("walk", "", "")
@@ -197,6 +201,7 @@ class DefectsPane(QWidget):
     def _hold(self, record: str, lines: Sequence[DefectLine] = ()) -> None:
         if record != self.hand:
             self.hand = record
+            self._awaited = ""
             self.in_hand.forget_photos()
         self._show_hand(lines)
         self.hand_changed.emit(bool(record))
@@ -218,7 +223,14 @@ class DefectsPane(QWidget):
         def look(verbs: Verbs) -> tuple[tuple[PhotoLine, ...], tuple[PhotoLine, ...]]:
             return verbs.photos(stream, record), verbs.photos(stream, "")
 
-        self._errands.ask(look, lambda told: self.in_hand.show_photos(told[0], told[1], not self._standing.read_only), lane="hand_photos")
+        self._errands.ask(look, lambda told: self._show_photos(*told), lane="hand_photos")
+
+    def _show_photos(self, photos: tuple[PhotoLine, ...], new: tuple[PhotoLine, ...]) -> None:
+        self.in_hand.show_photos(photos, new, not self._standing.read_only)
+        if self._awaited == "photo":
+            self._awaited = ""
+            if self._mark_wanted:
+                self.mark()
 
     def _suggest(self, text: str) -> None:
         def home(found: Sentence) -> None:
@@ -247,7 +259,7 @@ class DefectsPane(QWidget):
         self.recording.again(line, step)
 
     def _born(self, record: str) -> None:
-        self.hand = record
+        self.hand, self._awaited = record, ""
         self.in_hand.forget_photos()
         self.in_hand.setFocus(Qt.FocusReason.OtherFocusReason)
         self.in_hand.severity.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -272,14 +284,41 @@ class DefectsPane(QWidget):
     def attach(self, photo: PhotoLine) -> None:
         """A photo that belongs to nothing yet belongs to the defect in hand from now on."""
         if self.hand and not self._standing.read_only:
-            self.recording.attach(self.hand, photo)
+            self._await_photo()
+            self.recording.attach(self.hand, photo, self._attached)
 
     def attach_newest(self) -> None:
         """Attach the newest photo that belongs to nothing yet."""
         if self.hand and not self._standing.read_only:
-            self.recording.attach(self.hand, None)
+            self._await_photo()
+            self.recording.attach(self.hand, None, self._attached)
+
+    def _await_photo(self) -> None:
+        self._awaited, self._mark_wanted = "attaching", False
+
+    def _attached(self, changed: Changed) -> None:
+        self._awaited = "photo" if changed.records else ""
+        if self._mark_wanted and not self._awaited:
+            self.mark()
+
+    def mark(self) -> None:
+        """M: a numbered mark on the photo in hand. While one is on its way, it waits for that: P and M may be struck at once."""
+        self._mark_wanted = bool(self._awaited)
+        if not self._awaited:
+            self.in_hand.pad.mark_middle()
+
+    def enlarge(self) -> None:
+        """A: the photo in hand, large."""
+        pad = self.in_hand.pad
+        if pad.photo is not None:
+            pad.large_wanted.emit(pad.photo)
+
+    def photo_keys(self) -> dict[str, Callable[[], object]]:
+        """Single letters for the photos of the defect in hand."""
+        return {"p": self.attach_newest, "P": self.attach_newest, "m": self.mark, "M": self.mark, "a": self.enlarge, "A": self.enlarge}
 
     def _refused(self, problem: SurveyError) -> None:
+        self._awaited = ""
         self.failed.emit(problem)
         self.load()
 
@@ -287,5 +326,5 @@ class DefectsPane(QWidget):
         kinds = {kind for _, _, kind in changed.records}  # of any stream: what belongs here may be filed in a community that was joined
         if kinds & {"defect", "photo", "building"}:
             self.load()
-        if "photo" in kinds or "defect" in kinds:
+        if kinds & {"photo", "defect", "annotation"}:
             self.load_photos()

@@ -9,9 +9,12 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import BuildingLine, DefectLine, PhotoLine
+from surveyapp.ui.marking.drawing import Drawing
+from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.moments import day_and_clock
 from surveyapp.ui.walk.facts import DOT, building_name, defect_place
-from surveyapp.ui.walk.photo_view import BigPhoto, PhotoStrip
+from surveyapp.ui.walk.photo_pad import PhotoPad
+from surveyapp.ui.walk.photo_view import PhotoStrip
 from surveyapp.ui.walk.quantity import QuantityRow
 from surveyapp.ui.walk.severity import SeverityRow
 from surveyapp.ui.walk.thumbnails import Thumbnails
@@ -76,21 +79,22 @@ class InHand(QScrollArea):
     attach_wanted = Signal(object)
     clause_wanted = Signal()
 
-    def __init__(self, thumbnails: Thumbnails) -> None:
+    def __init__(self, thumbnails: Thumbnails, kit: Kit, drawing: Drawing) -> None:
         super().__init__()
+        self._drawing = drawing
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._line: DefectLine | None = None
-        self._photos: tuple[PhotoLine, ...] = ()
+        self.photos: tuple[PhotoLine, ...] = ()
         inside = QWidget()
         inside.setObjectName("inside")
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 12, 16, 10)
         column.setSpacing(5)
         self._add_head(column)
-        self._add_photos(column, thumbnails)
+        self._add_photos(column, thumbnails, kit)
         self._add_values(column)
         self._add_item(column)
         self._add_words(column)
@@ -112,8 +116,8 @@ class InHand(QScrollArea):
         head.addWidget(self.delete)
         column.addLayout(head)
 
-    def _add_photos(self, column: QVBoxLayout, thumbnails: Thumbnails) -> None:
-        self._big = BigPhoto(thumbnails, 184, say("ui.hand.no_photo"))
+    def _add_photos(self, column: QVBoxLayout, thumbnails: Thumbnails, kit: Kit) -> None:
+        self.pad = PhotoPad(thumbnails, kit, self._drawing, 196, say("ui.hand.no_photo"))
         self._strip = PhotoStrip(thumbnails, QSize(60, 58), say("ui.hand.photos"))
         self._strip.photo_wanted.connect(self._enlarge)
         self._strip.add_wanted.connect(self.add_wanted)
@@ -130,7 +134,7 @@ class InHand(QScrollArea):
         row = QHBoxLayout()
         row.addWidget(self._strip, 1)
         row.addWidget(self._arriving)
-        column.addWidget(self._big)
+        column.addWidget(self.pad)
         column.addLayout(row)
 
     def _add_values(self, column: QVBoxLayout) -> None:
@@ -214,9 +218,11 @@ class InHand(QScrollArea):
 
     def show_photos(self, photos: Sequence[PhotoLine], new: Sequence[PhotoLine], adds: bool) -> None:
         """Show the photos of the defect, and those of the community that belong to nothing yet."""
-        came = [each for each in photos if each.record not in {old.record for old in self._photos}] if self._photos else []
-        self._photos = tuple(photos)
-        chosen = came[-1] if came else photos[0] if photos else None
+        came = [each for each in photos if each.record not in {old.record for old in self.photos}] if self.photos else []
+        self.photos = tuple(photos)
+        held = self.pad.photo.record if self.pad.photo else ""
+        chosen = came[-1] if came else next((each for each in photos if each.record == held), photos[0] if photos else None)
+        self._drawing.take(photos)
         self._strip.show_photos(photos, adds, chosen.record if chosen else "")
         self._enlarge(chosen)
         self._arriving.setVisible(bool(new) and adds)
@@ -226,9 +232,9 @@ class InHand(QScrollArea):
 
     def forget_photos(self) -> None:
         """Another defect comes into hand: its photos are on their way."""
-        self._photos = ()
+        self.photos = ()
         self._strip.show_photos((), False)
-        self._big.show_photo(None)
+        self.pad.show_photo(None)
 
     def settle(self) -> None:
         """Finish what is half typed."""
@@ -241,8 +247,8 @@ class InHand(QScrollArea):
             widget.setEnabled(allowed)
 
     def _enlarge(self, photo: PhotoLine | None) -> None:
-        count = f"{self._photos.index(photo) + 1} / {len(self._photos)}" if photo and photo in self._photos else ""
-        self._big.show_photo(photo, count)
+        count = f"{self.photos.index(photo) + 1} / {len(self.photos)}" if photo and photo in self.photos else ""
+        self.pad.show_photo(photo, count)
 
 
 def _document_lines(line: DefectLine) -> list[str]:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from surveyapp.domain.views import Changed
+from surveyapp.domain.annotations import Point
+from surveyapp.domain.views import Changed, PhotoLine
 from surveyapp.ui import theme
 from surveyapp.ui.front.widths import look_of
+from surveyapp.ui.marking.drawing import Drawing
+from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.moments import clock
 from surveyapp.ui.standing import Standing
+from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.bringing import choose_files, png_bytes
 from surveyapp.ui.walk.defects_pane import DefectsPane
 from surveyapp.ui.walk.facts import building_name, head_facts
-from surveyapp.ui.walk.photos_pane import PhotosPane
+from surveyapp.ui.walk.photos_pane import PhotosPane, photos_of
 from surveyapp.ui.walk.record_pane import RecordPane
 from surveyapp.ui.walk.side import Side
 from surveyapp.ui.walk.thumbnails import Thumbnails
@@ -26,6 +31,9 @@ from surveyapp.ui.widgets.frames import Empty
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
+
+if TYPE_CHECKING:
+    from surveyapp.ui.walk.photo_viewer import PhotoViewer
 
 DEFECTS, RECORD, PHOTOS = "defects", "record", "photos"
 
@@ -50,14 +58,19 @@ class WalkPage(QWidget):
         """Make everything, in steps of some milliseconds each."""
         standing, thumbnails = self._standing, self._thumbnails
         self.side = Side()
+        self.kit, self.drawing = Kit(standing, self), Drawing(standing, self)
+        self.viewer: PhotoViewer | None = None
         yield
-        self.defects = DefectsPane(standing, thumbnails, self._shell)
+        self.defects = DefectsPane(standing, thumbnails, self._shell, self.kit, self.drawing)
         yield
-        self.record = RecordPane(standing, thumbnails)
+        self.record = RecordPane(standing, thumbnails, self.kit, self.drawing)
         yield
-        self.photos = PhotosPane(standing, thumbnails)
+        self.photos = PhotosPane(standing, thumbnails, self.kit, self.drawing)
         yield
-        row = QHBoxLayout(self)
+        self._columns = QWidget()
+        self._front = QStackedLayout(self)
+        self._front.addWidget(self._columns)
+        row = QHBoxLayout(self._columns)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.side)
@@ -149,8 +162,12 @@ class WalkPage(QWidget):
         self.defects.counted.connect(lambda count: self._count(DEFECTS, count))
         self.photos.counted.connect(lambda count: self._count(PHOTOS, count))
         self.defects.told.connect(self.told)
-        for pane in (self.defects, self.record):
+        self.drawing.told.connect(self.told)
+        for pane in (self.defects, self.record, self.drawing):
             pane.failed.connect(self.failed)
+        for pad in (self.defects.in_hand.pad, self.record.provenance.pad, self.photos.pad):
+            pad.large_wanted.connect(self.open_photo)
+            pad.text_wanted.connect(self._write_on)
         for source in (self.defects.in_hand, self.record.provenance, self.photos):
             source.add_wanted.connect(self.choose_photos)
         self.defects.entry.picture_pasted.connect(lambda: self.window().paste_photo())  # type: ignore[attr-defined]
@@ -165,8 +182,49 @@ class WalkPage(QWidget):
         self.show_tab(DEFECTS)
         self.defects.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def open_photo(self, photo: PhotoLine) -> None:
+        """Show a photo large, among those that it is shown with."""
+        from surveyapp.ui.walk.photo_viewer import PhotoViewer  # only now: nobody looks at a photo before the first paint
+
+        if self.viewer is None:
+            self.viewer = PhotoViewer(self._standing, self._thumbnails, self.kit, self.drawing)
+            self.viewer.closed.connect(self.close_photo)
+            self.viewer.failed.connect(self.failed)
+            self._front.addWidget(self.viewer)
+        photos, title, source = self._shown_photos()
+        at = next((place for place, each in enumerate(photos) if each.record == photo.record), None)
+        self.viewer.open(photos if at is not None else (photo,), at or 0, title, source)
+        self._front.setCurrentWidget(self.viewer)
+
+    def _shown_photos(self) -> tuple[Sequence[PhotoLine], str, Callable[[Verbs], tuple[PhotoLine, ...]]]:
+        """The photos of what is open, what to call that, and how to fetch them again."""
+        stream, building = self._standing.stream, self._standing.building
+        place = self.title.whole()
+        if self.tab == PHOTOS:
+            return self.photos.grid.shown.photos, place, lambda verbs: photos_of(verbs, stream, building)
+        if self.tab == RECORD:
+            record = self.record.record
+            return self.record.provenance.photos, place, lambda verbs: verbs.photos(stream, record)
+        hand, line = self.defects.hand, self.defects.line
+        return self.defects.in_hand.photos, (line.name or line.words) if line else place, lambda verbs: verbs.photos(stream, hand)
+
+    def _write_on(self, photo: PhotoLine, at: Point) -> None:
+        """A text is to be written on a photo: that needs the large view."""
+        self.open_photo(photo)
+        if self.viewer is not None:
+            self.viewer.begin_text(at)
+
+    def close_photo(self) -> None:
+        """Back from the large photo to the page, where the keys were."""
+        if self.viewer is None or self._front.currentWidget() is not self.viewer:
+            return
+        self._front.setCurrentWidget(self._columns)
+        pads = {DEFECTS: self.defects.in_hand.pad, RECORD: self.record.provenance.pad, PHOTOS: self.photos.pad}
+        pads[self.tab].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_tab(self, tab: str) -> None:
         """Show 问题, 档案 or 照片."""
+        self.close_photo()
         if tab != self.tab:
             self._standing.leaving.emit()
         self.tab = tab
@@ -187,6 +245,7 @@ class WalkPage(QWidget):
 
     def show_place(self) -> None:
         """Another building is in hand."""
+        self.close_photo()
         self.show_lists()
         self._show_head()
         self.defects.show_place()

@@ -1,12 +1,12 @@
-"""Photos: the strip of cells with a place to add at its end, and the one photo that is shown large."""
+"""Photos: the strip of cells with a place to add at its end, and how a photo, none, or an unreadable one is painted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from surveyapp.domain.views import PhotoLine
 from surveyapp.ui import icons, theme
@@ -161,51 +161,36 @@ class PhotoStrip(QListView):
             self.photo_wanted.emit(photo)
 
 
-class BigPhoto(QWidget):
-    """The photo in hand, large; where there is none, what to do."""
+def paint_nothing(painter: QPainter, rect: QRectF, words: str) -> None:
+    """Where a photo would be: a dashed frame, and what to do."""
+    radius = theme.size("radius")
+    painter.setPen(QPen(theme.colour("line_strong"), 1.2, Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+    icons.paint(painter, "image", rect.center().x() - 15, rect.center().y() - 30, 30, "text3")
+    _paint_words(painter, rect.adjusted(16, rect.height() / 2, -16, 0), words, "text2")
 
-    pressed = Signal()
 
-    def __init__(self, thumbnails: Thumbnails, height: int, empty: str) -> None:
-        super().__init__()
-        self._thumbnails, self._empty = thumbnails, empty
-        self._photo: PhotoLine | None = None
-        self._count = ""
-        self.setFixedHeight(height)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(empty)
-        thumbnails.arrived.connect(self.update)
+def paint_unreadable(painter: QPainter, rect: QRectF, photo: PhotoLine, thumbnails: Thumbnails, dpr: float) -> None:
+    """The mark of a photo that cannot be read, large, and why."""
+    paint_photo(painter, rect, photo, thumbnails, dpr, theme.size("radius"))
+    _paint_words(painter, rect.adjusted(16, rect.height() / 2 + 16, -16, 0), reason_words(photo), "err")
 
-    def show_photo(self, photo: PhotoLine | None, count: str = "") -> None:
-        """Show a photo with `1 / 2` in its corner, or none."""
-        self._photo, self._count = photo, count
-        self.setAccessibleName(photo_words(photo) if photo else self._empty)
-        self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect, radius = QRectF(self.rect()), theme.size("radius")
-        if self._photo is None:
-            painter.setPen(QPen(theme.colour("line_strong"), 1.2, Qt.PenStyle.DashLine))
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
-            icons.paint(painter, "image", rect.center().x() - 15, rect.center().y() - 30, 30, "text3")
-            self._words(painter, rect.adjusted(16, rect.height() / 2, -16, 0), self._empty, "text2")
-            return
-        paint_photo(painter, rect, self._photo, self._thumbnails, self.devicePixelRatioF(), radius)
-        if self._photo.status != "ok":
-            self._words(painter, rect.adjusted(16, rect.height() / 2 + 16, -16, 0), reason_words(self._photo), "err")
-        if self._count:
-            painter.setFont(theme.font("dense", bold=True))
-            width = painter.fontMetrics().horizontalAdvance(self._count) + 16
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("surface"))
-            corner = QRectF(8, 8, width, 24)
-            painter.drawRoundedRect(corner, 6, 6)
-            painter.setPen(theme.colour("text"))
-            painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, self._count)
+def paint_corner(painter: QPainter, words: str) -> None:
+    """A few words on a plate in the top left corner: which photo of how many."""
+    if not words:
+        return
+    painter.setFont(theme.font("dense", bold=True))
+    width = painter.fontMetrics().horizontalAdvance(words) + 16
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("surface"))
+    corner = QRectF(8, 8, width, 24)
+    painter.drawRoundedRect(corner, 6, 6)
+    painter.setPen(theme.colour("text"))
+    painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _words(self, painter: QPainter, rect: QRectF, words: str, token: str) -> None:
-        painter.setFont(theme.font("dense"))
-        painter.setPen(theme.colour(token))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, words)
+
+def _paint_words(painter: QPainter, rect: QRectF, words: str, token: str) -> None:
+    painter.setFont(theme.font("dense"))
+    painter.setPen(theme.colour(token))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, words)

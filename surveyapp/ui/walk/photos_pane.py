@@ -6,9 +6,12 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import Changed, PhotoLine
+from surveyapp.ui.marking.drawing import Drawing
+from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
-from surveyapp.ui.walk.photo_view import BigPhoto, PhotoStrip, photo_words
+from surveyapp.ui.walk.photo_pad import PhotoPad
+from surveyapp.ui.walk.photo_view import PhotoStrip, photo_words
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.ui.widgets.labels import wrapped
@@ -30,10 +33,11 @@ class PhotosPane(QWidget):
     counted = Signal(int)
     add_wanted = Signal()
 
-    def __init__(self, standing: Standing, thumbnails: Thumbnails) -> None:
+    def __init__(self, standing: Standing, thumbnails: Thumbnails, kit: Kit, drawing: Drawing) -> None:
         super().__init__()
         self._standing = standing
         self._visible = False
+        self._drawing = drawing
         self.grid = PhotoStrip(thumbnails, QSize(148, 111), say("ui.walk.photos"), wraps=True)
         self.grid.add_wanted.connect(self.add_wanted)
         self.grid.photo_wanted.connect(self._enlarge)
@@ -53,9 +57,9 @@ class PhotosPane(QWidget):
         beside = QVBoxLayout(self.details)
         beside.setContentsMargins(16, 14, 16, 12)
         beside.setSpacing(8)
-        self._big = BigPhoto(thumbnails, 238, say("ui.photo.choose"))
+        self.pad = PhotoPad(thumbnails, kit, drawing, 238, say("ui.photo.choose"))
         self._caption = wrapped("", "dense")
-        beside.addWidget(self._big)
+        beside.addWidget(self.pad)
         beside.addWidget(self._caption)
         beside.addStretch(1)
         standing.changed.connect(self._changed)
@@ -74,13 +78,15 @@ class PhotosPane(QWidget):
     def _show(self, photos: tuple[PhotoLine, ...]) -> None:
         self.grid.show_photos(photos, not self._standing.read_only)
         self._stack.setCurrentIndex(0 if photos else 1)
-        self._enlarge(photos[0] if photos else None)
+        held = self.pad.photo.record if self.pad.photo else ""
+        self._drawing.take(photos)
+        self._enlarge(next((each for each in photos if each.record == held), photos[0] if photos else None))
         self.counted.emit(len(photos))
 
     def _enlarge(self, photo: PhotoLine | None) -> None:
-        self._big.show_photo(photo)
+        self.pad.show_photo(photo)
         self._caption.setText(photo_words(photo) if photo else "")
 
     def _changed(self, changed: Changed) -> None:
-        if any(kind in ("photo", "defect") for _, _, kind in changed.records):
+        if any(kind in ("photo", "defect", "annotation") for _, _, kind in changed.records):
             self.load()

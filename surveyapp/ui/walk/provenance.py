@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from surveyapp.domain.views import HistoryLine, PhotoLine
 from surveyapp.ui import theme
 from surveyapp.ui.form.typed import shown_value
+from surveyapp.ui.marking.drawing import Drawing
+from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.moments import day_and_clock
 from surveyapp.ui.walk.facts import DOT
-from surveyapp.ui.walk.photo_view import BigPhoto, PhotoStrip
+from surveyapp.ui.walk.photo_pad import PhotoPad
+from surveyapp.ui.walk.photo_view import PhotoStrip
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.widgets.labels import ElideLabel, label
 from surveyapp.words import say
@@ -74,8 +77,10 @@ class Provenance(QScrollArea):
 
     add_wanted = Signal()
 
-    def __init__(self, thumbnails: Thumbnails, twins: QWidget) -> None:
+    def __init__(self, thumbnails: Thumbnails, kit: Kit, drawing: Drawing, twins: QWidget) -> None:
         super().__init__()
+        self._drawing = drawing
+        self.photos: tuple[PhotoLine, ...] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -88,11 +93,11 @@ class Provenance(QScrollArea):
         self._title = ElideLabel(role="card")
         column.addWidget(self._title)
         column.addWidget(label(say("ui.record.photos_hint"), "dense"))
-        self._big = BigPhoto(thumbnails, 196, say("ui.record.no_photo"))
+        self.pad = PhotoPad(thumbnails, kit, drawing, 196, say("ui.record.no_photo"))
         self._strip = PhotoStrip(thumbnails, QSize(66, 56), say("ui.record.photos"))
         self._strip.photo_wanted.connect(self._enlarge)
         self._strip.add_wanted.connect(self.add_wanted)
-        column.addWidget(self._big)
+        column.addWidget(self.pad)
         column.addWidget(self._strip)
         column.addSpacing(8)
         self._field = ElideLabel(role="card")
@@ -110,8 +115,12 @@ class Provenance(QScrollArea):
     def show_record(self, title: str, photos: Sequence[PhotoLine], adds: bool) -> None:
         """Show the photos of a record."""
         self._title.tell(title)
-        self._strip.show_photos(photos, adds, photos[-1].record if photos else "")
-        self._enlarge(photos[-1] if photos else None)
+        self.photos = tuple(photos)
+        self._drawing.take(photos)
+        held = self.pad.photo.record if self.pad.photo else ""
+        chosen = next((each for each in photos if each.record == held), photos[-1] if photos else None)
+        self._strip.show_photos(photos, adds, chosen.record if chosen else "")
+        self._enlarge(chosen)
 
     def show_history(self, kind: str, name: str, lines: Sequence[HistoryLine]) -> None:
         """Show where the value of a field comes from; "" for no field."""
@@ -122,4 +131,4 @@ class Provenance(QScrollArea):
         self.timeline.show_history(kind, name, lines)
 
     def _enlarge(self, photo: PhotoLine | None) -> None:
-        self._big.show_photo(photo)
+        self.pad.show_photo(photo)

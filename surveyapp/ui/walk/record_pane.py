@@ -9,6 +9,8 @@ from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import Changed, HistoryLine, PhotoLine, RecordView
 from surveyapp.errors import SurveyError
 from surveyapp.ui.form.form import RecordForm
+from surveyapp.ui.marking.drawing import Drawing
+from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.facts import building_name
@@ -23,7 +25,7 @@ class RecordPane(QWidget):
 
     failed = Signal(object)
 
-    def __init__(self, standing: Standing, thumbnails: Thumbnails) -> None:
+    def __init__(self, standing: Standing, thumbnails: Thumbnails, kit: Kit, drawing: Drawing) -> None:
         super().__init__()
         self._standing, self._errands = standing, standing.errands
         self._forms: dict[str, RecordForm] = {}
@@ -32,7 +34,7 @@ class RecordPane(QWidget):
         self._visible = False
         self.twins = Twins(standing)
         self.twins.failed.connect(self.failed)
-        self.provenance = Provenance(thumbnails, self.twins)
+        self.provenance = Provenance(thumbnails, kit, drawing, self.twins)
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -142,7 +144,7 @@ class RecordPane(QWidget):
         saved_here, self._saving = self._saving, ""
         if not self._visible or (saved_here and saved_here == changed.act):
             return
-        if any(record == self.record or kind == "photo" for _, record, kind in changed.records):
+        if any(record == self.record or kind in ("photo", "annotation") for _, record, kind in changed.records):
             self.load()
             if self._field:
                 self._enter(self._field)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -91,15 +91,15 @@ class Recording(QObject):
             lambda verbs: verbs.delete(stream, record), lambda _changed: self.told.emit(say("ui.hand.deleted", name=name)), self._refused
         )
 
-    def attach(self, record: str, photo: PhotoLine | None) -> None:
-        """A photo that belongs to nothing yet (the newest one for None) belongs to this record from now on."""
+    def attach(self, record: str, photo: PhotoLine | None, done: Callable[[Changed], None]) -> None:
+        """A photo that belongs to nothing yet (the newest one for None) belongs to this record from now on; `done` then."""
         stream = self._standing.stream
 
         def work(verbs: Verbs) -> Changed:
             waiting = [each for each in verbs.photos(stream, "") if photo is None or each.record == photo.record]
             return verbs.set_fields(stream, waiting[-1].record, {"subject": record}) if waiting else Changed("", "", (), "")
 
-        self._standing.write(work, failed=self._refused)
+        self._standing.write(work, done, self._refused)
 
     def _refused(self, problem: SurveyError) -> None:
         self.failed.emit(problem)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
-_MARGIN_PX = 80
 _FAR = 40_000.0
 
 
@@ -28,6 +27,8 @@ class Camera(QGraphicsView):
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self.setSceneRect(QRectF(-_FAR, -_FAR, 2 * _FAR, 2 * _FAR))
         self._least, self._most = 0.001, 40.0
+        self.margin_px = 80
+        """Px that stay free around what is fitted."""
         self.taken_right = 0
         """Px at the right edge that something covers for long: what is fitted keeps out of them."""
 
@@ -66,7 +67,7 @@ class Camera(QGraphicsView):
     def fit_rect(self, rect: QRectF, most: float) -> None:
         """Show a part of the scene whole, not larger than `most` px to a unit."""
         port = self.viewport().rect()
-        wide, high = max(120, port.width() - 2 * _MARGIN_PX - self.taken_right), max(120, port.height() - 2 * _MARGIN_PX)
+        wide, high = max(120, port.width() - 2 * self.margin_px - self.taken_right), max(120, port.height() - 2 * self.margin_px)
         wanted = min(most, wide / max(rect.width(), 1e-6), high / max(rect.height(), 1e-6))
         wanted = max(self._least, min(self._most, wanted))
         self.setTransform(QTransform.fromScale(wanted, wanted))
