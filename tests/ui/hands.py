@@ -57,6 +57,16 @@ class Hands:
         QTest.mouseClick(self._handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
         self._done()
 
+    def drag(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
+        """A stroke on a widget: down, along, up."""
+        assert widget.isVisible()
+        where = [widget.mapTo(self.window, start + (end - start) * step / 6) for step in range(7)]
+        QTest.mousePress(self._handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where[0])
+        for each in where[1:]:
+            QTest.mouseMove(self._handle, each)
+        QTest.mouseRelease(self._handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where[-1])
+        self._done()
+
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key or a chord, to whatever has the focus."""
         QTest.keyClick(self._handle, key, modifiers)

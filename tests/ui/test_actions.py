@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from surveyapp.domain.views import DefectLine
@@ -56,7 +57,18 @@ def photos_of(hands: Hands) -> int:
     return line_of(hands).photos
 
 
-def test_by_finger_four_actions_before_the_stroke(hands: Hands) -> None:
+MOST_FOR_A_DEFECT, MOST_FOR_THE_SAME_AGAIN = 5, 2
+"""The issue's limits, with photo and one mark in the first."""
+
+
+def drawn_on(hands: Hands) -> list[tuple[str, int]]:
+    """(tool, how many of its points) of what the store holds on the photo in hand."""
+    photo = pane_of(hands).in_hand.pad.photo
+    assert photo is not None
+    return [(each.tool, len(each.shape)) for each in photo.annotations]
+
+
+def test_by_finger_a_complete_defect_with_photo_and_mark_is_five_at_most(hands: Hands) -> None:
     pane = pane_of(hands)
     hands.tap(control(pane.place, "楼层 4层"))
     hands.tap(pane.tiles.buttons[0])
@@ -66,17 +78,46 @@ def test_by_finger_four_actions_before_the_stroke(hands: Hands) -> None:
     line = line_of(hands)
     assert (line.code, line.unit, line.storey, line.place) == ("CP-02", 3, 4, "stairwell")
     assert (line.severity, line.quantity, line.quantity_unit, line.photos) == (3, "1", "step", 1)
-    assert hands.counted() == 4
+    pad = pane.in_hand.pad
+    middle = pad.rect().center()
+    hands.drag(pad, middle - QPoint(40, 30), middle + QPoint(40, 30))
+    assert drawn_on(hands) == [("ellipse", 2)]
+    assert hands.counted() <= MOST_FOR_A_DEFECT
 
 
-def test_by_keyboard_four_actions_before_the_mark(hands: Hands) -> None:
+def test_by_keyboard_a_complete_defect_with_photo_and_mark_is_five_at_most(hands: Hands) -> None:
     hands.press(Qt.Key.Key_Up, CTRL)
     hands.press(Qt.Key.Key_1, ALT)
     hands.press(Qt.Key.Key_3)
     hands.press(Qt.Key.Key_P)
     line = line_of(hands)
     assert (line.code, line.unit, line.storey, line.severity, line.photos) == ("CP-02", 3, 4, 3, 1)
-    assert hands.counted() == 4
+    hands.press(Qt.Key.Key_M)
+    assert drawn_on(hands) == [("number", 1)]
+    assert hands.counted() <= MOST_FOR_A_DEFECT
+
+
+def test_one_action_more_than_allowed_is_counted(hands: Hands) -> None:
+    """The count is no rubber stamp: a tap that was not needed breaks the limit."""
+    pane = pane_of(hands)
+    hands.tap(control(pane.place, "楼层 5层"))
+    hands.tap(control(pane.place, "楼层 4层"))
+    hands.tap(pane.tiles.buttons[0])
+    hands.tap(control(pane.in_hand.severity, "严重度 3"))
+    hands.tap(pane.in_hand.arrivals.viewport(), QPoint(20, 20))
+    middle = pane.in_hand.pad.rect().center()
+    hands.drag(pane.in_hand.pad, middle - QPoint(40, 30), middle + QPoint(40, 30))
+    assert hands.counted() == MOST_FOR_A_DEFECT + 1
+
+
+def test_photo_and_mark_may_be_struck_at_once(hands: Hands) -> None:
+    """Nobody waits for a photo to be shown: M after P is kept until it is."""
+    hands.press(Qt.Key.Key_1, ALT)
+    QTest.keyClick(hands.window, Qt.Key.Key_P)
+    QTest.keyClick(hands.window, Qt.Key.Key_M)
+    hands.person.wait(hands.window)
+    hands.person.wait(hands.window)
+    assert drawn_on(hands) == [("number", 1)]
 
 
 def test_by_sentence(hands: Hands) -> None:
@@ -88,7 +129,11 @@ def test_by_sentence(hands: Hands) -> None:
     line = line_of(hands)
     assert (line.code, line.unit, line.storey, line.place) == ("CP-02", 3, 3, "stairwell")
     assert (line.severity, line.quantity, line.quantity_unit, line.photos) == (3, "2", "spot", 1)
-    assert hands.counted() == 3
+    pad = pane_of(hands).in_hand.pad
+    middle = pad.rect().center()
+    hands.drag(pad, middle - QPoint(40, 30), middle + QPoint(40, 30))
+    assert drawn_on(hands) == [("ellipse", 2)]
+    assert hands.counted() == 4, "one sentence and three"
 
 
 def test_the_same_again_one_floor_up_with_a_photo_is_two(hands: Hands) -> None:
@@ -106,7 +151,7 @@ def test_the_same_again_one_floor_up_with_a_photo_is_two(hands: Hands) -> None:
     assert (second.code, second.severity, second.quantity, second.quantity_unit) == (first.code, 4, "2", "step")
     assert (second.unit, second.storey, second.photos) == (3, 4, 1)
     assert pane.place.fields() == {"unit": 3, "storey": 4}
-    assert hands.counted() == 2
+    assert hands.counted() <= MOST_FOR_THE_SAME_AGAIN
 
 
 def test_at_the_top_floor_the_same_again_goes_to_the_next_unit_and_says_so_before(hands: Hands) -> None:
