@@ -22,6 +22,7 @@ from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.page import DEFECTS, PHOTOS, RECORD
 from surveyapp.ui.window import MainWindow, speak
 from tests.screens.map_pages import fill_map, map_pages
+from tests.screens.photo_pages import fill_drawn, photo_pages
 from tests.screens.table_pages import fill_interviews, table_pages
 from tests.screens.whole_survey_pages import whole_survey_pages
 
@@ -68,6 +69,7 @@ def fill(verbs: Verbs, pictures: Path) -> None:
     for number, defect in enumerate(defects):
         if number % 3 != 2:
             verbs.add_photos(stream, defect, photos[number % 6 : number % 6 + 1 + number % 2])
+    fill_drawn(verbs, stream, defects[0])
     verbs.add_photos(stream, records["3栋"], photos[6:9])
     verbs.add_photos(stream, "", photos[9:])
     verbs.set_fields(stream, records["3栋"], {"built": {"value": 1992, "precision": "year", "evidence": "residents"}})
@@ -162,6 +164,7 @@ def pages(window: MainWindow) -> Iterator[str]:
         walk.show_tab(tab)
         settle(window)
         yield f"walk-{tab}"
+    yield from photo_pages(window, settle)
     walk.show_tab(RECORD)
     form = walk.record.form()
     height = form.row_of("height_m")

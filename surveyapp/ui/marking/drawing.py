@@ -50,6 +50,7 @@ class Drawing(QObject):
     def __init__(self, standing: Standing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._standing = standing
+        self._held: dict[str, tuple[Annotation, ...]] = {}
         self._fresh: list[_Fresh] = []
         self._moved: dict[str, _Moved] = {}
         self._gone: dict[str, bool] = {}
@@ -68,9 +69,10 @@ class Drawing(QObject):
         return not self._standing.read_only
 
     def shown(self, photo: PhotoLine) -> tuple[Annotation, ...]:
-        """Everything drawn on a photo as it is to be painted now."""
-        stored = [self._moved[each.record].now if each.record in self._moved else each for each in photo.annotations if each.record not in self._gone]
-        known = {each.record for each in photo.annotations}
+        """Everything drawn on a photo as it is to be painted now, whichever page fetched it last."""
+        held = self._held.get(photo.record, photo.annotations)
+        stored = [self._moved[each.record].now if each.record in self._moved else each for each in held if each.record not in self._gone]
+        known = {each.record for each in held}
         fresh = [replace(each.now, record=each.key) for each in self._fresh if each.photo == photo.record and each.record not in known]
         return (*stored, *fresh)
 
@@ -89,6 +91,7 @@ class Drawing(QObject):
     def take(self, photos: Iterable[PhotoLine]) -> None:
         """Photos have been fetched: what has been committed stands in them now."""
         for photo in photos:
+            self._held[photo.record] = photo.annotations
             for fresh in [each for each in self._fresh if each.photo == photo.record and each.record]:
                 self._fresh.remove(fresh)
                 if self.chosen == fresh.key:
@@ -144,7 +147,7 @@ class Drawing(QObject):
             if not fresh.record:
                 self.changed.emit()
                 return
-        was = next((each for each in photo.annotations if each.record == now.record), None)
+        was = next((each for each in self._held.get(photo.record, photo.annotations) if each.record == now.record), None)
         held = self._moved.get(now.record)
         before = held.was if held else was or (replace(fresh.sent, record=now.record) if fresh else now)
         self._moved[now.record] = _Moved(photo, before, now)

@@ -64,6 +64,7 @@ def _written(text: str) -> QPainterPath:
     font = theme.letters_font()
     metrics = QFontMetricsF(font)
     path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)  # strokes of a character overlap, and stay full where they do
     path.addText(-metrics.horizontalAdvance(text) / 2, (metrics.ascent() - metrics.descent()) / 2, font, text)
     return path
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from surveyapp.domain.annotation_looks import bounds, display_list, frame
-from surveyapp.domain.annotation_shapes import moved, placed
+from surveyapp.domain.annotation_looks import bounds, display_list, frame, on_frame
+from surveyapp.domain.annotation_shapes import handles, moved, placed
 from surveyapp.domain.annotations import FULL, Annotation
 from surveyapp.domain.views import PhotoLine
 from surveyapp.ui import theme
@@ -24,6 +24,9 @@ from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.words import say
 
 _SLACK_PX = 12
+_HANDLE_PX = 5
+_BUTTONS_PX = 48
+"""Kept free on the right: the buttons never lie on the photo."""
 _STEP, _LEAP = FULL // 100, FULL // 20
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
@@ -100,9 +103,10 @@ class PhotoPad(QWidget):
     def picture_rect(self) -> QRectF:
         """Where the whole photo lies in this widget."""
         wide, high = self._size
-        scale = min(self.width() / wide, self.height() / high)
+        room = self.width() - _BUTTONS_PX
+        scale = min(room / wide, self.height() / high)
         rect = QRectF(0, 0, wide * scale, high * scale)
-        rect.moveCenter(QRectF(self.rect()).center())
+        rect.moveCenter(QRectF(0, 0, room, self.height()).center())
         return rect
 
     def _scale(self) -> float:
@@ -254,3 +258,10 @@ class PhotoPad(QWidget):
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(edge)
+        reach = _HANDLE_PX / self._scale()
+        painter.setBrush(theme.colour("surface"))
+        pen = QPen(theme.colour("text"), 1.5)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        for x, y in on_frame(handles(one), self._size):
+            painter.drawEllipse(QPointF(x, y), reach, reach)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.annotations import LONGEST_TEXT, MOST_NUMBER, WEIGHTS, Annotation
@@ -21,6 +22,15 @@ from surveyapp.words import say
 _LONGEST_CAPTION = 200
 _WORDED = ("text", "measure", "number")
 """The tools whose annotations carry words or a number."""
+
+
+class _Field(QLineEdit):
+    """A field whose Enter ends here: Qt would hand it on to the view, which sets something down with it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 class PhotoSide(QScrollArea):
@@ -54,7 +64,7 @@ class PhotoSide(QScrollArea):
         column.addWidget(self.edges)
         column.addSpacing(4)
         title = label(say("annotation.caption"), "meta")
-        self.caption = QLineEdit()
+        self.caption = _Field()
         self.caption.setMaxLength(_LONGEST_CAPTION)
         self.caption.setAccessibleName(say("annotation.caption"))
         self.caption.setPlaceholderText(say("annotation.caption_hint"))
@@ -77,10 +87,11 @@ class PhotoSide(QScrollArea):
         self._chosen = ElideLabel(role="strong")
         self._by = ElideLabel(role="meta")
         self._words_title = label("", "meta")
-        self.words = QLineEdit()
+        self.words = _Field()
         self.words.textEdited.connect(self.worded)
         self.words.editingFinished.connect(self._words_typed)
         self.weight = Segmented([(str(each), say(f"annotation.weight.{each}")) for each in WEIGHTS])
+        self.weight.fill_row()
         self.weight.chosen.connect(self._weigh)
         self.delete = button(say("annotation.delete"), "danger", "trash", self.delete_wanted.emit, token="err")
         for each in (self._chosen, self._by, self._words_title, self.words, self.weight, self.delete):
