@@ -88,7 +88,8 @@ def _write(node: Any, photo: Row, arguments: Namespace) -> Any:
 def _changes(arguments: Namespace) -> dict[str, Value]:
     from surveyapp.domain.annotations import flat
 
-    told: dict[str, Value] = {name: getattr(arguments, name) for name in ("tool", "text", "colour", "weight", "number")}
+    told: dict[str, Value] = {name: getattr(arguments, name) for name in ("tool", "text", "colour", "weight")}
+    told["mark"] = arguments.number
     changes = {name: value for name, value in told.items() if value is not None}
     return changes | ({"shape": flat(_points(arguments.points))} if arguments.points else {})
 

@@ -38,7 +38,10 @@ Shape = tuple[Point, ...]
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """One annotation of a photo. `record` is "" for one that is only being drawn."""
+    """One annotation of a photo. `record` is "" for one that is only being drawn.
+
+    `number` is what a numbered mark shows: the field `mark` of its record, for `number` is what people call records by.
+    """
 
     record: str
     tool: str
@@ -56,7 +59,7 @@ class Annotation:
         if self.text:
             told["text"] = self.text
         if self.number is not None:
-            told["number"] = self.number
+            told["mark"] = self.number
         return told
 
 
@@ -79,7 +82,7 @@ def read_annotation(record: str, values: Mapping[str, Any], author_name: str = "
     tool, shape = values.get("tool"), read_shape(values.get("shape"))
     if tool not in TOOLS or shape is None or not fits(str(tool), shape):
         return None
-    colour, weight, number, text = (values.get(name) for name in ("colour", "weight", "number", "text"))
+    colour, weight, number, text = (values.get(name) for name in ("colour", "weight", "mark", "text"))
     return Annotation(
         record,
         str(tool),

@@ -289,7 +289,7 @@ ANNOTATION = (
     Field("shape", "shape"),
     _choice("colour", *COLOURS),
     _text("text", LONGEST_TEXT),
-    _count("number", MOST_NUMBER),
+    _count("mark", MOST_NUMBER),
     _count("weight", max(WEIGHTS), "", min(WEIGHTS)),
 )
 """One thing drawn on a photo, a record of its own: two inspectors' drawings unite, and the photo's file is never touched."""

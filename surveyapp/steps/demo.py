@@ -17,6 +17,7 @@ from surveyapp import paths
 from surveyapp.errors import BadInput, Finding
 from surveyapp.policy.packs import Pack
 from surveyapp.steps import package, policies, sample
+from surveyapp.steps.annotate import annotate
 from surveyapp.steps.bring_in import bring_in_bytes
 from surveyapp.steps.doctor import damage, doctor
 from surveyapp.steps.dossier import dossier
@@ -119,7 +120,9 @@ def _visit(node: Node, community: SampleCommunity, codes: list[str], what: Sampl
         seed = chance.randrange(1 << 20)
         if seed % 6:
             data = sample.photo_bytes(str(draft.changes["code"]), seed, what, day + timedelta(days=seed % 5))
-            bring_in_bytes(node, draft.stream, draft.record, f"IMG_{seed % 10000:04d}.jpg", data)
+            changed, _ = bring_in_bytes(node, draft.stream, draft.record, f"IMG_{seed % 10000:04d}.jpg", data)
+            for stroke in sample.drawings(seed):
+                annotate(node, draft.stream, changed.records[0][1], stroke)
     for draft in sample.need_drafts(node, community, 8, chance):
         record(node, [draft], "new_need")
 

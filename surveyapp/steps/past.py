@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from surveyapp import words
+from surveyapp.domain.annotations import TOOLS
 from surveyapp.domain.canonical import Value, canonical
 from surveyapp.domain.edits import DELETED, Edit
 from surveyapp.domain.merge import merge
@@ -102,6 +104,8 @@ def unowned(node: Node, streams: Sequence[str] | None = None) -> tuple[HiddenLin
 
 
 def title(row: Row) -> str:
-    """What people call a record: its number and name."""
+    """What people call a record: its number and name; an annotation its tool."""
+    if row.kind == "annotation":
+        return words.say(f"choice.tool.{row.get('tool')}") if row.get("tool") in TOOLS else words.say("kind.annotation")
     name = defect_name(str(row.get("code", ""))) or str(row.get("name", "") or row.get("words", "") or row.get("file_name", ""))
     return f"{row.get('number', '')} {name}".strip() or row.record[:8]

@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from surveyapp import paths
+from surveyapp.domain.annotations import Annotation
 from surveyapp.domain.canonical import Value
 from surveyapp.photos.draw import sample_photo
 from surveyapp.policy.catalogue import Defect
@@ -235,3 +236,12 @@ def photo_bytes(code: str, seed: int, sample: Sample, day: datetime) -> bytes:
     lon = Decimal(sample.raw["lon"]) + Decimal(seed % 97) / 100000
     lat = Decimal(sample.raw["lat"]) + Decimal(seed % 89) / 100000
     return sample_photo(seed, scene, day + timedelta(minutes=seed % 480), str(lon), str(lat))
+
+
+def drawings(seed: int) -> tuple[Annotation, ...]:
+    """What is drawn on a sample photo: mostly nothing, else a circle, sometimes with an arrow to it."""
+    if seed % 3:
+        return ()
+    x, y = 2500 + seed % 3500, 3000 + seed % 2500
+    circle = Annotation("", "ellipse", ((x, y), (x + 2200, y + 1900)))
+    return (circle, Annotation("", "arrow", ((x - 1600, y - 1400), (x + 100, y + 200)))) if seed % 2 else (circle,)

@@ -55,7 +55,7 @@ def test_what_is_written_reads_back_the_same(made: Annotation) -> None:
     assert not [each for value in told.values() for each in (value if isinstance(value, list) else [value]) if isinstance(each, float)]
 
 
-@given(st.fixed_dictionaries({}, optional=dict.fromkeys(("tool", "shape", "colour", "text", "number", "weight"), ANYTHING | st.sampled_from(TOOLS))))
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(("tool", "shape", "colour", "text", "mark", "weight"), ANYTHING | st.sampled_from(TOOLS))))
 def test_nothing_that_is_received_breaks_reading_or_painting(values: dict[str, object]) -> None:
     read = read_annotation("r", values)
     check_record("annotation", values)  # type: ignore[arg-type]

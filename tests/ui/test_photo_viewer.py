@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -287,6 +289,37 @@ def viewer_open(hands: Hands) -> bool:
     """Whether the large view is in front."""
     viewer = hands.window.shell.walk.viewer
     return viewer is not None and viewer.isVisible()
+
+
+def halves(orientation: int) -> bytes:
+    """A photo of 400 × 200 px whose left half is blue, as a camera writes it that was held so; as PNG for orientation 0."""
+    picture = Image.new("RGB", (400, 200), "red")
+    picture.paste((0, 0, 255), (0, 0, 200, 200))
+    exif = Image.Exif()
+    exif[0x0112] = orientation or 6
+    out = io.BytesIO()
+    picture.save(out, "JPEG" if orientation else "PNG", exif=exif, quality=95)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("orientation", [6, 0], ids=["turned JPEG", "turned PNG"])
+def test_the_photo_stands_upright_and_a_stroke_lies_where_it_was_drawn(hands: Hands, tmp_path: Path, orientation: int) -> None:
+    hands.press(Qt.Key.Key_Escape)
+    file = tmp_path / "card" / ("turned.jpg" if orientation else "turned.png")
+    file.write_bytes(halves(orientation))
+    drop(hands.window, [file])
+    hands.person.wait(hands.window)
+    hands.person.wait(hands.window)
+    hands.press(Qt.Key.Key_A)
+    hands.person.wait(hands.window)
+    canvas = viewer_of(hands).canvas
+    assert canvas.size_units == (5_000, 10_000)
+    picture = canvas.viewport().grab().toImage()
+    above, below = (picture.pixelColor(spot(hands, 5000, y)) for y in (2500, 7500))
+    assert (above.blue() > 200, below.red() > 200) == (True, True)
+    stroke(hands, (2000, 1000), (8000, 4000))
+    (circle,) = drawn(hands)
+    assert max(y for _, y in circle.shape) < 4200, "in the upper half of the upright picture"
 
 
 def test_the_large_view_is_not_made_before_it_is_asked_for(walked: tuple[Person, str, str]) -> None:

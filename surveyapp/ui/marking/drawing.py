@@ -211,9 +211,10 @@ def _differences(was: Annotation, now: Annotation) -> dict[str, Value]:
     told: dict[str, Value] = {}
     if now.shape != was.shape:
         told["shape"] = flat(now.shape)
-    for name in ("colour", "text", "number", "weight"):
-        if getattr(now, name) != getattr(was, name):
-            told[name] = getattr(now, name) if getattr(now, name) != "" else None
+    before, after = was.fields(""), now.fields("")
+    for name in ("colour", "text", "mark", "weight"):
+        if after.get(name) != before.get(name):
+            told[name] = after.get(name)
     return told
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap, QPixmapCache
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPixmap, QPixmapCache
 
 _CACHE_KB = 64 * 1024
 
@@ -20,9 +20,11 @@ class _Load(QRunnable):
     def run(self) -> None:
         reader = QImageReader(self._path)
         reader.setAutoTransform(True)
-        held = reader.size()
+        held, wanted = reader.size(), self._size
+        if reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90:
+            wanted = wanted.transposed()  # the size is that before the turn
         if held.isValid():
-            reader.setScaledSize(held.scaled(self._size, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+            reader.setScaledSize(held.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
         self._door.ready.emit(self._key, reader.read())
 
 
