@@ -267,3 +267,42 @@ def test_a_window_that_only_looks_draws_nothing(hands: Hands) -> None:
 def test_what_is_drawn_is_told_to_those_who_listen(hands: Hands) -> None:
     hands.press(Qt.Key.Key_M)
     assert "标注 1 处：编号 1" in pad_of(hands).accessibleName()
+
+
+def test_a_mark_waits_for_a_photo_that_is_being_brought_in(walked: tuple[Person, str, str], tmp_path: Path) -> None:
+    person, _, _ = walked
+    window = person.open()
+    hands = Hands(person, window)
+    hands.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    drop(window, [photo(tmp_path / "card", 1, "stair")])
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_M)
+    person.wait(window)
+    person.wait(window)
+    assert [each.tool for each in stored(hands)] == ["number"]
+    hands.close()
+
+
+def test_a_mark_that_waits_does_not_land_on_another_defect(walked: tuple[Person, str, str], tmp_path: Path) -> None:
+    person, _, _ = walked
+    window = person.open()
+    hands = Hands(person, window)
+    defects = window.shell.walk.defects
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2):
+        hands.press(key, Qt.KeyboardModifier.AltModifier)
+    second = defects.hand
+    drop(window, [photo(tmp_path / "card", 1, "stair")])
+    person.wait(window)
+    person.wait(window)
+    first = next(line.record for line in defects.list.defects.lines if line.record != second)
+    defects.take(first)
+    person.wait(window)
+    drop(window, [photo(tmp_path / "card", 2, "wall")])
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_M)
+    defects.take(second)
+    person.wait(window)
+    person.wait(window)
+    assert stored(hands) == ()
+    defects.take(first)
+    person.wait(window)
+    assert stored(hands) == ()
+    hands.close()

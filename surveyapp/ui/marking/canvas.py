@@ -170,6 +170,8 @@ class PhotoCanvas(Camera):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
                 self._gesture = None
+                fingers = pinch.lastCenterPoint() - pinch.centerPoint()
+                self.pan(fingers.x(), fingers.y())
                 self.zoom_at(pinch.scaleFactor(), QPointF(self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())))
                 return True
         return super().viewportEvent(event)

@@ -19,6 +19,7 @@ from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.again import ListHead
+from surveyapp.ui.walk.coming import Coming
 from surveyapp.ui.walk.defect_list import DefectList
 from surveyapp.ui.walk.drafts import Drafts
 from surveyapp.ui.walk.entry import QuickEntry, Taken
@@ -49,8 +50,7 @@ class DefectsPane(QWidget):
 
     def __init__(self, standing: Standing, thumbnails: Thumbnails, window: QWidget, kit: Kit, drawing: Drawing) -> None:
         super().__init__()
-        self._awaited = ""
-        self._mark_wanted = False
+        self.coming = Coming()
         self._standing, self._errands = standing, standing.errands
         self._units: dict[str, tuple[str, ...]] = {}
         self.hand = ""
@@ -201,7 +201,7 @@ class DefectsPane(QWidget):
     def _hold(self, record: str, lines: Sequence[DefectLine] = ()) -> None:
         if record != self.hand:
             self.hand = record
-            self._awaited = ""
+            self.coming.forget()
             self.in_hand.forget_photos()
         self._show_hand(lines)
         self.hand_changed.emit(bool(record))
@@ -223,14 +223,11 @@ class DefectsPane(QWidget):
         def look(verbs: Verbs) -> tuple[tuple[PhotoLine, ...], tuple[PhotoLine, ...]]:
             return verbs.photos(stream, record), verbs.photos(stream, "")
 
-        self._errands.ask(look, lambda told: self._show_photos(*told), lane="hand_photos")
+        def home(told: tuple[tuple[PhotoLine, ...], tuple[PhotoLine, ...]]) -> None:
+            self.in_hand.show_photos(told[0], told[1], not self._standing.read_only)
+            self.coming.shown(record)
 
-    def _show_photos(self, photos: tuple[PhotoLine, ...], new: tuple[PhotoLine, ...]) -> None:
-        self.in_hand.show_photos(photos, new, not self._standing.read_only)
-        if self._awaited == "photo":
-            self._awaited = ""
-            if self._mark_wanted:
-                self.mark()
+        self._errands.ask(look, home, lane="hand_photos")
 
     def _suggest(self, text: str) -> None:
         def home(found: Sentence) -> None:
@@ -259,7 +256,8 @@ class DefectsPane(QWidget):
         self.recording.again(line, step)
 
     def _born(self, record: str) -> None:
-        self.hand, self._awaited = record, ""
+        self.hand = record
+        self.coming.forget()
         self.in_hand.forget_photos()
         self.in_hand.setFocus(Qt.FocusReason.OtherFocusReason)
         self.in_hand.severity.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -283,29 +281,21 @@ class DefectsPane(QWidget):
 
     def attach(self, photo: PhotoLine) -> None:
         """A photo that belongs to nothing yet belongs to the defect in hand from now on."""
-        if self.hand and not self._standing.read_only:
-            self._await_photo()
-            self.recording.attach(self.hand, photo, self._attached)
+        self._attach(photo)
 
     def attach_newest(self) -> None:
-        """Attach the newest photo that belongs to nothing yet."""
-        if self.hand and not self._standing.read_only:
-            self._await_photo()
-            self.recording.attach(self.hand, None, self._attached)
+        """P: attach the newest photo that belongs to nothing yet."""
+        self._attach(None)
 
-    def _await_photo(self) -> None:
-        self._awaited, self._mark_wanted = "attaching", False
-
-    def _attached(self, changed: Changed) -> None:
-        self._awaited = "photo" if changed.records else ""
-        if self._mark_wanted and not self._awaited:
-            self.mark()
+    def _attach(self, photo: PhotoLine | None) -> None:
+        record = self.hand
+        if record and not self._standing.read_only:
+            self.coming.expect(record)
+            self.recording.attach(record, photo, lambda changed: self.coming.stored(record, changed))
 
     def mark(self) -> None:
-        """M: a numbered mark on the photo in hand. While one is on its way, it waits for that: P and M may be struck at once."""
-        self._mark_wanted = bool(self._awaited)
-        if not self._awaited:
-            self.in_hand.pad.mark_middle()
+        """M: a numbered mark in the middle of the photo in hand, or of the one that is on its way."""
+        self.coming.ask(self.hand, self.in_hand.pad.mark_middle)
 
     def enlarge(self) -> None:
         """A: the photo in hand, large."""
@@ -318,7 +308,7 @@ class DefectsPane(QWidget):
         return {"p": self.attach_newest, "P": self.attach_newest, "m": self.mark, "M": self.mark, "a": self.enlarge, "A": self.enlarge}
 
     def _refused(self, problem: SurveyError) -> None:
-        self._awaited = ""
+        self.coming.forget()
         self.failed.emit(problem)
         self.load()
 

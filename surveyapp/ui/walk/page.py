@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBox
 
 from surveyapp.domain.annotations import Point
 from surveyapp.domain.views import Changed, PhotoLine
+from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
 from surveyapp.ui.front.widths import look_of
 from surveyapp.ui.marking.drawing import Drawing
@@ -220,7 +221,7 @@ class WalkPage(QWidget):
             return
         self._front.setCurrentWidget(self._columns)
         pads = {DEFECTS: self.defects.in_hand.pad, RECORD: self.record.provenance.pad, PHOTOS: self.photos.pad}
-        pads[self.tab].setFocus(Qt.FocusReason.OtherFocusReason)
+        pads[self.tab].setFocus(Qt.FocusReason.ShortcutFocusReason if self.viewer.left_by_key else Qt.FocusReason.MouseFocusReason)
 
     def show_tab(self, tab: str) -> None:
         """Show 问题, 档案 or 照片."""
@@ -311,9 +312,21 @@ class WalkPage(QWidget):
             return
         self.foot.tell(say("ui.photo.bringing", count=len(files)), "quiet")
         wanted = len(files)
-        standing.write(
-            lambda verbs: verbs.add_photos(stream, subject, files), lambda changed: self._brought(changed, wanted), self.failed.emit, aside=True
-        )
+        self._expect(subject)
+
+        def brought(changed: Changed) -> None:
+            self._brought(changed, wanted, subject)
+
+        standing.write(lambda verbs: verbs.add_photos(stream, subject, files), brought, self._not_brought, aside=True)
+
+    def _expect(self, subject: str) -> None:
+        """A defect without a photo gets one: a mark that is struck now waits for it."""
+        if self.tab == DEFECTS and subject and self.defects.in_hand.pad.photo is None:
+            self.defects.coming.expect(subject)
+
+    def _not_brought(self, problem: SurveyError) -> None:
+        self.defects.coming.forget()
+        self.failed.emit(problem)
 
     def bring_in_picture(self, image: QImage) -> None:
         """Bring a pasted picture in for what is in hand."""
@@ -322,10 +335,14 @@ class WalkPage(QWidget):
         if not stream or standing.read_only or not data:
             return
         name = say("ui.photo.pasted_name")
-        standing.write(lambda verbs: verbs.add_photo_bytes(stream, subject, name, data), lambda changed: self._brought(changed, 1), self.failed.emit)
+        self._expect(subject)
+        standing.write(
+            lambda verbs: verbs.add_photo_bytes(stream, subject, name, data), lambda changed: self._brought(changed, 1, subject), self._not_brought
+        )
 
-    def _brought(self, changed: Changed, wanted: int) -> None:
+    def _brought(self, changed: Changed, wanted: int, subject: str) -> None:
         """Say how many came, and how many of those asked for did not."""
+        self.defects.coming.stored(subject, changed)
         came = sum(kind == "photo" for _, _, kind in changed.records)
         words = say("ui.photo.came", count=came) if came == wanted else say("ui.photo.came_some", count=came, wanted=wanted)
         self.foot.tell(words, "ok" if came == wanted else "warn")

@@ -52,6 +52,7 @@ class PhotoPad(QWidget):
         self.photo: PhotoLine | None = None
         self._count = ""
         self._gesture: Gesture | None = None
+        self._ringed = False
         self._panel: ToolPanel | None = None
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -198,6 +199,7 @@ class PhotoPad(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._ringed = event.reason() != Qt.FocusReason.MouseFocusReason
         self.update()
 
     # what it looks like
@@ -214,7 +216,7 @@ class PhotoPad(QWidget):
         else:
             self._paint_photo(painter, rect, self.photo, radius)
         paint_corner(painter, self._count)
-        if self.hasFocus():
+        if self.hasFocus() and self._ringed:
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)

@@ -135,7 +135,8 @@ class PhotoSide(QScrollArea):
         if one is None:
             return
         self._chosen.tell(tool_words(one.tool))
-        self._by.tell(say("ui.hand.author", author=one.author_name, time=day_and_clock(one.wall)) if one.wall else say("annotation.new"))
+        on_its_way = say("annotation.new") if one.record else say("annotation.unwritten")
+        self._by.tell(say("ui.hand.author", author=one.author_name, time=day_and_clock(one.wall)) if one.wall else on_its_way)
         worded = one.tool in _WORDED
         self._words_title.setVisible(worded)
         self.words.setVisible(worded)

@@ -11,10 +11,10 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from surveyapp.domain.annotation_shapes import inside, moved, placed, scaled
-from surveyapp.domain.annotations import COLOURS, FULL, TOOLS, Annotation, Point
+from surveyapp.domain.annotation_shapes import placed
+from surveyapp.domain.annotations import TOOLS, Annotation, Point
 from surveyapp.domain.views import Changed, PhotoDetails, PhotoLine
 from surveyapp.ui import theme
 from surveyapp.ui.marking.canvas import PhotoCanvas
@@ -23,20 +23,15 @@ from surveyapp.ui.marking.kit import SELECT, Kit
 from surveyapp.ui.marking.toolbar import Tools
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
-from surveyapp.ui.walk.photo_pad import ARROWS, step_of
 from surveyapp.ui.walk.photo_side import PhotoSide
 from surveyapp.ui.walk.photo_view import PhotoStrip, photo_words
 from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.ui.walk.viewer_keys import KEY_ZOOM, ViewerKeys
 from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.ui.widgets.labels import ElideLabel
 from surveyapp.words import say
 
 Source = Callable[[Verbs], tuple[PhotoLine, ...]]
-_KEY_ZOOM, _GROW, _SHRINK = 1.25, 110, 91
-_PAN_PX = 60
-_OF_THE_PAGE = {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
-_CHORDS = ARROWS.keys() | {Qt.Key.Key_D, Qt.Key.Key_N, Qt.Key.Key_M, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Equal}
-"""With Ctrl: keys of the walk that mean something else here, or nothing."""
 
 
 class PhotoViewer(QWidget):
@@ -52,6 +47,8 @@ class PhotoViewer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.photos: tuple[PhotoLine, ...] = ()
         self.at = 0
+        self.left_by_key = False
+        self._keys = ViewerKeys(self, kit, drawing)
         self._source: Source = lambda _verbs: ()
         self._title = ""
         self._paths: dict[str, str] = {}
@@ -119,14 +116,14 @@ class PhotoViewer(QWidget):
         return right
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.close_it)
-        self.zoom_in.clicked.connect(lambda: self.canvas.zoom(_KEY_ZOOM))
-        self.zoom_out.clicked.connect(lambda: self.canvas.zoom(1 / _KEY_ZOOM))
+        self.back.clicked.connect(lambda: self.close_it())
+        self.zoom_in.clicked.connect(lambda: self.canvas.zoom(KEY_ZOOM))
+        self.zoom_out.clicked.connect(lambda: self.canvas.zoom(1 / KEY_ZOOM))
         self.whole.clicked.connect(self.canvas.fit)
         self.previous.clicked.connect(lambda: self.step(-1))
         self.next.clicked.connect(lambda: self.step(1))
         self.strip.photo_wanted.connect(lambda photo: self.show_at(self.photos.index(photo)))
-        self.canvas.drawn.connect(self._add)
+        self.canvas.drawn.connect(self.add)
         self.canvas.moved_one.connect(self._change)
         self.canvas.chosen.connect(self._drawing.choose)
         self.canvas.text_wanted.connect(self.begin_text)
@@ -233,14 +230,18 @@ class PhotoViewer(QWidget):
         photo = self.photo
         self.side.show_chosen(self.canvas.writing or (self._drawing.one(photo) if photo is not None else None))
 
-    def _add(self, drawn: Annotation) -> None:
+    def add(self, drawn: Annotation) -> None:
+        """Something new has been drawn; the length of a measure is asked for at once."""
         if self.photo is not None:
             self._drawing.add(self.photo, drawn)
             if drawn.tool == "measure":
                 self.side.ask_words()
 
     def _change(self, now: Annotation) -> None:
-        if self.photo is not None and now.record:
+        if self.canvas.writing is not None and not now.record:
+            self.canvas.writing = replace(now, text=self.canvas.writing.text)
+            self.canvas.viewport().update()
+        elif self.photo is not None and now.record:
             self._drawing.change(self.photo, now)
 
     def _dye(self) -> None:
@@ -274,6 +275,13 @@ class PhotoViewer(QWidget):
         if self.side.words.hasFocus():
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def drop_words(self) -> None:
+        """Esc in a field: what is half typed is left, and the keys belong to the photo again."""
+        if self.canvas.writing is not None:
+            self.canvas.writing = None
+            self._show_chosen()
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _caption(self, text: str) -> None:
         photo = self.photo
         if photo is not None:
@@ -281,8 +289,10 @@ class PhotoViewer(QWidget):
             self._standing.write(lambda verbs: verbs.set_fields(stream, record, {"caption": text or None}), failed=self.failed.emit)
 
     def delete(self) -> None:
-        """Delete the annotation in hand; the undo bar tells."""
-        if self.photo is not None and self._drawing.delete(self.photo):
+        """Delete the annotation in hand; the undo bar tells. A text that is only being typed is dropped."""
+        if self.canvas.writing is not None:
+            self.drop_words()
+        elif self.photo is not None and self._drawing.delete(self.photo):
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # coming and going
@@ -297,113 +307,29 @@ class PhotoViewer(QWidget):
         self.canvas.writing = None
         self.canvas.hold_space(False)
 
-    def close_it(self) -> None:
+    def close_it(self, by_key: bool = False) -> None:
         """Go back."""
+        self.left_by_key = by_key
         self._leave()
         if self._kit.tool == SELECT:
             self._kit.take(self._kit.drawing_tool)
         self.closed.emit()
 
+    def leave_by_key(self) -> None:
+        """Go back, the keys in hand."""
+        self.close_it(by_key=True)
+
     # keys
 
     def event(self, event: QEvent) -> bool:
         """Keys of the page beneath belong to this view while it is in front."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            held = event.modifiers()
-            chord = bool(held & Qt.KeyboardModifier.ControlModifier) and Qt.Key(event.key()) in _CHORDS
-            digit = bool(held & Qt.KeyboardModifier.AltModifier) and event.key() in range(Qt.Key.Key_0, Qt.Key.Key_9 + 1)
-            if event.key() in _OF_THE_PAGE or chord or digit:
-                event.accept()
-                return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._keys.claims(event):
+            event.accept()
+            return True
         return super().event(event)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.canvas.hold_space(False)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Nothing that is pressed here reaches the page beneath."""
-        if isinstance(QApplication.focusWidget(), QLineEdit):
-            if event.key() == Qt.Key.Key_Escape:
-                self._drop_words()
-            return
-        key, control = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in ARROWS:
-            self._arrow(event, key, control)
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.step(-1 if key == Qt.Key.Key_PageUp else 1)
-        elif event.text() in ("+", "=", "-") or (control and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus)):
-            self._scale(grows=key != Qt.Key.Key_Minus, zooms=control)
-        elif key == Qt.Key.Key_Escape:
-            self._escape()
-        elif not control:
-            self._letter(event, key)
+        self._keys.press(event)
 
-    def _letter(self, event: QKeyEvent, key: Qt.Key) -> None:
-        if key == Qt.Key.Key_Space:
-            self.canvas.hold_space(True)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
-        elif key == Qt.Key.Key_Delete:
-            self.delete()
-        elif event.text() == "0":
-            self.canvas.fit()
-        elif event.text() in tuple("12345678"):
-            self._kit.take(TOOLS[int(event.text()) - 1])
-        elif event.text().lower() == "v":
-            self._kit.take(SELECT)
-        elif event.text().lower() == "m":
-            self._set_down("number")
-        elif event.text().lower() == "c":
-            self._kit.dip(COLOURS[(COLOURS.index(self._kit.colour) + 1) % len(COLOURS)])
-
-    def _drop_words(self) -> None:
-        """Esc in a field: what is half typed is left, and the keys belong to the photo again."""
-        if self.canvas.writing is not None:
-            self.canvas.writing = None
-            self._show_chosen()
-        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _escape(self) -> None:
-        if self._drawing.chosen:
-            self._drawing.choose("")
-        else:
-            self.close_it()
-
-    def _enter(self) -> None:
-        """With an annotation in hand: its words. Else the tool in hand sets something down in the middle, which the arrows then move."""
-        if self.photo is not None and self._drawing.one(self.photo) is not None:
-            self.side.ask_words()
-        elif self._kit.tool in TOOLS:
-            self._set_down(self._kit.tool)
-
-    def _set_down(self, tool: str) -> None:
-        if self.photo is None or not self._drawing.may_draw:
-            return
-        if tool == "text":
-            self.begin_text(self.canvas.middle())
-        else:
-            self._add(Annotation("", tool, placed(tool, self.canvas.middle()), self._kit.colour))
-
-    def _arrow(self, event: QKeyEvent, key: Qt.Key, control: bool) -> None:
-        one = self._drawing.one(self.photo) if self.photo is not None else None
-        step = step_of(event)
-        right, down = ARROWS[key]
-        if self.photo is None:
-            return
-        if one is not None and control:
-            (x, y), far = one.shape[-1], FULL // 100
-            self._drawing.change(self.photo, replace(one, shape=(*one.shape[:-1], inside(x + right * far, y + down * far))), rests=True)
-        elif one is not None and step is not None:
-            self._drawing.change(self.photo, replace(one, shape=moved(one.shape, *step)), rests=True)
-        elif right:
-            self.step(right)
-        else:
-            self.canvas.pan(0, down * _PAN_PX)
-
-    def _scale(self, *, grows: bool, zooms: bool) -> None:
-        one = self._drawing.one(self.photo) if self.photo is not None else None
-        if self.photo is not None and one is not None and not zooms and len(one.shape) > 1:
-            self._drawing.change(self.photo, replace(one, shape=scaled(one.shape, _GROW if grows else _SHRINK)), rests=True)
-        else:
-            self.canvas.zoom(_KEY_ZOOM if grows else 1 / _KEY_ZOOM)
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self._keys.release(event)
