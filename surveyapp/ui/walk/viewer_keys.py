@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from surveyapp.domain.annotation_shapes import inside, moved, placed, scaled
-from surveyapp.domain.annotations import COLOURS, FULL, TOOLS, Annotation
+from surveyapp.domain.annotations import COLOURS, FULL, TOOLS, Annotation, Point
+from surveyapp.domain.views import PhotoLine
+from surveyapp.ui.marking.canvas import PhotoCanvas
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import SELECT, Kit
 from surveyapp.ui.walk.photo_pad import ARROWS, step_of
-
-if TYPE_CHECKING:
-    from surveyapp.ui.walk.photo_viewer import PhotoViewer
+from surveyapp.ui.walk.photo_side import PhotoSide
 
 KEY_ZOOM = 1.25
 _GROW, _SHRINK = 110, 91
@@ -26,10 +26,39 @@ _CHORDS = ARROWS.keys() | {Qt.Key.Key_D, Qt.Key.Key_N, Qt.Key.Key_M, Qt.Key.Key_
 """With Ctrl: keys of the walk that mean something else here, or nothing."""
 
 
+class Viewer(Protocol):
+    """What the keys do things with."""
+
+    canvas: PhotoCanvas
+    side: PhotoSide
+
+    @property
+    def photo(self) -> PhotoLine | None:
+        """The photo that is shown."""
+
+    def step(self, way: int) -> None:
+        """The next or the previous photo."""
+
+    def add(self, drawn: Annotation) -> None:
+        """Something new has been drawn."""
+
+    def begin_text(self, at: Point) -> None:
+        """A text is to be written here."""
+
+    def drop_words(self) -> None:
+        """What is half typed is left."""
+
+    def delete(self) -> None:
+        """Delete the annotation in hand."""
+
+    def leave_by_key(self) -> None:
+        """Go back."""
+
+
 class ViewerKeys:
     """What each key does in a viewer."""
 
-    def __init__(self, viewer: PhotoViewer, kit: Kit, drawing: Drawing) -> None:
+    def __init__(self, viewer: Viewer, kit: Kit, drawing: Drawing) -> None:
         self._viewer, self._kit, self._drawing = viewer, kit, drawing
 
     def claims(self, event: QKeyEvent) -> bool:
