@@ -306,3 +306,12 @@ def test_a_mark_that_waits_does_not_land_on_another_defect(walked: tuple[Person,
     person.wait(window)
     assert stored(hands) == ()
     hands.close()
+
+
+def test_a_finger_that_trembles_taps(hands: Hands) -> None:
+    """A tap is never quite still: some px are no stroke. It opens the photo large, and nothing is drawn."""
+    pad = pad_of(hands)
+    hands.drag(pad, at(pad, 4000, 4000), at(pad, 4000, 4000) + QPoint(6, 5))
+    assert stored(hands) == ()
+    assert hands.window.shell.walk.viewer is not None
+    assert hands.window.shell.walk.viewer.isVisible()

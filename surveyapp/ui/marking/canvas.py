@@ -118,14 +118,14 @@ class PhotoCanvas(Camera):
             hand = Hand(SELECT, hand.colour, (), "", hand.size, hand.slack, hand.may_draw)
         at = self.mapToScene(event.position().toPoint())
         self._panned = event.position()
-        self._gesture = Gesture(hand, (at.x(), at.y()), QApplication.startDragDistance() / 2 / self.scale_px)
+        self._gesture = Gesture(hand, (at.x(), at.y()), QApplication.startDragDistance() / self.scale_px)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         gesture = self._gesture
         if gesture is None:
             return
         if gesture.pans:
-            gesture.dragging = gesture.dragging or (event.position() - self._panned).manhattanLength() >= QApplication.startDragDistance() / 2
+            gesture.dragging = gesture.dragging or (event.position() - self._panned).manhattanLength() >= QApplication.startDragDistance()
             if gesture.dragging:
                 self._fits = False
                 self.pan(self._panned.x() - event.position().x(), self._panned.y() - event.position().y())

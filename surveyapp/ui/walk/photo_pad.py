@@ -144,7 +144,7 @@ class PhotoPad(QWidget):
             _SLACK_PX / self._scale(),
             self._drawing.may_draw,
         )
-        self._gesture = Gesture(hand, self._spot(event.position()), QApplication.startDragDistance() / self._scale() / 2)
+        self._gesture = Gesture(hand, self._spot(event.position()), QApplication.startDragDistance() / self._scale())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._gesture is not None:
