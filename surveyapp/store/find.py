@@ -116,9 +116,11 @@ def photos_of(connection: Connection, stream: str, subject: str) -> tuple[Row, .
 def annotations_of(connection: Connection, stream: str, photos: Sequence[str]) -> dict[str, list[Row]]:
     """What is drawn on these photos, in the order of its birth; photos without anything are left out."""
     found: dict[str, list[Row]] = {}
+    who = joins.read(connection)
+    here = _among(rows.c.stream, who.all_of(stream))
     for at in range(0, len(photos), _AT_ONCE):
         among = rows.c.subject.in_(photos[at : at + _AT_ONCE])
-        for row in _select(connection, rows.c.stream == stream, among, rows.c.kind == "annotation", rows.c.presence != "hidden"):
+        for row in _select(connection, who, here, among, rows.c.kind == "annotation", rows.c.presence != "hidden"):
             found.setdefault(str(row.get("photo", "")), []).append(row)
     return found
 
