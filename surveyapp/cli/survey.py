@@ -1,4 +1,4 @@
-"""`survey new | list | show | record | photos | report | undo | redo | doctor | conflicts | backup | restore`."""
+"""`survey new | list | show | record | photos | report | undo | redo | doctor | conflicts`; what deals with the home as a whole is in `home`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveyapp import words
-from surveyapp.cli import annotating, ballots, checkup, importing, joining, output, places, review
+from surveyapp.cli import annotating, ballots, checkup, home, importing, joining, output, places, review
 from surveyapp.cli.options import common
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def add_commands(leaves: Any) -> None:
     def leaf(name: str, run: Any) -> ArgumentParser:
         made = common(group.add_parser(name, help=words.say(f"cli.help.survey_{name}")))
         made.set_defaults(run=run)
-        if name not in ("new", "list", "backup", "restore"):
+        if name not in ("new", "list", "backup", "restore", "device", "sample"):
             made.add_argument("--survey", default="", metavar="ID", help=words.say("cli.help.survey"))
         return made
 
@@ -51,8 +51,7 @@ def add_commands(leaves: Any) -> None:
     leaf("redo", _redo)
     leaf("doctor", _doctor)
     leaf("conflicts", _conflicts)
-    leaf("backup", _backup).add_argument("folder", type=Path, metavar="DIR")
-    leaf("restore", _restore).add_argument("folder", type=Path, metavar="DIR")
+    home.add_survey_leaves(leaf)
     importing.add_commands(group)
     joining.add_leaves(leaf)
 
@@ -287,22 +286,4 @@ def _conflicts(arguments: Namespace) -> int:
         )
     if not found and not arguments.json:
         output.say("survey.no_conflicts")
-    return 0
-
-
-def _backup(arguments: Namespace) -> int:
-    from surveyapp.steps.backup import backup
-    from surveyapp.steps.node import looking_at
-
-    with looking_at(arguments.home) as node:
-        backup(node, arguments.folder)
-    output.print_json({"path": str(arguments.folder)}) if arguments.json else output.say("survey.backed_up", path=arguments.folder)
-    return 0
-
-
-def _restore(arguments: Namespace) -> int:
-    from surveyapp.steps.backup import restore
-
-    origin = restore(arguments.folder, arguments.home)
-    output.print_json({"origin": origin}) if arguments.json else output.say("survey.restored", path=arguments.home)
     return 0

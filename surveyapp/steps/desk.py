@@ -32,6 +32,7 @@ from surveyapp.steps.assess import assess
 from surveyapp.steps.begin import new_draft
 from surveyapp.steps.compare import compare
 from surveyapp.steps.handover_desk import HandoverDesk
+from surveyapp.steps.home_desk import HomeDesk
 from surveyapp.steps.join_desk import JoinDesk
 from surveyapp.steps.node import Node
 from surveyapp.steps.photos_desk import PhotosDesk
@@ -46,7 +47,7 @@ from surveyapp.store.tiles import Tiles
 Progress = Callable[[int, int, str], None]
 
 
-class Desk(ReviewDesk, TablesDesk, VoteDesk, WalkDesk, JoinDesk, HandoverDesk, PhotosDesk):
+class Desk(HandoverDesk, HomeDesk, JoinDesk, PhotosDesk, ReviewDesk, TablesDesk, VoteDesk, WalkDesk):
     """One home, opened for a person at a window."""
 
     def __init__(self, node: Node) -> None:

@@ -54,6 +54,10 @@ class Node:
         _note_end(connection, self.origin, self.clock)
         return fresh
 
+    def become(self, other: Node) -> None:
+        """Go on with another opening of the same home: its database was closed for a while."""
+        self.store, self.blobs, self.origin, self.author = other.store, other.blobs, other.origin, other.author
+
     @property
     def folder(self) -> Path:
         """The folder that this node keeps its files in."""
@@ -102,6 +106,11 @@ def _open_locked(home: Home, read_only: bool, clock: Clock, *, put_back: bool) -
     except BaseException:
         store.close()
         raise
+
+
+def reopen(home: Home, clock: Clock, *, put_back: bool = False) -> Node:
+    """Open the database of a home again whose lock is held already. `put_back`: another one was put there from a backup."""
+    return _open_locked(home, False, clock, put_back=put_back)
 
 
 def open_city(address: str, photos: Path | None = None, *, clock: Clock | None = None, make: bool = True) -> Node:

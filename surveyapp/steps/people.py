@@ -31,12 +31,13 @@ def people_of(node: Node, survey: str) -> tuple[PersonLine, ...]:
     return tuple(lines)
 
 
-def add_inspector(node: Node, survey: str, name: str, unit: str) -> Changed:
+def add_inspector(node: Node, survey: str, name: str, unit: str, phone: str = "") -> Changed:
     """A further inspector. Raises BadInput for an empty name."""
     who = clean_text(name).strip()
     if not who:
         raise BadInput("error.person_without_name")
-    fields = {"name": who} | ({"unit": clean_text(unit).strip()} if unit.strip() else {})
+    told = {"name": who, "unit": clean_text(unit).strip(), "phone": clean_text(phone).strip()}
+    fields = {name: value for name, value in told.items() if value}
     person = node.new_id()
     node.author = node.author or person  # on a laptop that only received so far, the first inspector enters herself
     return record(node, [Draft(survey, person, "person", fields)], "new_person")

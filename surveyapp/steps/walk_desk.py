@@ -57,9 +57,9 @@ class WalkDesk:
         """The inspectors of the chosen survey."""
         return people.people_of(self.node, self._chosen.id)
 
-    def add_inspector(self, name: str, unit: str) -> Changed:
+    def add_inspector(self, name: str, unit: str, phone: str = "") -> Changed:
         """A further inspector of the chosen survey."""
-        return people.add_inspector(self.node, self._chosen.id, name, unit)
+        return people.add_inspector(self.node, self._chosen.id, name, unit, phone)
 
     def work_as(self, person: str) -> SurveyLine:
         """Record in this person's name from now on."""

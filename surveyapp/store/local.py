@@ -24,7 +24,7 @@ def put(connection: Connection, name: str, value: str) -> None:
     connection.execute(local.insert(), {"name": name, "value": value})
 
 
-_JSON = frozenset({"owed_photos", "earlier_origins", "passed_acts"})
+_JSON = frozenset({"owed_photos", "earlier_origins", "passed_acts", "last_backup"})
 _JSON_OR_NOTHING = ("setting.map_tiles", "mapping.", "withdrawn.")
 
 
