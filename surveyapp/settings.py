@@ -19,6 +19,11 @@ class Setting(NamedTuple):
 
 LANGUAGE = Setting("language", "zh", ("zh", "en"))
 PALETTE = Setting("palette", "light", ("light", "dark", "hc", "hcd"))
+TEXT_SIZE = Setting("text_size", "100", ("100", "115", "130"))
+"""The size of words and of what holds them, in percent."""
+PLACE = Setting("place", "")
+"""Where the window stood when it was closed: left, top, width, height in logical px, and whether it filled the screen."""
+TOUR = Setting("tour", "", ("", "seen"))
 LAST_SURVEY = Setting("last_survey", "")
 LAST_STREAM = Setting("last_stream", "")
 LAST_BUILDING = Setting("last_building", "")
@@ -26,4 +31,4 @@ INSPECTOR = Setting("inspector", "")
 PHOTO_TOOL = Setting("photo_tool", "ellipse", ("arrow", "box", "ellipse", "freehand", "text", "number", "measure", "pixelate"))
 PHOTO_COLOUR = Setting("photo_colour", "yellow", ("yellow", "white", "red"))
 
-ALL = (LANGUAGE, PALETTE, LAST_SURVEY, LAST_STREAM, LAST_BUILDING, INSPECTOR, PHOTO_TOOL, PHOTO_COLOUR)
+ALL = (LANGUAGE, PALETTE, TEXT_SIZE, PLACE, TOUR, LAST_SURVEY, LAST_STREAM, LAST_BUILDING, INSPECTOR, PHOTO_TOOL, PHOTO_COLOUR)

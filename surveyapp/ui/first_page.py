@@ -23,6 +23,8 @@ class FirstPage(NamedTuple):
     buildings: tuple[BuildingLine, ...] = ()
     language: str = settings.LANGUAGE.default
     palette: str = settings.PALETTE.default
+    text_size: int = int(settings.TEXT_SIZE.default)
+    place: str = settings.PLACE.default
     division: str = ""
     households: int = 0
 
@@ -48,6 +50,8 @@ def first_page_from(read: Mapping[str, Any] | None) -> FirstPage:
         buildings=(common, *buildings) if stream else (),
         language=settings.LANGUAGE.checked(told.get("language", settings.LANGUAGE.default)),
         palette=settings.PALETTE.checked(told.get("palette", settings.PALETTE.default)),
+        text_size=int(settings.TEXT_SIZE.checked(told.get("text_size", settings.TEXT_SIZE.default))),
+        place=told.get("place", settings.PLACE.default),
         division=division,
         households=households if type(households) is int else 0,
     )

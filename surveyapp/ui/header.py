@@ -11,6 +11,7 @@ from surveyapp.ui import icons, theme
 from surveyapp.ui.front.head_paint import paint_title
 from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.moments import clock
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton, Painted, button, ring
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.words import has, say
@@ -28,7 +29,7 @@ class _Title(Painted):
         super().__init__()
         self._facts = ""
         self._choosable = True
-        self.setFixedHeight(44)
+        self.setFixedHeight(px(44))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def tell(self, name: str, facts: str, choosable: bool) -> None:
@@ -42,21 +43,21 @@ class _Title(Painted):
         self.update()
 
     def sizeHint(self) -> QSize:
-        wide = QFontMetrics(theme.font("page")).horizontalAdvance(self.text()) + 10
+        wide = QFontMetrics(theme.font("page")).horizontalAdvance(self.text()) + px(10)
         facts = QFontMetrics(theme.font("dense")).horizontalAdvance(self._facts)
-        return QSize(wide + (facts + 12 if facts else 0) + (34 if self._choosable else 0) + 12, 44)
+        return QSize(wide + (facts + px(12) if facts else 0) + (px(34) if self._choosable else 0) + px(12), px(44))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 44)
+        return QSize(px(160), px(44))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._choosable and self.underMouse():
             self.frame(painter, "hover", "", theme.size("radius"))
-        room = self.width() - 12 - (34 if self._choosable else 0)
-        end = paint_title(Ink(painter), QRectF(0, 0, room + 12, self.height()), self.text(), self._facts)
+        room = self.width() - px(12) - (px(34) if self._choosable else 0)
+        end = paint_title(Ink(painter), QRectF(0, 0, room + px(12), self.height()), self.text(), self._facts)
         if self._choosable:
-            icons.paint(painter, "down", min(self.width() - 26, end + 8), 14, 16, "text")
+            icons.paint(painter, "down", min(self.width() - px(26), end + px(8)), px(14), px(16), "text")
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ring(painter, QRectF(self.rect()), theme.size("radius"))
@@ -72,7 +73,7 @@ class _Policy(QWidget):
         row.setSpacing(8)
         self._icon = IconMark("book", "text2", 18)
         self._name = ElideLabel(role="body")
-        self._name.setMaximumWidth(200)
+        self._name.setMaximumWidth(px(200))
         row.addWidget(self._icon)
         row.addWidget(self._name)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.ui import icons, theme
 from surveyapp.ui.front import rail_paint
 from surveyapp.ui.front.ink import Ink
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, ring
 from surveyapp.words import say
 
@@ -18,10 +19,14 @@ from surveyapp.words import say
 class _Logo(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(40, 40)
+        self.setFixedSize(px(40), px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         rail_paint.paint_logo(Ink(QPainter(self)), 0, 0)
+
+
+_LEAST_ITEM = 44
+"""How low the items become in a low window, so that all of them stay in sight."""
 
 
 class RailItem(Painted):
@@ -31,7 +36,13 @@ class RailItem(Painted):
         super().__init__(text)
         self.page, self._icon = page, icon
         self.setCheckable(True)
-        self.setFixedSize(theme.size("rail_width"), theme.size("rail_item"))
+        self.setFixedWidth(theme.size("rail_width"))
+        self.setMinimumHeight(px(_LEAST_ITEM))
+        self.setMaximumHeight(theme.size("rail_item"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.size("rail_width"), theme.size("rail_item"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -46,12 +57,12 @@ class _PaletteButton(Painted):
     def __init__(self) -> None:
         super().__init__(say("ui.rail.palette"))
         self.setToolTip(self.text())
-        self.setFixedSize(44, 40)
+        self.setFixedSize(px(44), px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self.frame(painter, "hover" if self.underMouse() else "rail", "line", theme.size("radius"), theme.hair())
-        icons.paint(painter, theme.worn(), 12, 10, 20, "text2")
+        icons.paint(painter, theme.worn(), px(12), px(10), px(20), "text2")
         if self.hasFocus():
             ring(painter, QRectF(self.rect()), theme.size("radius"))
 
@@ -62,7 +73,7 @@ class _Link(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._count = 0
-        self.setFixedSize(theme.size("rail_width"), 58)
+        self.setFixedSize(theme.size("rail_width"), px(58))
 
     def tell(self, count: int) -> None:
         """Show how many edits no package carries yet."""
@@ -88,8 +99,11 @@ class Rail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 8)
         column.setSpacing(0)
-        column.addWidget(_Logo(), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(16)
+        self._logo = QWidget()
+        top = QVBoxLayout(self._logo)
+        top.setContentsMargins(0, 0, 0, 16)
+        top.addWidget(_Logo(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._logo)
         self._group = QButtonGroup(self)
         self.items: list[RailItem] = []
         for page, text in pages:
@@ -106,6 +120,10 @@ class Rail(QWidget):
         self._link = _Link()
         self._link.tell(0)
         column.addWidget(self._link)
+
+    def item(self, page: str) -> RailItem:
+        """The item of a page."""
+        return next(each for each in self.items if each.page == page)
 
     def show_page(self, page: str) -> None:
         """Mark the page that is shown; none for "" (nothing is begun yet)."""
@@ -125,4 +143,10 @@ class Rail(QWidget):
         self._link.tell(count)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.size("rail_width"), 600)
+        return QSize(theme.size("rail_width"), px(600))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where not everything has room, the sign goes first: pages, palette and what is not handed over stay."""
+        super().resizeEvent(event)
+        least = len(self.items) * px(_LEAST_ITEM) + self._palette.height() + self._link.height() + self._logo.sizeHint().height() + 30
+        self._logo.setVisible(self.height() >= least)

@@ -72,8 +72,8 @@ def values(palette: str, percent: int = 100) -> dict[str, str]:
     """What each place of the style sheet becomes under a palette and a text size in percent."""
     told = tokens()
     filled: dict[str, str] = dict(told["palette"][palette])
-    filled |= {f"type_{name}": str(round(px * percent / 100)) for name, px in told["type"].items()}
-    filled |= {name: str(px if name.startswith("radius") else round(px * percent / 100)) for name, px in told["sizes"].items()}
+    filled |= {f"type_{name}": str(round(size * percent / 100)) for name, size in told["type"].items()}
+    filled |= {name: str(size if name.startswith("radius") else round(size * percent / 100)) for name, size in told["sizes"].items()}
     filled["hair"] = "2" if palette.startswith("hc") else "1"
     filled["small_strong"] = str(int(filled["small"]) - 2)
     return filled
@@ -146,8 +146,26 @@ def colour(name: str) -> QColor:
 
 def size(name: str) -> int:
     """A size token in logical px at the text size in use."""
-    px = int(tokens()["sizes"][name])
-    return px if name.startswith("radius") else round(px * _WORN.percent / 100)
+    told = int(tokens()["sizes"][name])
+    return told if name.startswith("radius") else px(told)
+
+
+def px(length: float) -> int:
+    """A length that words must fit into, given for the ordinary text size: logical px at the text size in use."""
+    return round(length * _WORN.percent / 100)
+
+
+def text_size() -> int:
+    """The text size in use, in percent."""
+    return _WORN.percent
+
+
+def look(width: int) -> str:
+    """The layout class of a window this many logical px wide: `compact`, `normal` or `wide`. Large words need the room of a smaller layout."""
+    told = tokens()["looks"]
+    if width < told["compact_below"] or (_WORN.percent >= told["large_text"] and width < told["compact_below_large_text"]):
+        return "compact"
+    return "wide" if width >= told["wide_from"] and _WORN.percent * told["wide_from"] <= 100 * width else "normal"
 
 
 def hair() -> int:

@@ -12,6 +12,7 @@ from surveyapp.domain.canonical import Value
 from surveyapp.domain.fields import CRS, EVIDENCE, GRADES, Field
 from surveyapp.ui import theme
 from surveyapp.ui.form.typed import choice_words, decimal_text, text_of, tidy_number, unit_words, value_of, whole_number
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Chip
 from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.pick import Pick
@@ -19,7 +20,10 @@ from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
 
 _NARROW, _MIDDLE, _WIDE = 84, 120, 248
+_LEAST = 72
+"""How narrow a field may become where large words leave it no more room."""
 _SEGMENTED_AT_MOST = 330
+"""How wide choices side by side may be, in px at the ordinary text size. Large words take the place that they have: they become a list earlier."""
 
 
 class LeavingEdit(QLineEdit):
@@ -32,7 +36,8 @@ class LeavingEdit(QLineEdit):
         super().__init__(parent)
         self._given = ""
         if width:
-            self.setFixedWidth(width)
+            self.setMinimumWidth(min(width, _LEAST))
+            self.setMaximumWidth(width)
         self.editingFinished.connect(self.settle)
 
     def give(self, text: str) -> None:
@@ -105,8 +110,8 @@ class LineControl(Control):
 
     def __init__(self, field: Field, name: str, paired: bool = False) -> None:
         super().__init__(field, name)
-        widths = {"integer": _NARROW, "decimal": _MIDDLE, "date": _MIDDLE}
-        self.line = self.edit(widths.get(field.type, _WIDE if field.longest < 100 else 420), name)
+        widths = {"integer": px(_NARROW), "decimal": px(_MIDDLE), "date": px(_MIDDLE)}
+        self.line = self.edit(widths.get(field.type, px(_WIDE) if field.longest < 100 else 420), name)
         if field.type == "text":
             self.line.setMaxLength(field.longest)
         if field.type == "date":
@@ -136,7 +141,7 @@ class ChoiceControl(Control):
         metrics = QFontMetrics(theme.font("body", bold=True))
         self._parts: Segmented | None = None
         self._pick: Pick | None = None
-        if sum(metrics.horizontalAdvance(text) + 36 for _, text in words) <= _SEGMENTED_AT_MOST:
+        if sum(metrics.horizontalAdvance(text) + 36 for _, text in words) <= _SEGMENTED_AT_MOST * 100 / theme.text_size():
             self._parts = Segmented(words, clearable=True)
             self._parts.setAccessibleName(name)
             self._parts.chosen.connect(self._choose)
@@ -174,10 +179,12 @@ class ChoicesControl(Control):
         grid = QGridLayout()
         grid.setSpacing(8)
         self._chips = [Chip(choice_words(field.name, value), value) for value in field.choices]
+        widest = max(chip.sizeHint().width() + 8 for chip in self._chips)
+        columns = 4 if theme.text_size() == 100 else max(1, min(4, _SEGMENTED_AT_MOST // widest))
         for place, chip in enumerate(self._chips):
             chip.setAccessibleName(f"{name} {chip.text()}")
             chip.clicked.connect(self._choose)
-            grid.addWidget(chip, place // 4, place % 4)
+            grid.addWidget(chip, place // columns, place % columns)
         self.row.addLayout(grid)
         self.setFocusProxy(self._chips[0])
 
@@ -196,7 +203,7 @@ class YearControl(Control):
     def __init__(self, field: Field, name: str, short: bool = False) -> None:
         super().__init__(field, name)
         self._value: Value = None
-        self.line = self.edit(_NARROW, name)
+        self.line = self.edit(px(_NARROW), name)
         self.line.left.connect(self._leave)
         self.row.addWidget(self.line)
         self._pick: Pick | None = None
@@ -256,7 +263,7 @@ class GradeControl(Control):
         self._paper = QWidget()
         paper = QHBoxLayout(self._paper)
         paper.setContentsMargins(0, 0, 0, 0)
-        self._edits = {each: self.edit(_MIDDLE, say(f"field.grade.{each}")) for each in ("body", "no", "date")}
+        self._edits = {each: self.edit(px(_MIDDLE), say(f"field.grade.{each}")) for each in ("body", "no", "date")}
         for each, line in self._edits.items():
             line.setPlaceholderText(say(f"field.grade.{each}"))
             line.left.connect(self._leave)
@@ -294,7 +301,7 @@ class PositionControl(Control):
 
     def __init__(self, field: Field, name: str) -> None:
         super().__init__(field, name)
-        self._lines = {each: self.edit(_MIDDLE, say(f"field.position.{each}")) for each in ("lon", "lat")}
+        self._lines = {each: self.edit(px(_MIDDLE), say(f"field.position.{each}")) for each in ("lon", "lat")}
         for each, line in self._lines.items():
             line.setPlaceholderText(say(f"field.position.{each}"))
             line.left.connect(self._leave)

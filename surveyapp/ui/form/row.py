@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.fields import Field
 from surveyapp.domain.views import FieldView, HistoryLine
 from surveyapp.errors import Finding
+from surveyapp.ui import theme
 from surveyapp.ui.form.controls import Control, control_for
 from surveyapp.ui.form.typed import problem_words, problems, shown_value
 from surveyapp.ui.moments import clock
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
 from surveyapp.words import say
@@ -35,14 +37,18 @@ class FormRow(QWidget):
         self._drafts: dict[str, tuple[Value, str]] = {}
         self._findings: dict[str, Finding] = {}
         names = [say(f"field.{kind}.{field.name}") for field in fields]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        lines.addLayout(row)
         title = label(" / ".join(names), "dense")
         title.setFixedWidth(label_width)
+        title.setWordWrap(theme.text_size() > 100)
         self.title = title
         row.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
-        title.setFixedHeight(40)
+        title.setFixedHeight(px(40))
         self.controls: dict[str, Control] = {}
         for field, name in zip(fields, names, strict=True):
             self._add_control(row, field, name, paired=len(fields) > 1)
@@ -51,11 +57,11 @@ class FormRow(QWidget):
         self._message = ElideLabel(role="dense")
         self._choices = QWidget()
         self._choice_row = QHBoxLayout(self._choices)
-        self._choice_row.setContentsMargins(0, 0, 0, 0)
+        self._choice_row.setContentsMargins(label_width + 8, 0, 0, 0)
         row.addSpacing(2)
         row.addWidget(self._icon)
         row.addWidget(self._message, 1)
-        row.addWidget(self._choices)
+        lines.addWidget(self._choices)
         self._choices.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -154,6 +160,7 @@ class FormRow(QWidget):
             choice = button(words, "small", pressed=partial(self.save_wanted.emit, name, head.value))
             choice.setAccessibleName(words)
             self._choice_row.addWidget(choice)
+        self._choice_row.addStretch(1)
         self._choices.show()
 
     def _clear_choices(self) -> None:

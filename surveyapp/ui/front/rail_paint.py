@@ -6,13 +6,14 @@ from PySide6.QtCore import QRectF
 
 from surveyapp.ui import theme
 from surveyapp.ui.front.ink import CENTRE, Ink
+from surveyapp.ui.theme import px
 from surveyapp.words import say
 
 
 def paint_logo(ink: Ink, x: float, y: float) -> None:
     """The mark of the program, 40 px square."""
-    ink.fill(QRectF(x, y, 40, 40), "accent", 9)
-    ink.icon("building", x + 8, y + 7, 24, "on_accent")
+    ink.fill(QRectF(x, y, px(40), px(40)), "accent", px(9))
+    ink.icon("building", x + px(8), y + 7, px(24), "on_accent")
 
 
 def paint_item(ink: Ink, rect: QRectF, icon: str, words: str, chosen: bool, hovered: bool) -> None:
@@ -20,10 +21,10 @@ def paint_item(ink: Ink, rect: QRectF, icon: str, words: str, chosen: bool, hove
     if chosen or hovered:
         ink.fill(item_frame(rect), "selected" if chosen else "hover", theme.size("radius_card"))
     if chosen:
-        ink.fill(QRectF(rect.left() - 3, rect.top() + rect.height() / 2 - 14, 6, 28), "accent", 3)
+        ink.fill(QRectF(rect.left() - 3, rect.top() + rect.height() / 2 - px(14), 6, px(28)), "accent", 3)
     token = "accent_text" if chosen else "text2"
-    ink.icon(icon, rect.left() + (rect.width() - 23) / 2, rect.top() + 9, 22, token)
-    ink.text(QRectF(rect.left(), rect.top() + 35, rect.width() - 1, 20), CENTRE, words, "meta", token, chosen)
+    ink.icon(icon, rect.left() + (rect.width() - px(23)) / 2, rect.top() + px(9), px(22), token)
+    ink.text(QRectF(rect.left(), rect.top() + px(35), rect.width() - 1, px(20)), CENTRE, words, "meta", token, chosen)
 
 
 def item_frame(rect: QRectF) -> QRectF:
@@ -33,8 +34,8 @@ def item_frame(rect: QRectF) -> QRectF:
 
 def paint_link(ink: Ink, rect: QRectF, count: int | None) -> None:
     """What is not handed over yet; None where it is not counted yet."""
-    ink.icon("laptop", rect.left() + (rect.width() - 21) / 2, rect.top(), 20, "text3")
-    line = QRectF(rect.left(), rect.top() + 20, rect.width() - 1, 18)
+    ink.icon("laptop", rect.left() + (rect.width() - px(21)) / 2, rect.top(), px(20), "text3")
+    line = QRectF(rect.left(), rect.top() + px(20), rect.width() - 1, px(18))
     ink.text(line, CENTRE, say("ui.rail.local"), "meta", "text2")
     if count is not None:
-        ink.text(line.translated(0, 17), CENTRE, say("ui.rail.unsent", count=count), "meta", "text2")
+        ink.text(line.translated(0, px(17)), CENTRE, say("ui.rail.unsent", count=count), "meta", "text2")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from surveyapp.domain.building_line import BuildingLine
 from surveyapp.ui import theme
 from surveyapp.ui.front.ink import CENTRE, MIDDLE, Ink, elided, width
+from surveyapp.ui.theme import px
 from surveyapp.words import say
 
 DOT = " · "
@@ -40,15 +41,15 @@ def list_facts(line: BuildingLine) -> str:
 
 def paint_row(ink: Ink, rect: QRectF, line: BuildingLine, chosen: bool, hovered: bool) -> None:
     """A row: how far the record is, name and facts, worst severity, number of defects, missing photos."""
-    ground = rect.adjusted(8, 2, -8, -2)
+    ground = rect.adjusted(px(8), 2, -px(8), -2)
     if chosen or hovered:
         ink.fill(ground, "selected" if chosen else "hover", theme.size("radius"))
     if line.record:
-        paint_ring(ink, ground.left() + 11, ground.center().y() - 16, line.filled / line.fields if line.fields else 0)
+        paint_ring(ink, ground.left() + px(11), ground.center().y() - px(16), line.filled / line.fields if line.fields else 0)
     else:
-        ink.icon("trees", ground.left() + 15, ground.center().y() - 12, 24, "text2")
+        ink.icon("trees", ground.left() + px(15), ground.center().y() - px(12), px(24), "text2")
     left = _paint_counts(ink, ground, line)
-    _paint_names(ink, QRectF(ground.left() + 54, ground.top() + 5, left - ground.left() - 60, 44), line, chosen, ground.right() - 10)
+    _paint_names(ink, QRectF(ground.left() + px(54), ground.top() + 5, left - ground.left() - px(60), px(44)), line, chosen, ground.right() - px(10))
 
 
 def _paint_counts(ink: Ink, ground: QRectF, line: BuildingLine) -> float:
@@ -57,24 +58,24 @@ def _paint_counts(ink: Ink, ground: QRectF, line: BuildingLine) -> float:
         return ground.right() - 4
     words = str(line.defects)
     wide = width(words, "body", True)
-    ink.text(QRectF(ground.right() - 12 - wide, ground.top() + 5, wide + 2, 22), MIDDLE, words, "body", "text2", True)
+    ink.text(QRectF(ground.right() - px(12) - wide, ground.top() + 5, wide + 2, px(22)), MIDDLE, words, "body", "text2", True)
     if line.worst not in (1, 2, 3, 4):
-        return ground.right() - 16 - wide
-    paint_judged(ink, ground.right() - 46 - max(0, wide - 9), ground.top() + 4, line.worst, 22)
-    return ground.right() - 52 - max(0, wide - 9)
+        return ground.right() - px(16) - wide
+    paint_judged(ink, ground.right() - px(46) - max(0, wide - px(9)), ground.top() + 4, line.worst, px(22))
+    return ground.right() - px(52) - max(0, wide - px(9))
 
 
 def _paint_names(ink: Ink, rect: QRectF, line: BuildingLine, chosen: bool, end: float) -> None:
     name = elided(building_name(line), "strong", int(rect.width()))
-    ink.text(QRectF(rect.left(), rect.top(), rect.width(), 22), MIDDLE, name, "strong", "text")
+    ink.text(QRectF(rect.left(), rect.top(), rect.width(), px(22)), MIDDLE, name, "strong", "text")
     room = end - rect.left()
     if line.without_photo:
         missing = say("ui.walk.missing_photos", count=line.without_photo)
         wide = width(missing, "meta", True)
-        ink.text(QRectF(end - wide, rect.top() + 23, wide + 2, 20), MIDDLE, missing, "meta", "err", True)
-        room -= wide + 8
+        ink.text(QRectF(end - wide, rect.top() + px(23), wide + 2, px(20)), MIDDLE, missing, "meta", "err", True)
+        room -= wide + px(8)
     facts = elided(list_facts(line), "meta", int(room))
-    ink.text(QRectF(rect.left(), rect.top() + 23, room, 20), MIDDLE, facts, "meta", "text2" if chosen else "text3")
+    ink.text(QRectF(rect.left(), rect.top() + px(23), room, px(20)), MIDDLE, facts, "meta", "text2" if chosen else "text3")
 
 
 def paint_judged(ink: Ink, x: float, y: float, severity: int, px: float) -> None:

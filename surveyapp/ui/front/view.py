@@ -19,8 +19,8 @@ from surveyapp.ui.front import rail_paint
 from surveyapp.ui.front.head_paint import paint_title
 from surveyapp.ui.front.ink import MIDDLE, Ink, elided, width
 from surveyapp.ui.front.row_paint import building_name, paint_row, place_facts
-from surveyapp.ui.front.widths import look_of
 from surveyapp.ui.pages import RAIL, WALK
+from surveyapp.ui.theme import px
 from surveyapp.words import say
 
 if TYPE_CHECKING:
@@ -88,12 +88,12 @@ class FrontView(QWidget):
         wide, high = self.width(), self.height()
         ink.fill(QRectF(0, 0, wide, high), "window")
         if self.page.survey:
-            look = look_of(wide)
+            look = theme.look(wide)
             hand = theme.size(f"hand_{look}")
             side = QRectF(rail, header, theme.size(f"list_{look}"), high - header)
             _panel(ink, QRectF(wide - hand, header, hand, high - header), "surface", left=True)
             self._paint_side(ink, side)
-            self._paint_head(ink, side.right() + 16, header + 32, wide - hand - side.right() - 32)
+            self._paint_head(ink, side.right() + 16, header + 12 + theme.size("touch") // 2 - 1, wide - hand - side.right() - 32)
         self._paint_header(ink, QRectF(rail, 0, wide - rail, header))
         self._paint_rail(ink, QRectF(0, 0, rail, high))
         painter.end()
@@ -103,23 +103,23 @@ class FrontView(QWidget):
 
     def _paint_rail(self, ink: Ink, rect: QRectF) -> None:
         _panel(ink, rect, "rail", right=True)
-        rail_paint.paint_logo(ink, (rect.width() - 40) // 2, 12)
-        item = QRectF(0, 68, rect.width(), theme.size("rail_item"))
+        rail_paint.paint_logo(ink, (rect.width() - px(40)) // 2, 12)
+        item = QRectF(0, 28 + px(40), rect.width(), theme.size("rail_item"))
         for name in RAIL if self.page.survey else ():
             rail_paint.paint_item(ink, item, name, say(f"ui.rail.{name}"), name == WALK, False)
             item = item.translated(0, item.height())
-        foot = QRectF(0, rect.bottom() - 66, rect.width(), 58)
-        button = QRectF((rect.width() - 44) // 2, foot.top() - 50, 44, 40)
+        foot = QRectF(0, rect.bottom() - 8 - px(58), rect.width(), px(58))
+        button = QRectF((rect.width() - px(44)) // 2, foot.top() - 10 - px(40), px(44), px(40))
         ink.box(button, "rail", "line", theme.size("radius"), theme.hair())
-        ink.icon(theme.worn(), button.left() + 12, button.top() + 10, 20, "text2")
+        ink.icon(theme.worn(), button.left() + px(12), button.top() + px(10), px(20), "text2")
         rail_paint.paint_link(ink, foot, None)
 
     def _paint_header(self, ink: Ink, rect: QRectF) -> None:
         _panel(ink, rect, "surface", bottom=True)
-        jump = QRectF(rect.right() - 56, 8, 40, 40)
+        jump = QRectF(rect.right() - 16 - px(40), (rect.height() - 1 - px(40)) // 2, px(40), px(40))
         ink.box(jump, "surface", "line", theme.size("radius"), theme.hair())
-        ink.icon("search", jump.left() + 9, 17, 22, "text")
-        paint_title(ink, QRectF(rect.left() + 14, 6, jump.left() - rect.left() - 30, 44), self.title, self.facts)
+        ink.icon("search", jump.left() + px(9), jump.top() + px(9), px(22), "text")
+        paint_title(ink, QRectF(rect.left() + 14, (rect.height() - 1 - px(44)) // 2, jump.left() - rect.left() - 30, px(44)), self.title, self.facts)
 
     def _paint_side(self, ink: Ink, rect: QRectF) -> None:
         radius, hair = theme.size("radius"), theme.hair()
@@ -131,8 +131,8 @@ class FrontView(QWidget):
         add = QRectF(left, foot.top() - 8 - search.height(), wide, search.height())
         self._paint_rows(ink, QRectF(rect.left(), filters.bottom() + 8, rect.width() - 2, add.top() - filters.bottom() - 16))
         ink.box(search, "surface", "line_strong", radius, hair)
-        ink.icon("search", left + 13, search.top() + (search.height() - 17) / 2, 17, "text3")
-        ink.text(search.adjusted(41, 0, -12, 0), MIDDLE, say("ui.walk.search"), "body", "text3")
+        ink.icon("search", left + px(13), search.top() + (search.height() - px(17)) / 2, px(17), "text3")
+        ink.text(search.adjusted(px(41), 0, -px(12), 0), MIDDLE, say("ui.walk.search"), "body", "text3")
         ink.box(filters, "sunken", "line_soft", radius, hair)
         _panel(ink, foot, "surface", top=True)
         half = (wide - 8) // 2
@@ -154,7 +154,7 @@ class FrontView(QWidget):
         """The name of the building in hand."""
         if self.line is not None:
             name = elided(building_name(self.line), "page", room)
-            ink.text(QRectF(x, middle - 20, width(name, "page") + 8, 40), MIDDLE, name, "page", "text")
+            ink.text(QRectF(x, middle - px(20), width(name, "page") + px(8), px(40)), MIDDLE, name, "page", "text")
 
 
 def facts_of(page: FirstPage) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import Exported
 from surveyapp.ui import theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
 from surveyapp.words import say
@@ -19,7 +20,7 @@ class Bar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.share = 0.0
-        self.setFixedHeight(8)
+        self.setFixedHeight(px(8))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(say("ui.handover.progress"))
 
@@ -36,7 +37,7 @@ class Bar(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
         painter.setBrush(theme.colour("accent"))
         if self.share > 0:
-            painter.drawRoundedRect(QRectF(0, 0, max(8, self.width() * self.share), 8), 4, 4)
+            painter.drawRoundedRect(QRectF(0, 0, max(px(8), self.width() * self.share), px(8)), 4, 4)
 
 
 class JobRow(QWidget):
@@ -102,4 +103,4 @@ def size_words(count: int) -> str:
     """Bytes as people read them."""
     if count < 1 << 20:
         return f"{max(1, round(count / 1024))} KB"
-    return f"{count / (1 << 20):.1f} MB"
+    return f"{count / (1 << 20):.1f} MB" if count < 1 << 30 else f"{count / (1 << 30):.1f} GB"

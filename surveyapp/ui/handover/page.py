@@ -16,6 +16,7 @@ from surveyapp.ui.handover.history import HistoryCard
 from surveyapp.ui.handover.job import JobRow
 from surveyapp.ui.handover.receiving import Receiving
 from surveyapp.ui.standing import Standing
+from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.frames import Empty, card
@@ -52,7 +53,7 @@ class HandoverPage(QWidget):
         below.setSpacing(12)
         below.addWidget(self._jobs_card(), 1)
         self.history = HistoryCard()
-        self.history.setFixedWidth(_SIDE)
+        self.history.setFixedWidth(px(_SIDE))
         self.receiving = Receiving(standing, self._put_row, self._drop_row, self)
         self.receiving.failed.connect(self.failed)
         self.receiving.ended.connect(self._count_again)
@@ -136,6 +137,10 @@ class HandoverPage(QWidget):
         column.addWidget(self._empty, 1)
         column.addWidget(self._scroll, 1)
         return frame
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through, in reading order."""
+        return (self, self.history)
 
     def show_waiting(self) -> None:
         """What would go into the package, in figures."""

@@ -14,6 +14,7 @@ from surveyapp.domain.sheets.look import Look, Question
 from surveyapp.domain.sheets.table import column_name
 from surveyapp.domain.views import CommunityLine
 from surveyapp.ui.form.typed import choice_words
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.frames import card
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
 from surveyapp.ui.widgets.pick import Pick
@@ -80,12 +81,12 @@ class Columns(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(8)
         letter = label(column_name(use.at), "dense")
-        letter.setFixedWidth(_LETTER)
+        letter.setFixedWidth(px(_LETTER))
         head = ElideLabel(use.head, "strong")
-        head.setFixedWidth(_HEAD)
+        head.setFixedWidth(px(_HEAD))
         held = ElideLabel(say("importing.join").join(samples), "dense")
         pick = Pick(say("importing.means", head=use.head), widest=_TARGET)
-        pick.setFixedWidth(_TARGET)
+        pick.setFixedWidth(px(_TARGET))
         pick.setModel(model)
         pick.choose(use.target)
         pick.activated.connect(lambda _index: self._decide())
@@ -93,7 +94,7 @@ class Columns(QScrollArea):
         mark = IconMark("" if use.sure or not use.target else "question", "warn", 18)
         mark.setToolTip(say("importing.guess"))
         unit = label(use.unit, "meta")
-        unit.setFixedWidth(64)
+        unit.setFixedWidth(px(64))
         row.addWidget(letter)
         row.addWidget(head)
         row.addWidget(held, 1)
@@ -114,10 +115,10 @@ class Columns(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(8)
         text = ElideLabel(say("importing.question", field=_field_words(question.field), text=question.text), "strong")
-        text.setFixedWidth(_LETTER + _HEAD + 8)
+        text.setFixedWidth(px(_LETTER) + px(_HEAD) + 8)
         cells = label(say("importing.cells", count=question.cells) if question.cells else "", "dense")
         pick = Pick(say("importing.question_name", text=question.text), widest=_TARGET)
-        pick.setFixedWidth(_TARGET)
+        pick.setFixedWidth(px(_TARGET))
         pick.addItem(say("importing.undecided"), "")
         for value in _choices_of(question.field):
             pick.addItem(choice_words(question.field, value), value)

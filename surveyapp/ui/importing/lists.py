@@ -14,6 +14,7 @@ from surveyapp.domain.sheets.table import is_wrong
 from surveyapp.errors import Finding
 from surveyapp.ui import icons, theme
 from surveyapp.ui.form.typed import shown_value
+from surveyapp.ui.theme import px
 from surveyapp.words import has, say
 
 Index = QModelIndex | QPersistentModelIndex
@@ -93,7 +94,7 @@ class LineDelegate(QStyledItemDelegate):
     """Icon, two lines of words, the place at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, _ROW)
+        return QSize(px(100), px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -107,22 +108,22 @@ class LineDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("selected" if chosen else "hover"))
             painter.drawRoundedRect(ground, theme.size("radius"), theme.size("radius"))
-        icons.paint(painter, line.icon, ground.left() + 10, ground.center().y() - 9, 18, line.ink)
+        icons.paint(painter, line.icon, ground.left() + px(10), ground.center().y() - px(9), px(18), line.ink)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2"))
         place = painter.fontMetrics().elidedText(line.place, Qt.TextElideMode.ElideRight, 90)
         width = painter.fontMetrics().horizontalAdvance(place)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(ground.right() - width - 12, ground.top() + 3, width + 4, 22), middle, place)
-        room = int(ground.width() - 40 - width - 26)
+        painter.drawText(QRectF(ground.right() - width - px(12), ground.top() + 3, width + 4, px(22)), middle, place)
+        room = int(ground.width() - px(40) - width - px(26))
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text"))
         first = painter.fontMetrics().elidedText(line.first, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(ground.left() + 38, ground.top() + 3, room + 2, 22), middle, first)
+        painter.drawText(QRectF(ground.left() + px(38), ground.top() + 3, room + 2, px(22)), middle, first)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2" if chosen else "text3"))
-        second = painter.fontMetrics().elidedText(line.second, Qt.TextElideMode.ElideRight, int(ground.width() - 50))
-        painter.drawText(QRectF(ground.left() + 38, ground.top() + 25, ground.width() - 48, 20), middle, second)
+        second = painter.fontMetrics().elidedText(line.second, Qt.TextElideMode.ElideRight, int(ground.width() - px(50)))
+        painter.drawText(QRectF(ground.left() + px(38), ground.top() + px(25), ground.width() - px(48), px(20)), middle, second)
         painter.restore()
 
 

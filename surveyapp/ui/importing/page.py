@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.sheets.changes import Change
@@ -179,6 +178,10 @@ class ImportPage(QWidget):
         self._standing.became_read_only.connect(self._allow)
         self._moved.connect(self._move, Qt.ConnectionType.QueuedConnection)
 
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through, in reading order."""
+        return (self, self._lists, self.sheet)
+
     def _choose_file(self) -> None:
         patterns = " ".join(f"*{each}" for each in sorted(SUFFIXES))
         name, _ = QFileDialog.getOpenFileName(self, say("importing.choose_title"), str(Path.home()), f"{say('importing.files')} ({patterns})")
@@ -329,10 +332,8 @@ class ImportPage(QWidget):
         done = say("importing.template_written", path=target)
         self._standing.errands.ask(lambda verbs: verbs.write_template(target, kind), lambda _none: self.told.emit(done), self._fail)
 
-    def press(self, event: QKeyEvent) -> bool:
+    def step_flaw(self, by: int) -> None:
         """F7 and Shift+F7: the next and the previous finding."""
-        if event.key() != Qt.Key.Key_F7 or self.look is None:
-            return False
-        self.show_tab(FINDINGS)
-        self.found.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        return True
+        if self.look is not None:
+            self.show_tab(FINDINGS)
+            self.found.step(by)

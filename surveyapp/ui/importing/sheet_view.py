@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from surveyapp.domain.sheets.look import Look
 from surveyapp.domain.sheets.table import address, column_name, is_wrong, shown
 from surveyapp.ui import theme
+from surveyapp.ui.theme import px
 from surveyapp.words import say
 
 Index = QModelIndex | QPersistentModelIndex
@@ -101,7 +102,7 @@ class SheetDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour(mark or ("text2" if head else "text")))
         number = text.replace(".", "", 1).replace("-", "", 1).isdecimal()
         align = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if number and not head else Qt.AlignmentFlag.AlignLeft)
-        inner = rect.adjusted(10, 0, -10, 0)
+        inner = rect.adjusted(px(10), 0, -px(10), 0)
         painter.drawText(inner, align, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width())))
         painter.restore()
 
@@ -141,16 +142,16 @@ class SheetView(QTableView):
         down.setAccessibleName(say("importing.numbers"))
         self.setHorizontalHeader(across)
         self.setVerticalHeader(down)
-        down.setFixedWidth(44)
-        across.setFixedHeight(30)
+        down.setFixedWidth(px(44))
+        across.setFixedHeight(px(30))
         self.setCornerWidget(QWidget())
         for corner in self.findChildren(QAbstractButton):
             corner.setVisible(False)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        across.setDefaultSectionSize(_COLUMN)
+        across.setDefaultSectionSize(px(_COLUMN))
         across.setHighlightSections(False)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultSectionSize(_ROW)
+        down.setDefaultSectionSize(px(_ROW))
         down.setHighlightSections(False)
         self.setCornerButtonEnabled(False)
 
@@ -158,7 +159,7 @@ class SheetView(QTableView):
         """Show a table; columns that hold names get more room."""
         self.sheet.show_look(look)
         for use in look.mapping.columns if look else ():
-            self.setColumnWidth(use.at, 170 if use.target.endswith((".name", ".address", ".note", ".words")) else _COLUMN)
+            self.setColumnWidth(use.at, 170 if use.target.endswith((".name", ".address", ".note", ".words")) else px(_COLUMN))
 
     def jump(self, where: str, line: int) -> None:
         """Put the current cell where a finding is: at its address, or at the start of its line."""

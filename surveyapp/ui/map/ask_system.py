@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from surveyapp.domain.geo import GEOGRAPHIC
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
 from surveyapp.ui.widgets.overlay import Shadow
@@ -37,7 +38,7 @@ class AskSystem(QFrame):
             column.addWidget(each)
         column.addWidget(wrapped(say("ui.map.system.why"), "meta"))
         self._shadow = Shadow(self, parent)
-        self.setFixedWidth(420)
+        self.setFixedWidth(px(420))
         self.hide()
 
     def ask(self, anchor: QPoint, file: str, then: Callable[[str], None]) -> None:

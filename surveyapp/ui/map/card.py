@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from surveyapp.domain.pins import MapView, Pin
 from surveyapp.domain.views import PhotoLine
 from surveyapp.ui.map.words import how_words, pin_name, pin_place, pin_sentence, position_words, severity_words, shown_otherwise
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.walk.photo_view import paint_photo, photo_words
 from surveyapp.ui.walk.thumbnails import Thumbnails
@@ -29,7 +30,7 @@ class _Mark(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._severity = 0
-        self.setFixedSize(28, 28)
+        self.setFixedSize(px(28), px(28))
 
     def tell(self, severity: int) -> None:
         """Another one."""
@@ -38,7 +39,7 @@ class _Mark(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_severity(QPainter(self), 1, 1, self._severity, 26)
+        paint_severity(QPainter(self), 1, 1, self._severity, px(26))
 
 
 class _Strip(QWidget):
@@ -49,7 +50,7 @@ class _Strip(QWidget):
         self._thumbnails = thumbnails
         self._photos: tuple[PhotoLine, ...] = ()
         thumbnails.arrived.connect(self.update)
-        self.setFixedHeight(74)
+        self.setFixedHeight(px(74))
 
     def tell(self, photos: Sequence[PhotoLine]) -> None:
         """Other photos."""
@@ -62,7 +63,7 @@ class _Strip(QWidget):
         painter = QPainter(self)
         wide = (self.width() - 2 * 8) / _MOST_PHOTOS
         for number, photo in enumerate(self._photos):
-            paint_photo(painter, QRectF(number * (wide + 8), 0, wide, self.height()), photo, self._thumbnails, self.devicePixelRatioF(), 8)
+            paint_photo(painter, QRectF(number * (wide + px(8)), 0, wide, self.height()), photo, self._thumbnails, self.devicePixelRatioF(), 8)
 
 
 class PinCard(QFrame):
@@ -85,7 +86,7 @@ class PinCard(QFrame):
         self.close_button.clicked.connect(self.closed)
         self._lay_out()
         self._shadow = Shadow(self, parent)
-        self.setFixedWidth(352)
+        self.setFixedWidth(px(352))
         self.hide()
 
     def _lay_out(self) -> None:
@@ -167,4 +168,4 @@ class Hint(QFrame):
 
     def wanted_width(self) -> int:
         """How wide it would like to be."""
-        return self.words.sizeHint().width() + self.end.sizeHint().width() + 44
+        return self.words.sizeHint().width() + self.end.sizeHint().width() + px(44)

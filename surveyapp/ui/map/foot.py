@@ -11,6 +11,7 @@ from surveyapp.domain.pins import MapView
 from surveyapp.ui import theme
 from surveyapp.ui.map.looks import BY_SEVERITY
 from surveyapp.ui.map.words import base_words, crs_words, severity_words, unit_words
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
 from surveyapp.ui.widgets.marks import paint_ladder, paint_shape
 from surveyapp.words import say
@@ -25,7 +26,7 @@ class ScaleBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._px, self._words = 0.0, ""
-        self.setFixedSize(_BAR_PX + 16, 40)
+        self.setFixedSize(px(_BAR_PX) + 16, px(40))
 
     def tell(self, px_per_unit: float, view: MapView) -> None:
         """Another scale."""
@@ -42,10 +43,16 @@ class ScaleBar(QWidget):
         painter = QPainter(self)
         painter.setPen(theme.colour("text"))
         painter.setFont(theme.font("dense", bold=True))
-        left = (self.width() - self._px) / 2
-        painter.drawText(QRectF(0, 3, self.width(), 20), Qt.AlignmentFlag.AlignCenter, self._words)
+        left, high = (self.width() - self._px) / 2, px(29)
+        painter.drawText(QRectF(0, 3, self.width(), px(20)), Qt.AlignmentFlag.AlignCenter, self._words)
         painter.setPen(QPen(theme.colour("text"), 2))
-        painter.drawLines([QLineF(left, 29, left + self._px, 29), QLineF(left, 24, left, 34), QLineF(left + self._px, 24, left + self._px, 34)])
+        painter.drawLines(
+            [
+                QLineF(left, high, left + self._px, high),
+                QLineF(left, high - 5, left, high + 5),
+                QLineF(left + self._px, high - 5, left + self._px, high + 5),
+            ]
+        )
 
 
 class Foot(QFrame):
@@ -87,8 +94,8 @@ class Foot(QFrame):
 
     def wanted_width(self) -> int:
         """How wide it would like to be."""
-        fixed = 14 + 20 + 8 + self.system.sizeHint().width() + 16 + _BAR_PX + 16 + 12 + 28
-        return fixed + self.base.sizeHint().width() + (self.elsewhere.sizeHint().width() + 8 if self.elsewhere.whole() else 0) + 24
+        fixed = px(14) + px(20) + px(8) + self.system.sizeHint().width() + px(16) + px(_BAR_PX) + px(16) + px(12) + px(28)
+        return fixed + self.base.sizeHint().width() + (self.elsewhere.sizeHint().width() + px(8) if self.elsewhere.whole() else 0) + px(24)
 
 
 class Legend(QFrame):
@@ -117,10 +124,10 @@ class Legend(QFrame):
     def _chips(self) -> list[tuple[str, float]]:
         metrics = QFontMetrics(theme.font("dense", bold=True))
         words = [say(f"ui.severity.{each}") for each in (1, 2, 3, 4)] if self._mode == BY_SEVERITY else self._words()
-        return [(each, metrics.horizontalAdvance(each) + 44.0) for each in words]
+        return [(each, metrics.horizontalAdvance(each) + float(px(44))) for each in words]
 
     def sizeHint(self) -> QSize:
-        return QSize(round(sum(wide + 10 for _, wide in self._chips())) + 22, theme.size("touch"))
+        return QSize(round(sum(wide + px(10) for _, wide in self._chips())) + px(22), theme.size("touch"))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -131,12 +138,12 @@ class Legend(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = 16.0
         for number, (words, wide) in enumerate(self._chips()):
-            rect = QRectF(left, (self.height() - 26) / 2, wide, 26)
+            rect = QRectF(left, (self.height() - px(26)) / 2, wide, px(26))
             if self._mode == BY_SEVERITY:
                 _paint_severity_chip(painter, rect, number + 1, words)
             else:
                 _paint_tier_chip(painter, rect, TIERS[number], words)
-            left += wide + 10
+            left += wide + px(10)
 
 
 def _paint_severity_chip(painter: QPainter, rect: QRectF, severity: int, words: str) -> None:
@@ -146,9 +153,9 @@ def _paint_severity_chip(painter: QPainter, rect: QRectF, severity: int, words: 
     painter.drawRoundedRect(rect, 6, 6)
     painter.setPen(ink)
     painter.setFont(theme.font("dense", bold=True))
-    painter.drawText(rect.adjusted(10, -2, 0, -4), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(severity))
-    painter.drawText(rect.adjusted(34, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-    paint_ladder(painter, rect.left() + 14, rect.bottom() - 7, severity, f"severity{severity}_text", 3.2)
+    painter.drawText(rect.adjusted(px(10), -2, 0, -4), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(severity))
+    painter.drawText(rect.adjusted(px(34), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+    paint_ladder(painter, rect.left() + px(14), rect.bottom() - 7, severity, f"severity{severity}_text", 3.2)
 
 
 def _paint_tier_chip(painter: QPainter, rect: QRectF, tier: str, words: str) -> None:
@@ -156,7 +163,7 @@ def _paint_tier_chip(painter: QPainter, rect: QRectF, tier: str, words: str) -> 
     painter.setPen(QPen(theme.colour(tier), 1) if framed else Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(f"{tier}_tint"))
     painter.drawRoundedRect(rect, 6, 6)
-    paint_shape(painter, tier, rect.left() + 17, rect.center().y())
+    paint_shape(painter, tier, rect.left() + px(17), rect.center().y())
     painter.setPen(theme.colour(f"{tier}_text"))
     painter.setFont(theme.font("dense", bold=True))
-    painter.drawText(rect.adjusted(32, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+    painter.drawText(rect.adjusted(px(32), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)

@@ -14,6 +14,7 @@ from surveyapp.domain.pins import GRID, TILES, Frame, MapView, Pin
 from surveyapp.domain.registration import ControlPoint
 from surveyapp.domain.views import Changed, PhotoLine
 from surveyapp.errors import SurveyError
+from surveyapp.ui import theme
 from surveyapp.ui.map.actions import MapActions
 from surveyapp.ui.map.loading import Loader
 from surveyapp.ui.map.place_list import PlaceList
@@ -24,8 +25,6 @@ from surveyapp.ui.verbs import TileSource, Verbs
 from surveyapp.ui.walk.bringing import PATTERNS
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.words import say
-
-_COMPACT = 1320
 
 
 class MapPage(QWidget):
@@ -382,10 +381,14 @@ class MapPage(QWidget):
         self.end_asking()
         super().hideEvent(event)
 
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through, in reading order."""
+        return (self.side, self.canvas, self.card)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._listed_by_hand:
-            self.side.setVisible(self.window().width() >= _COMPACT)
+            self.side.setVisible(theme.look(self.window().width()) != "compact")
 
 
 def _folder() -> str:

@@ -13,6 +13,7 @@ from surveyapp.domain.pins import MapView
 from surveyapp.domain.views import BuildingLine
 from surveyapp.ui import icons, theme
 from surveyapp.ui.map.looks import BY_SEVERITY, BY_TIER
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import building_name
 from surveyapp.ui.widgets.buttons import Painted, ring
 from surveyapp.ui.widgets.labels import ElideLabel, label
@@ -80,12 +81,12 @@ class _Model(QAbstractListModel):
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, _ROW)
+        return QSize(px(100), px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         assert isinstance(model, _Model)
-        row, rect = model.rows[index.row()], QRectF(option.rect).adjusted(8, 2, -8, -2)
+        row, rect = model.rows[index.row()], QRectF(option.rect).adjusted(px(8), 2, -px(8), -2)
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -94,32 +95,32 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("selected" if chosen else "hover"))
             painter.drawRoundedRect(rect, theme.size("radius"), theme.size("radius"))
-        right = rect.right() - 10
+        right = rect.right() - px(10)
         if row.defects:
             right = _paint_counts(painter, rect, row)
-        _paint_words(painter, QRectF(rect.left() + 12, rect.top(), right - rect.left() - 18, rect.height()), row, chosen)
+        _paint_words(painter, QRectF(rect.left() + px(12), rect.top(), right - rect.left() - px(18), rect.height()), row, chosen)
         painter.restore()
 
 
 def _paint_counts(painter: QPainter, rect: QRectF, row: PlaceRow) -> float:
     painter.setFont(theme.font("card", bold=True))
     painter.setPen(theme.colour("text2"))
-    wide = max(22, painter.fontMetrics().horizontalAdvance(str(row.defects)))
+    wide = max(px(22), painter.fontMetrics().horizontalAdvance(str(row.defects)))
     middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-    painter.drawText(QRectF(rect.right() - 10 - wide, rect.top(), wide, rect.height()), middle, str(row.defects))
-    paint_severity(painter, rect.right() - 10 - wide - 34, rect.center().y() - 13, row.worst, 26)
-    return rect.right() - 10 - wide - 40
+    painter.drawText(QRectF(rect.right() - px(10) - wide, rect.top(), wide, rect.height()), middle, str(row.defects))
+    paint_severity(painter, rect.right() - px(10) - wide - px(34), rect.center().y() - px(13), row.worst, px(26))
+    return rect.right() - px(10) - wide - px(40)
 
 
 def _paint_words(painter: QPainter, rect: QRectF, row: PlaceRow, chosen: bool) -> None:
     painter.setFont(theme.font("strong"))
     painter.setPen(theme.colour("text"))
     name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, int(rect.width()))
-    painter.drawText(QRectF(rect.left(), rect.top() + 3, rect.width(), 22), Qt.AlignmentFlag.AlignVCenter, name)
+    painter.drawText(QRectF(rect.left(), rect.top() + 3, rect.width(), px(22)), Qt.AlignmentFlag.AlignVCenter, name)
     painter.setFont(theme.font("meta"))
     painter.setPen(theme.colour("text2" if chosen else "text3"))
     facts = painter.fontMetrics().elidedText(row.facts(), Qt.TextElideMode.ElideRight, int(rect.width()))
-    painter.drawText(QRectF(rect.left(), rect.top() + 25, rect.width(), 19), Qt.AlignmentFlag.AlignVCenter, facts)
+    painter.drawText(QRectF(rect.left(), rect.top() + px(25), rect.width(), px(19)), Qt.AlignmentFlag.AlignVCenter, facts)
 
 
 class LayerBox(Painted):
@@ -132,20 +133,20 @@ class LayerBox(Painted):
         self.setMinimumHeight(theme.size("control_strong"))
 
     def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(theme.font("body")).horizontalAdvance(self.text()) + 36, theme.size("control_strong"))
+        return QSize(QFontMetrics(theme.font("body")).horizontalAdvance(self.text()) + px(36), theme.size("control_strong"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(1, (self.height() - 18) / 2, 18, 18)
+        box = QRectF(1, (self.height() - px(18)) / 2, px(18), px(18))
         painter.setPen(QPen(theme.colour("accent" if self.isChecked() else "line_strong"), 1.6))
         painter.setBrush(theme.colour("hover" if self.underMouse() else "surface"))
         painter.drawRoundedRect(box, 4, 4)
         if self.isChecked():
-            icons.paint(painter, "check", box.left() + 2, box.top() + 2, 14, "accent_text")
+            icons.paint(painter, "check", box.left() + 2, box.top() + 2, px(14), "accent_text")
         painter.setPen(theme.colour("text"))
         painter.setFont(theme.font("body"))
-        painter.drawText(QRectF(28, 0, self.width() - 28, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(QRectF(px(28), 0, self.width() - px(28), self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.hasFocus():
             ring(painter, QRectF(self.rect()), 6)
 

@@ -13,6 +13,7 @@ from surveyapp.domain.geo import GEOGRAPHIC, read_position
 from surveyapp.domain.pins import SitePlan
 from surveyapp.domain.registration import ControlPoint, control_point, fit
 from surveyapp.ui.map.words import error_words
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
 from surveyapp.ui.widgets.overlay import Shadow
@@ -63,7 +64,7 @@ class Registering(QFrame):
         self.keep = button(say("ui.map.register.keep"), "primary", pressed=self._finish)
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
         self._shadow = Shadow(self, parent)
-        self.setFixedWidth(380)
+        self.setFixedWidth(px(380))
         self.hide()
 
     def begin(self, plan: SitePlan, crs: str, points: tuple[ControlPoint, ...]) -> None:
@@ -125,7 +126,7 @@ class Registering(QFrame):
 
     def _row(self, number: int, point: ControlPoint, residual: float | None) -> QWidget:
         row = QWidget()
-        row.setFixedHeight(36)
+        row.setFixedHeight(px(36))
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         place = f"{point.lon.quantize(Decimal('0.000001'))}, {point.lat.quantize(Decimal('0.000001'))}"

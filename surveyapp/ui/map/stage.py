@@ -6,12 +6,14 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from surveyapp.ui import theme
 from surveyapp.ui.map.ask_system import AskSystem
 from surveyapp.ui.map.canvas import MapCanvas
 from surveyapp.ui.map.card import Hint, PinCard
 from surveyapp.ui.map.foot import Foot, Legend
 from surveyapp.ui.map.loading import Loader
 from surveyapp.ui.map.registering import Registering
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.ui.widgets.frames import Empty, rule
@@ -19,7 +21,7 @@ from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.words import say
 
 EDGE = 16
-_WIDE, _DOCKED, _FLOATING = 1600, 380, 352
+_DOCKED, _FLOATING = 380, 352
 _STEP = 1.4
 
 
@@ -42,7 +44,7 @@ class ZoomStack(QFrame):
             if number:
                 column.addWidget(rule())
             column.addWidget(each)
-        self.setFixedSize(46, 3 * 44 + 4)
+        self.setFixedSize(px(46), 3 * px(44) + 4)
         self._shadow = Shadow(self, parent)
 
 
@@ -70,8 +72,8 @@ class Stage(QWidget):
     def arrange(self) -> None:
         """Put every floating part where it belongs."""
         wide, high = self.width(), self.height()
-        docked = self.window().width() >= _WIDE
-        self.card.setFixedWidth(_DOCKED if docked else _FLOATING)
+        docked = theme.look(self.window().width()) == "wide"
+        self.card.setFixedWidth(px(_DOCKED) if docked else px(_FLOATING))
         tall = _height(self.card)
         self.card.setGeometry(wide - self.card.width() - EDGE, EDGE if docked else high - tall - EDGE, self.card.width(), tall)
         self.legend.resize(min(self.legend.sizeHint().width(), wide - 96), self.legend.height())

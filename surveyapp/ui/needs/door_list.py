@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from surveyapp.domain.interview_views import DoorLine
 from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
 from surveyapp.words import say
 
 Index = QModelIndex | QPersistentModelIndex
@@ -75,13 +76,13 @@ class DoorDelegate(QStyledItemDelegate):
     """A row: state mark, door, state in words or who answered, and the opinion on being renovated."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, ROW)
+        return QSize(px(100), px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         assert isinstance(model, DoorModel)
         line = model.line(index.row())
-        ground = QRectF(option.rect).adjusted(8, 1, -8, -1)
+        ground = QRectF(option.rect).adjusted(px(8), 1, -px(8), -1)
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -90,7 +91,9 @@ class DoorDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("selected" if chosen else "hover"))
             painter.drawRoundedRect(ground, theme.size("radius"), theme.size("radius"))
-        icons.paint(painter, _ICONS.get(line.state, "question"), ground.left() + 10, ground.center().y() - 9, 18, _INKS.get(line.state, "text3"))
+        icons.paint(
+            painter, _ICONS.get(line.state, "question"), ground.left() + px(10), ground.center().y() - px(9), px(18), _INKS.get(line.state, "text3")
+        )
         _paint_words(painter, ground, line, chosen)
         painter.restore()
 
@@ -100,17 +103,17 @@ def _paint_words(painter: QPainter, ground: QRectF, line: DoorLine, chosen: bool
     painter.setFont(theme.font("strong"))
     painter.setPen(theme.colour("text"))
     label = painter.fontMetrics().elidedText(line.label, Qt.TextElideMode.ElideRight, 74)
-    painter.drawText(QRectF(ground.left() + 38, ground.top(), 78, ground.height()), middle, label)
-    left = ground.left() + 38 + max(52, painter.fontMetrics().horizontalAdvance(label)) + 10
+    painter.drawText(QRectF(ground.left() + px(38), ground.top(), px(78), ground.height()), middle, label)
+    left = ground.left() + px(38) + max(px(52), painter.fontMetrics().horizontalAdvance(label)) + px(10)
     painter.setFont(theme.font("meta"))
     consent = say(f"choice.consent.{line.consent}") if line.consent else ""
     width = painter.fontMetrics().horizontalAdvance(consent)
     painter.setPen(theme.colour("accent_text" if line.consent == "agree" else "warn" if line.consent == "disagree" else "text2"))
-    painter.drawText(QRectF(ground.right() - width - 10, ground.top(), width + 4, ground.height()), middle, consent)
-    room = int(ground.right() - 18 - width - left)
+    painter.drawText(QRectF(ground.right() - width - px(10), ground.top(), width + 4, ground.height()), middle, consent)
+    room = int(ground.right() - px(18) - width - left)
     painter.setPen(theme.colour("text2" if chosen else "text3"))
     words = state_words(line)
-    if room >= min(_LEAST_ROOM, painter.fontMetrics().horizontalAdvance(words)):
+    if room >= min(px(_LEAST_ROOM), painter.fontMetrics().horizontalAdvance(words)):
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(left, ground.top(), room + 2, ground.height()), middle, words)
 

@@ -25,12 +25,13 @@ from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.in_hand import has_typed_focus
 from surveyapp.ui.widgets.buttons import button
+from surveyapp.ui.widgets.fold import Fold
 from surveyapp.ui.widgets.frames import Empty, card
 from surveyapp.ui.widgets.labels import ElideLabel, label
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
 
-_COMPACT, _WIDE, _LOW = 1320, 1600, 720
+_LOW = 720
 _OUTCOMES = ("answered", "absent", "refused", "vacant")
 HERE, WHOLE = "here", "whole"
 _KINDS = frozenset({"interview", "need", "building", "community"})
@@ -79,6 +80,8 @@ class NeedsPage(QWidget):
         row.addLayout(self._middle(), 1)
         self._aside = self._right()
         row.addWidget(self._aside)
+        self.aside = Fold(self._aside)
+        self._head.addWidget(self.aside.button)
 
     def _middle(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -93,6 +96,7 @@ class NeedsPage(QWidget):
         head.addWidget(self._state, 1)
         head.addWidget(self.outcome)
         column.addLayout(head)
+        self._head = head
         frame, inside = card(say("needs.wishes"), say("needs.wishes_scope"))
         inside.addWidget(self.tiles)
         self._tile_card = frame
@@ -333,10 +337,18 @@ class NeedsPage(QWidget):
         modified = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         return not modified and self.tiles.press(event.text())
 
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through, in reading order."""
+        return (self.side, self, self._aside)
+
+    def search_field(self) -> QWidget:
+        """What `/` goes to."""
+        return self.side.door
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self.window().width()
-        size = "compact" if width < _COMPACT else "normal" if width < _WIDE else "wide"
+        size = theme.look(self.window().width())
         self.side.setFixedWidth(theme.size(f"list_{size}"))
         self._aside.setFixedWidth(theme.size(f"hand_{size}"))
+        self.aside.arrange(size == "compact" and theme.text_size() > 100)
         self.tiles.stand(self.window().height() < _LOW)

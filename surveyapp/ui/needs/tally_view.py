@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.interviews import Tally
 from surveyapp.ui import theme
+from surveyapp.ui.theme import px
 from surveyapp.words import say
 
 _SHOWN = 8
@@ -68,10 +69,10 @@ class TallyView(QWidget):
 
     def sizeHint(self) -> QSize:
         shown = min(_SHOWN, len(self._tally.wishes)) if self._tally else 0
-        return QSize(300, 96 + max(1, shown) * _ROW + 30 + 96 + 84)
+        return QSize(px(300), px(96) + max(1, shown) * px(_ROW) + px(30) + px(96) + px(84))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, self.sizeHint().height())
+        return QSize(px(200), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._tally is None:
@@ -80,53 +81,53 @@ class TallyView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self.width()
         y = self._reached(painter, self._tally, width)
-        y = self._wishes(painter, self._tally, width, y + 10)
-        y = self._consent(painter, self._tally, width, y + 12)
-        self._paying(painter, self._tally, width, y + 12)
+        y = self._wishes(painter, self._tally, width, y + px(10))
+        y = self._consent(painter, self._tally, width, y + px(12))
+        self._paying(painter, self._tally, width, y + px(12))
 
     def _reached(self, painter: QPainter, tally: Tally, width: int) -> float:
-        _text(painter, QRectF(0, 0, width, 26), reached_words(tally), "card")
-        _text(painter, QRectF(0, 0, width, 26), percent(tally), "strong", "accent_text", _RIGHT)
+        _text(painter, QRectF(0, 0, width, px(26)), reached_words(tally), "card")
+        _text(painter, QRectF(0, 0, width, px(26)), percent(tally), "strong", "accent_text", _RIGHT)
         share = float(tally.reached) if tally.reached is not None else 0.0
-        _bar(painter, QRectF(0, 32, width, 10), [(min(1.0, share), "accent")])
+        _bar(painter, QRectF(0, px(32), width, px(10)), [(min(1.0, share), "accent")])
         others = counts_words("outcome", ("absent", "refused", "vacant"), tally.outcomes)
-        _text(painter, QRectF(0, 48, width, 20), others or say("needs.tally.no_others"), "meta", "text3")
+        _text(painter, QRectF(0, px(48), width, px(20)), others or say("needs.tally.no_others"), "meta", "text3")
         return 70
 
     def _wishes(self, painter: QPainter, tally: Tally, width: int, y: float) -> float:
-        _text(painter, QRectF(0, y, width, 22), say("needs.tally.wishes"), "strong")
-        _text(painter, QRectF(0, y, width, 22), say("needs.tally.among_three"), "meta", "text3", _RIGHT)
+        _text(painter, QRectF(0, y, width, px(22)), say("needs.tally.wishes"), "strong")
+        _text(painter, QRectF(0, y, width, px(22)), say("needs.tally.among_three"), "meta", "text3", _RIGHT)
         y += 24
         if not tally.wishes:
-            _text(painter, QRectF(0, y, width, _ROW), say("needs.tally.no_wishes"), "dense", "text3")
-            return y + _ROW
+            _text(painter, QRectF(0, y, width, px(_ROW)), say("needs.tally.no_wishes"), "dense", "text3")
+            return y + px(_ROW)
         most = max(1, tally.answered)
         for place, each in enumerate(tally.wishes[:_SHOWN]):
             first = each.code in tally.top_three
             name = self._names.get(each.code, each.code)
             ink = "text" if first else "text2"
-            _text(painter, QRectF(0, y, width - 58, 20), f"{place + 1}  {name}", "dense", ink, bold=first)
+            _text(painter, QRectF(0, y, width - px(58), px(20)), f"{place + 1}  {name}", "dense", ink, bold=first)
             figures = say("needs.tally.of", count=each.among_three, wished=each.wished)
-            _text(painter, QRectF(0, y, width, 20), figures, "meta", ink, _RIGHT)
-            _bar(painter, QRectF(0, y + 21, width, 6), [(each.among_three / most, "accent" if first else "line_strong")])
-            y += _ROW
+            _text(painter, QRectF(0, y, width, px(20)), figures, "meta", ink, _RIGHT)
+            _bar(painter, QRectF(0, y + px(21), width, 6), [(each.among_three / most, "accent" if first else "line_strong")])
+            y += px(_ROW)
         return y
 
     def _consent(self, painter: QPainter, tally: Tally, width: int, y: float) -> float:
-        _text(painter, QRectF(0, y, width, 22), say("needs.tally.consent"), "strong")
+        _text(painter, QRectF(0, y, width, px(22)), say("needs.tally.consent"), "strong")
         total = max(1, sum(tally.consent.values()))
         inks = {"agree": "accent", "disagree": "warn", "abstain": "line_strong"}
-        _bar(painter, QRectF(0, y + 26, width, 10), [(tally.consent.get(name, 0) / total, inks[name]) for name in _CONSENT])
+        _bar(painter, QRectF(0, y + px(26), width, px(10)), [(tally.consent.get(name, 0) / total, inks[name]) for name in _CONSENT])
         words = counts_words("consent", _CONSENT, tally.consent) or say("needs.tally.nothing")
-        _text(painter, QRectF(0, y + 40, width, 20), words, "dense", "text2")
-        _text(painter, QRectF(0, y + 60, width, 20), say("needs.tally.no_vote"), "meta", "text3")
-        return y + 80
+        _text(painter, QRectF(0, y + px(40), width, px(20)), words, "dense", "text2")
+        _text(painter, QRectF(0, y + px(60), width, px(20)), say("needs.tally.no_vote"), "meta", "text3")
+        return y + px(80)
 
     def _paying(self, painter: QPainter, tally: Tally, width: int, y: float) -> None:
-        _text(painter, QRectF(0, y, width, 22), say("needs.tally.paying"), "strong")
+        _text(painter, QRectF(0, y, width, px(22)), say("needs.tally.paying"), "strong")
         words = counts_words("willing_to_pay", _WILLING, tally.willing_to_pay) or say("needs.tally.nothing")
-        _text(painter, QRectF(0, y + 24, width, 20), words, "dense", "text2")
-        _text(painter, QRectF(0, y + 44, width, 20), counts_words("pay_by", _WAYS, tally.pay_by), "meta", "text3")
+        _text(painter, QRectF(0, y + px(24), width, px(20)), words, "dense", "text2")
+        _text(painter, QRectF(0, y + px(44), width, px(20)), counts_words("pay_by", _WAYS, tally.pay_by), "meta", "text3")
 
 
 def _text(

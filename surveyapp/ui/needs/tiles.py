@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from surveyapp.domain.interview_views import WishEntry
 from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, ring
 from surveyapp.words import say
 
@@ -41,10 +42,10 @@ class WishTile(Painted):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(140, _LOW)
+        return QSize(px(140), px(_LOW))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(110, _LOW)
+        return QSize(px(110), px(_LOW))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -53,7 +54,7 @@ class WishTile(Painted):
         line = "accent" if chosen else "line_strong" if hovered else "line"
         rect = self.frame(painter, fill, line, radius, 1.5 if chosen else theme.hair())
         self._paint_mark(painter)
-        words = rect.adjusted(_MARK, 1, -4, -1)
+        words = rect.adjusted(px(_MARK), 1, -4, -1)
         font, text = self._fitting(words)
         painter.setFont(font)
         painter.setPen(theme.colour(("accent_text" if chosen else "text") if self.isEnabled() else "disabled"))
@@ -69,12 +70,13 @@ class WishTile(Painted):
             font = theme.font(role, bold=self.isChecked())
             if QFontMetrics(font).boundingRect(room.toRect(), int(_WRAPPED), text).height() <= room.height():
                 return font, text
-        return theme.font("meta", bold=self.isChecked()), short
+        font = theme.font("meta", bold=self.isChecked())
+        return font, _shortened(short, font, room)
 
     def _paint_mark(self, painter: QPainter) -> None:
         """The rank in a disc once it is said; the keys below it, always in the same place."""
         if self._rank:
-            disc = QRectF(7, self.height() / 2 - 23, 21, 21)
+            disc = QRectF(7, self.height() / 2 - px(23), px(21), px(21))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
             painter.drawEllipse(disc)
@@ -83,14 +85,22 @@ class WishTile(Painted):
                 painter.setPen(theme.colour("on_accent"))
                 painter.drawText(disc.adjusted(0, -1, 0, 0), Qt.AlignmentFlag.AlignCenter, str(self._rank))
             else:
-                icons.paint(painter, "check", 11, self.height() / 2 - 19, 13, "on_accent")
-        cap = QRectF(8, self.height() / 2 + 3, 19, 18) if self._rank else QRectF(8, (self.height() - 18) / 2, 19, 18)
+                icons.paint(painter, "check", px(11), self.height() / 2 - px(19), px(13), "on_accent")
+        cap = QRectF(px(8), self.height() / 2 + 3, px(19), px(18)) if self._rank else QRectF(px(8), (self.height() - px(18)) / 2, px(19), px(18))
         painter.setPen(QPen(theme.colour("line"), theme.hair()))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(cap, 4, 4)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2" if self.isEnabled() else "disabled"))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+
+
+def _shortened(text: str, font: QFont, room: QRectF) -> str:
+    """As many words of a name as fit, with … at the end; the tool tip and the accessible name keep all of them."""
+    metrics = QFontMetrics(font)
+    while text and metrics.boundingRect(room.toRect(), int(_WRAPPED), f"{text}…").height() > room.height():
+        text = text[:-1]
+    return f"{text}…"
 
 
 class WishGrid(QWidget):
@@ -111,7 +121,7 @@ class WishGrid(QWidget):
         """Low tiles where the window is low: still above 40 px for the finger."""
         self._grid.setSpacing(6 if low else 8)
         for tile in self.tiles:
-            tile.setFixedHeight(_LOW if low else _HEIGHT)
+            tile.setFixedHeight(px(_LOW) if low else px(_HEIGHT))
         self._low = low
 
     def show_entries(self, entries: Sequence[WishEntry]) -> None:

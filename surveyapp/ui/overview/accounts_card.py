@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from surveyapp.domain.overview import Account
 from surveyapp.ui import icons, theme
 from surveyapp.ui.overview.marks import text
+from surveyapp.ui.theme import px
 from surveyapp.words import has, say
 
 _HEAD, _ROW, _DENSE_ROW = 30, 29, 25
@@ -40,12 +41,12 @@ class AccountsTable(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.accounts: tuple[Account, ...] = ()
-        self._row = _ROW
+        self._row = px(_ROW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def be_dense(self, dense: bool) -> None:
         """Lower rows, for low windows."""
-        self._row = _DENSE_ROW if dense else _ROW
+        self._row = px(_DENSE_ROW) if dense else px(_ROW)
         self.show_accounts(self.accounts)
 
     def show_accounts(self, accounts: tuple[Account, ...]) -> None:
@@ -53,11 +54,11 @@ class AccountsTable(QWidget):
         self.accounts = accounts
         self.setAccessibleName("; ".join(account_sentence(each) for each in accounts))
         self.setToolTip("\n".join(account_sentence(each) for each in accounts if each.state != "equal"))
-        self.setFixedHeight(_HEAD + self._row * max(1, len(accounts)))
+        self.setFixedHeight(px(_HEAD) + self._row * max(1, len(accounts)))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(600, _HEAD + self._row * max(1, len(self.accounts)))
+        return QSize(px(600), px(_HEAD) + self._row * max(1, len(self.accounts)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -67,13 +68,13 @@ class AccountsTable(QWidget):
             right = width * _RIGHTS[place]
             silent = name == "received" and all(each.received is None for each in self.accounts)
             words = say("overview.account.no_receipts") if silent else say(f"overview.account.{name}")
-            text(painter, QRectF(right - 140, 0, 140, _HEAD), words, "meta", "text3" if silent else "text2", bold=True, right=True)
+            text(painter, QRectF(right - px(140), 0, px(140), px(_HEAD)), words, "meta", "text3" if silent else "text2", bold=True, right=True)
             if place:
-                middle = width * (_RIGHTS[place - 1] + _RIGHTS[place]) / 2 - 30
-                text(painter, QRectF(middle - 10, 0, 20, _HEAD), "=", "dense", "text3")
-        text(painter, QRectF(width - 210, 0, 200, _HEAD), say("overview.account.state"), "meta", "text2", bold=True, right=True)
+                middle = width * (_RIGHTS[place - 1] + _RIGHTS[place]) / 2 - px(30)
+                text(painter, QRectF(middle - px(10), 0, px(20), px(_HEAD)), "=", "dense", "text3")
+        text(painter, QRectF(width - px(210), 0, px(200), px(_HEAD)), say("overview.account.state"), "meta", "text2", bold=True, right=True)
         for place, account in enumerate(self.accounts):
-            self._paint_account(painter, QRectF(0, _HEAD + place * self._row, width, self._row - 1), account)
+            self._paint_account(painter, QRectF(0, px(_HEAD) + place * self._row, width, self._row - 1), account)
 
     def _paint_account(self, painter: QPainter, rect: QRectF, account: Account) -> None:
         differs = account.state != "equal"
@@ -86,12 +87,12 @@ class AccountsTable(QWidget):
         for place, value in enumerate(values):
             right = rect.width() * _RIGHTS[place]
             wrong = differs and place > 0 and value is not None and value != values[0]
-            cell = QRectF(right - 140, rect.top(), 140, rect.height())
+            cell = QRectF(right - px(140), rect.top(), px(140), rect.height())
             words = say("overview.unknown_number") if value is None else f"{value:,}"
             text(painter, cell, words, "body", "err" if wrong else "text3" if value is None else "text", bold=wrong, right=True)
-        state = QRectF(rect.width() * _RIGHTS[-1] + 8, rect.top(), rect.width() * (1 - _RIGHTS[-1]) - 18, rect.height())
+        state = QRectF(rect.width() * _RIGHTS[-1] + px(8), rect.top(), rect.width() * (1 - _RIGHTS[-1]) - px(18), rect.height())
         words = state_words(account)
         text(painter, state, words, "dense", "err" if differs else "accent_text", bold=differs, right=True)
         if not differs:
             wide = painter.fontMetrics().horizontalAdvance(words)
-            icons.paint(painter, "check", state.right() - wide - 24, rect.center().y() - 8, 16, "accent_text")
+            icons.paint(painter, "check", state.right() - wide - px(24), rect.center().y() - px(8), px(16), "accent_text")

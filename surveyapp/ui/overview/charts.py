@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from surveyapp.domain.overview import Ages, ItemCount, TierCount, Wish
 from surveyapp.ui import theme
 from surveyapp.ui.overview.marks import bar, look, text
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.marks import paint_severity, paint_shape
 from surveyapp.words import say
 
@@ -23,10 +24,10 @@ class Chart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(100)
+        self.setMinimumHeight(px(100))
 
     def sizeHint(self) -> QSize:
-        return QSize(300, 140)
+        return QSize(px(300), px(140))
 
     def tell(self, sentence: str) -> None:
         """Say what is shown."""
@@ -67,16 +68,16 @@ class TierChart(Chart):
         left, room = rect.left(), rect.width() - 3 * (len(self.tiers) - 1)
         for tier, _name, count in self.tiers:
             width = max(4, room * count / total)
-            bar(painter, QRectF(left, rect.top() + 2, min(width, rect.right() - left), 18), look(tier))
+            bar(painter, QRectF(left, rect.top() + 2, min(width, rect.right() - left), px(18)), look(tier))
             left += width + 3
         column = rect.width() / max(4, len(self.tiers))
         for place, (tier, name, count) in enumerate(self.tiers):
             x = rect.left() + place * column
-            paint_shape(painter, look(tier), x + 6, rect.top() + 38)
-            text(painter, QRectF(x + 18, rect.top() + 28, column - 20, 20), name, "dense", f"{look(tier)}_text", bold=True)
-            wide = text(painter, QRectF(x, rect.top() + 48, column, 24), f"{count:,}", "card", "text")
-            text(painter, QRectF(x + wide + 6, rect.top() + 49, column - wide - 8, 24), f"{count * 100 / total:.0f}%", "meta", "text2")
-        self._draw_items(painter, QRectF(rect.left(), rect.top() + 76, rect.width(), rect.height() - 76))
+            paint_shape(painter, look(tier), x + 6, rect.top() + px(38))
+            text(painter, QRectF(x + px(18), rect.top() + px(28), column - px(20), px(20)), name, "dense", f"{look(tier)}_text", bold=True)
+            wide = text(painter, QRectF(x, rect.top() + px(48), column, px(24)), f"{count:,}", "card", "text")
+            text(painter, QRectF(x + wide + 6, rect.top() + px(49), column - wide - px(8), px(24)), f"{count * 100 / total:.0f}%", "meta", "text2")
+        self._draw_items(painter, QRectF(rect.left(), rect.top() + px(76), rect.width(), rect.height() - px(76)))
 
     def _draw_items(self, painter: QPainter, rect: QRectF) -> None:
         rows = max(0, int(rect.height() // 22))
@@ -84,10 +85,10 @@ class TierChart(Chart):
         name = min(180.0, rect.width() * 0.36)
         for place, item in enumerate(self.items[:rows]):
             top = rect.top() + place * 22
-            text(painter, QRectF(rect.left(), top, name - 10, 22), item.name, "dense")
-            width = max(3, (rect.width() - name - 56) * item.count / most)
-            bar(painter, QRectF(rect.left() + name, top + 6, width, 10), look(item.tier))
-            text(painter, QRectF(rect.right() - 60, top, 60, 22), f"{item.count:,}", "dense", "text", bold=True, right=True)
+            text(painter, QRectF(rect.left(), top, name - px(10), px(22)), item.name, "dense")
+            width = max(3, (rect.width() - name - px(56)) * item.count / most)
+            bar(painter, QRectF(rect.left() + name, top + 6, width, px(10)), look(item.tier))
+            text(painter, QRectF(rect.right() - px(60), top, px(60), px(22)), f"{item.count:,}", "dense", "text", bold=True, right=True)
 
 
 class AgeChart(Chart):
@@ -110,7 +111,7 @@ class AgeChart(Chart):
         ends = [*self.ages.spans, *(line.year - 4 for line in self.ages.lines)]
         firsts = list(range(min(ends), max(ends) + 1, 5)) if max(ends) - min(ends) <= 100 else sorted(self.ages.spans)
         most, slot = max(self.ages.spans.values()), rect.width() / len(firsts)
-        floor, top = rect.bottom() - 22, rect.top() + 40
+        floor, top = rect.bottom() - px(22), rect.top() + px(40)
         painter.setPen(QPen(theme.colour("line_soft"), 1))
         for share in (0.5, 1.0):
             painter.drawLine(QPointF(rect.left(), floor - (floor - top) * share), QPointF(rect.right(), floor - (floor - top) * share))
@@ -123,10 +124,10 @@ class AgeChart(Chart):
             if count:
                 bar(painter, QRectF(x + slot * 0.07, floor - height, slot * 0.86, height), "accent")
             painter.setOpacity(1)
-            label = QRectF(x, floor - height - 20, slot, 18)
+            label = QRectF(x, floor - height - px(20), slot, px(18))
             if count:
                 _centred(painter, label, f"{count:,}", bold=True)
-            _centred(painter, QRectF(x, floor + 3, slot, 18), f"{first % 100:02d}–{(first + 4) % 100:02d}", token="text2")
+            _centred(painter, QRectF(x, floor + 3, slot, px(18)), f"{first % 100:02d}–{(first + 4) % 100:02d}", token="text2")
         painter.setPen(QPen(theme.colour("line_strong"), 1))
         painter.drawLine(QPointF(rect.left(), floor), QPointF(rect.right(), floor))
         self._draw_lines(painter, rect, firsts, slot, floor)
@@ -143,8 +144,8 @@ class AgeChart(Chart):
             pen = QPen(theme.colour("text"), 1.4)
             pen.setDashPattern([4, 3])
             painter.setPen(pen)
-            painter.drawLine(QPointF(x, rect.top() + 20), QPointF(x, floor))
-            text(painter, QRectF(left, rect.top(), wide + 2, 18), words, "dense", "text", bold=True)
+            painter.drawLine(QPointF(x, rect.top() + px(20)), QPointF(x, floor))
+            text(painter, QRectF(left, rect.top(), wide + 2, px(18)), words, "dense", "text", bold=True)
 
 
 def _centred(painter: QPainter, rect: QRectF, words: str, token: str = "text", bold: bool = False) -> None:
@@ -171,17 +172,25 @@ class SeverityChart(Chart):
         row = min(38.0, rect.height() / 4)
         for place, severity in enumerate((4, 3, 2, 1)):
             middle = rect.top() + row * (place + 0.5)
-            paint_severity(painter, rect.left(), middle - 12, severity)
-            text(painter, QRectF(rect.left() + 34, middle - 11, 52, 22), say(f"ui.severity.{severity}"), "body", "text", bold=True)
+            paint_severity(painter, rect.left(), middle - px(12), severity)
+            text(painter, QRectF(rect.left() + px(34), middle - px(11), px(52), px(22)), say(f"ui.severity.{severity}"), "body", "text", bold=True)
             count = self.counts.get(severity, 0)
-            width = max(3, (rect.width() - 270) * count / most) if count else 0
-            left = rect.left() + 88
+            width = max(3, (rect.width() - px(270)) * count / most) if count else 0
+            left = rect.left() + px(88)
             if count:
-                bar(painter, QRectF(left, middle - 7, width, 14), f"severity{severity}", outlined=severity <= 2)
-            text(painter, QRectF(left + width + (8 if count else 0), middle - 11, 80, 22), f"{count:,}", "body", "text", bold=True)
+                bar(painter, QRectF(left, middle - 7, width, px(14)), f"severity{severity}", outlined=severity <= 2)
+            text(painter, QRectF(left + width + (px(8) if count else 0), middle - px(11), px(80), px(22)), f"{count:,}", "body", "text", bold=True)
             urgent = severity == 4 and self._urgent
             note = say("overview.severity.urgent", count=self._urgent) if urgent else say(f"overview.severity.{severity}")
-            text(painter, QRectF(rect.right() - 150, middle - 11, 150, 22), note, "meta", "err" if urgent else "text2", bold=bool(urgent), right=True)
+            text(
+                painter,
+                QRectF(rect.right() - px(150), middle - px(11), px(150), px(22)),
+                note,
+                "meta",
+                "err" if urgent else "text2",
+                bold=bool(urgent),
+                right=True,
+            )
 
 
 class WishChart(Chart):
@@ -199,16 +208,16 @@ class WishChart(Chart):
 
     def draw(self, painter: QPainter, rect: QRectF) -> None:
         if not self.wishes or not self._asked:
-            text(painter, QRectF(rect.left(), rect.top(), rect.width(), 26), say("overview.wishes.none"), "dense", "text3")
+            text(painter, QRectF(rect.left(), rect.top(), rect.width(), px(26)), say("overview.wishes.none"), "dense", "text3")
             return
         rows = max(1, int(rect.height() // 28))
         name = min(190.0, rect.width() * 0.36)
         for place, wish in enumerate(self.wishes[:rows]):
-            middle = rect.top() + 28 * place + 14
-            text(painter, QRectF(rect.left(), middle - 11, name - 10, 22), wish.name, "dense")
-            track = QRectF(rect.left() + name, middle - 5, rect.width() - name - 96, 10)
+            middle = rect.top() + 28 * place + px(14)
+            text(painter, QRectF(rect.left(), middle - px(11), name - px(10), px(22)), wish.name, "dense")
+            track = QRectF(rect.left() + name, middle - 5, rect.width() - name - px(96), px(10))
             bar(painter, track, "sunken")
             share = wish.households / self._asked
-            bar(painter, QRectF(track.left(), track.top(), max(3, track.width() * min(1, share)), 10), look(wish.tier))
+            bar(painter, QRectF(track.left(), track.top(), max(3, track.width() * min(1, share)), px(10)), look(wish.tier))
             words = say("overview.wishes.count", count=wish.households, share=f"{share * 100:.0f}%")
-            text(painter, QRectF(rect.right() - 90, middle - 11, 90, 22), words, "dense", "text", bold=True, right=True)
+            text(painter, QRectF(rect.right() - px(90), middle - px(11), px(90), px(22)), words, "dense", "text", bold=True, right=True)

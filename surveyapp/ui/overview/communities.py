@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVB
 from surveyapp.domain.overview import Place
 from surveyapp.ui import theme
 from surveyapp.ui.overview.marks import bar, outlined, text
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, ring
 from surveyapp.words import say
 
@@ -22,27 +23,27 @@ class PlaceRow(Painted):
     def __init__(self, place: Place) -> None:
         super().__init__(place.name)
         self.place = place
-        self.setFixedHeight(40)
+        self.setFixedHeight(px(40))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         done = place.buildings
         self._facts = say("overview.communities.line", done=done.done, total=done.total, defects=place.defects)
         self.setAccessibleName(f"{place.name} {self._facts}")
 
     def sizeHint(self) -> QSize:
-        return QSize(220, 40)
+        return QSize(px(220), px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse():
             self.frame(painter, "hover", "", theme.size("radius"))
-        wide = text(painter, QRectF(self.width() - 168, 2, 160, 24), self._facts, "meta", "text2", right=True)
-        text(painter, QRectF(8, 2, self.width() - wide - 30, 24), self.text(), "dense", "text", bold=True)
-        track = QRectF(8, 29, self.width() - 16, 5)
+        wide = text(painter, QRectF(self.width() - px(168), 2, px(160), px(24)), self._facts, "meta", "text2", right=True)
+        text(painter, QRectF(px(8), 2, self.width() - wide - px(30), px(24)), self.text(), "dense", "text", bold=True)
+        track = QRectF(px(8), px(29), self.width() - px(16), 5)
         bar(painter, track, "line_soft" if not outlined() else "sunken", outlined=outlined())
         done = self.place.buildings
         if done.total and done.done:
-            bar(painter, QRectF(8, 29, max(5, track.width() * done.done / done.total), 5), "accent")
+            bar(painter, QRectF(px(8), px(29), max(5, track.width() * done.done / done.total), 5), "accent")
         if self.hasFocus():
             ring(painter, QRectF(self.rect()), theme.size("radius"))
 

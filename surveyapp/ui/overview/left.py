@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from surveyapp.domain.overview import Progress, Stop
 from surveyapp.ui import icons, theme
 from surveyapp.ui.overview.marks import bar, outlined, text
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.buttons import Painted, ring
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
@@ -38,7 +39,7 @@ class Figure(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name, self.progress = name, Progress(0, 0)
-        self.setFixedHeight(66)
+        self.setFixedHeight(px(66))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_progress(self, progress: Progress) -> None:
@@ -48,18 +49,18 @@ class Figure(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(90, 66)
+        return QSize(px(90), px(66))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text(painter, QRectF(0, 0, self.width(), 18), self._name, "dense", "text2")
-        wide = text(painter, QRectF(0, 18, self.width(), 34), f"{self.progress.done:,}", "page", "text")
-        text(painter, QRectF(wide + 6, 22, self.width() - wide - 6, 30), f"/ {self.progress.total:,}", "meta", "text2")
-        track = QRectF(0, 56, self.width() - 8, 6)
+        text(painter, QRectF(0, 0, self.width(), px(18)), self._name, "dense", "text2")
+        wide = text(painter, QRectF(0, px(18), self.width(), px(34)), f"{self.progress.done:,}", "page", "text")
+        text(painter, QRectF(wide + 6, px(22), self.width() - wide - 6, px(30)), f"/ {self.progress.total:,}", "meta", "text2")
+        track = QRectF(0, px(56), self.width() - px(8), 6)
         bar(painter, track, "line_soft" if not outlined() else "sunken", outlined=outlined())
         if self.progress.total and self.progress.done:
-            bar(painter, QRectF(0, 56, max(6, track.width() * min(1, self.progress.done / self.progress.total)), 6), "accent")
+            bar(painter, QRectF(0, px(56), max(6, track.width() * min(1, self.progress.done / self.progress.total)), 6), "accent")
 
 
 class StopRow(Painted):
@@ -68,12 +69,12 @@ class StopRow(Painted):
     def __init__(self, stop: Stop, is_current: bool) -> None:
         super().__init__(f"{stop.community_name} {stop.name}".strip())
         self.stop, self._is_current = stop, is_current
-        self.setFixedHeight(52)
+        self.setFixedHeight(px(52))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(DOT.join((self.text(), stop_facts(stop), say(f"overview.stop.{stop.state}"))))
 
     def sizeHint(self) -> QSize:
-        return QSize(200, 52)
+        return QSize(px(200), px(52))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -81,13 +82,13 @@ class StopRow(Painted):
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         if going or self.underMouse():
             self.frame(painter, "selected" if going else "hover", "", theme.size("radius"))
-        paint_ring(painter, 10, 10, self.stop.filled / self.stop.fields if self.stop.fields else 0)
+        paint_ring(painter, px(10), px(10), self.stop.filled / self.stop.fields if self.stop.fields else 0)
         words = say(f"overview.stop.{self.stop.state}")
-        right = QRectF(self.width() - 90, 0, 80, self.height())
+        right = QRectF(self.width() - px(90), 0, px(80), self.height())
         wide = text(painter, right, words, "dense", "accent_text" if going else "text2", bold=going, right=True)
-        room = self.width() - 54 - wide - 24
-        text(painter, QRectF(54, 5, room, 22), self.text(), "body", "text2" if self.stop.state == "done" else "text", bold=True)
-        text(painter, QRectF(54, 26, room, 20), stop_facts(self.stop), "meta", "text2")
+        room = self.width() - px(54) - wide - px(24)
+        text(painter, QRectF(px(54), 5, room, px(22)), self.text(), "body", "text2" if self.stop.state == "done" else "text", bold=True)
+        text(painter, QRectF(px(54), px(26), room, px(20)), stop_facts(self.stop), "meta", "text2")
         if self.hasFocus():
             ring(painter, QRectF(self.rect()), theme.size("radius"))
 
@@ -113,12 +114,12 @@ class TodoRow(Painted):
         what = say(f"overview.todo.{sort}")
         super().__init__(what)
         self.sort, self.count = sort, count
-        self.setFixedHeight(42)
+        self.setFixedHeight(px(42))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{count} {what}, {say(f'overview.go.{sort}')}")
 
     def sizeHint(self) -> QSize:
-        return QSize(200, 42)
+        return QSize(px(200), px(42))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -126,14 +127,20 @@ class TodoRow(Painted):
         if self.underMouse():
             self.frame(painter, "hover", "", theme.size("radius"))
         icon, token = TODO[self.sort]
-        icons.paint(painter, icon, 2, 11, 20, token)
-        wide = text(painter, QRectF(34, 0, 90, self.height()), f"{self.count:,}", "card", token, bold=True)
+        icons.paint(painter, icon, 2, px(11), px(20), token)
+        wide = text(painter, QRectF(px(34), 0, px(90), self.height()), f"{self.count:,}", "card", token, bold=True)
         go = text(
-            painter, QRectF(self.width() - 120, 0, 98, self.height()), say(f"overview.go.{self.sort}"), "dense", "accent_text", bold=True, right=True
+            painter,
+            QRectF(self.width() - px(120), 0, px(98), self.height()),
+            say(f"overview.go.{self.sort}"),
+            "dense",
+            "accent_text",
+            bold=True,
+            right=True,
         )
-        room = self.width() - 34 - wide - 10 - go - 34
-        text(painter, QRectF(34 + wide + 10, 0, room, self.height()), self.text(), "body", "text")
-        icons.paint(painter, "right", self.width() - 18, 13, 16, "text2")
+        room = self.width() - px(34) - wide - px(10) - go - px(34)
+        text(painter, QRectF(px(34) + wide + px(10), 0, room, self.height()), self.text(), "body", "text")
+        icons.paint(painter, "right", self.width() - px(18), px(13), px(16), "text2")
         if self.hasFocus():
             ring(painter, QRectF(self.rect()), theme.size("radius"))
 

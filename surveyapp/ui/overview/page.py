@@ -8,17 +8,18 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from surveyapp.domain.overview import Overview
 from surveyapp.domain.views import Changed
+from surveyapp.ui import theme
 from surveyapp.ui.moments import clock
 from surveyapp.ui.overview.accounts_card import AccountsTable
 from surveyapp.ui.overview.charts import AgeChart, Chart, SeverityChart, TierChart, WishChart
 from surveyapp.ui.overview.communities import CommunityTable
 from surveyapp.ui.overview.left import Rows, StopRow, TodoRow, figures, heading, todo_rows
 from surveyapp.ui.standing import Standing
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
 from surveyapp.words import say
 
-COMPACT_BELOW, WIDE_FROM = 1320, 1600
 _WIDE_CHART, _NO_LIMIT = 280, 16_777_215
 _LEFT = {"compact": 300, "normal": 336, "wide": 380}
 
@@ -129,7 +130,7 @@ class OverviewPage(QWidget):
         if size == self._size:
             return
         self._size = size
-        self._left.setFixedWidth(_LEFT[size])
+        self._left.setFixedWidth(px(_LEFT[size]))
         columns = 4 if size == "wide" else 2
         self._places_card.setVisible(size == "wide")
         self.accounts.be_dense(size == "compact")
@@ -212,7 +213,10 @@ class OverviewPage(QWidget):
         if self.isVisible():
             self._soon.start()
 
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through, in reading order."""
+        return (self._left, self)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self.window().width()
-        self._arrange("compact" if width < COMPACT_BELOW else "wide" if width >= WIDE_FROM else "normal")
+        self._arrange(theme.look(self.window().width()))

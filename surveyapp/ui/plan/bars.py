@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.assessment import VoteBar
 from surveyapp.ui import theme
+from surveyapp.ui.theme import px
 from surveyapp.words import say
 
 _HEIGHT = 56
@@ -20,7 +21,7 @@ class RatioBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._bar: VoteBar | None = None
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(px(_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_bar(self, bar: VoteBar) -> None:
@@ -50,7 +51,7 @@ class RatioBar(QWidget):
         return say("plan.page.enough") if bar.met else say("plan.page.short", amount=bar.short) if bar.short else say("plan.page.not_enough")
 
     def sizeHint(self) -> QSize:
-        return QSize(300, _HEIGHT)
+        return QSize(px(300), px(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         bar = self._bar
@@ -63,18 +64,20 @@ class RatioBar(QWidget):
         outlined = theme.worn().startswith("hc")
         painter.setPen(QPen(theme.colour("line_soft"), 1) if outlined else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("sunken" if outlined else "line_soft"))
-        painter.drawRoundedRect(QRectF(0.5, _TOP + 0.5, wide - 1, _THICK - 1), 3, 3)
+        painter.drawRoundedRect(QRectF(0.5, px(_TOP) + 0.5, wide - 1, px(_THICK) - 1), 3, 3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("line_strong" if bar.met is None else "accent" if bar.met else "severity3"))
-        painter.drawRoundedRect(QRectF(0, _TOP, wide * bar.share, _THICK), 3, 3)
+        painter.drawRoundedRect(QRectF(0, px(_TOP), wide * bar.share, px(_THICK)), 3, 3)
         x = round(wide * bar.mark)
         painter.setPen(QPen(theme.colour("text"), 2))
-        painter.drawLine(x, _TOP - 4, x, _TOP + _THICK + 4)
+        painter.drawLine(x, px(_TOP) - 4, x, px(_TOP) + px(_THICK) + 4)
         painter.setPen(theme.colour("text2"))
         painter.setFont(theme.font("meta"))
         label = painter.fontMetrics().horizontalAdvance(bar.threshold)
         painter.drawText(
-            QRectF(min(wide - label - 2, max(0, x - label / 2)), _TOP + _THICK + 3, label + 2, 17), Qt.AlignmentFlag.AlignCenter, bar.threshold
+            QRectF(min(wide - label - 2, max(0, x - label / 2)), px(_TOP) + px(_THICK) + 3, label + 2, px(17)),
+            Qt.AlignmentFlag.AlignCenter,
+            bar.threshold,
         )
 
     def _paint_words(self, painter: QPainter, bar: VoteBar) -> None:
@@ -82,12 +85,12 @@ class RatioBar(QWidget):
         bold = theme.font("dense", bold=True)
         painter.setFont(bold)
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRectF(0, 0, 80, 20), middle, self.name)
-        x = max(46, QFontMetrics(bold).horizontalAdvance(self.name) + 14)
+        painter.drawText(QRectF(0, 0, px(80), px(20)), middle, self.name)
+        x = max(px(46), QFontMetrics(bold).horizontalAdvance(self.name) + px(14))
         right = QFontMetrics(bold).horizontalAdvance(self.verdict)
         painter.setPen(theme.colour("text2" if bar.met is None else "accent_text" if bar.met else "err"))
-        painter.drawText(QRectF(self.width() - right - 2, 0, right + 2, 20), middle, self.verdict)
+        painter.drawText(QRectF(self.width() - right - 2, 0, right + 2, px(20)), middle, self.verdict)
         painter.setFont(theme.font("dense"))
         painter.setPen(theme.colour("text2"))
-        room = self.width() - x - right - 10
-        painter.drawText(QRectF(x, 0, room, 20), middle, painter.fontMetrics().elidedText(self.figures, Qt.TextElideMode.ElideRight, int(room)))
+        room = self.width() - x - right - px(10)
+        painter.drawText(QRectF(x, 0, room, px(20)), middle, painter.fontMetrics().elidedText(self.figures, Qt.TextElideMode.ElideRight, int(room)))

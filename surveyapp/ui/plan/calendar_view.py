@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.assessment import CalendarDay
 from surveyapp.ui import theme
+from surveyapp.ui.theme import px
 from surveyapp.words import say
 
 _HEAD, _ROW = 22, 41
@@ -32,10 +33,10 @@ class CalendarView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, _HEAD + _ROW * (len(self._days) // 7))
+        return QSize(px(320), px(_HEAD) + px(_ROW) * (len(self._days) // 7))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(280, self.sizeHint().height())
+        return QSize(px(280), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -45,9 +46,9 @@ class CalendarView(QWidget):
         painter.setPen(theme.colour("text2"))
         for weekday in range(7):
             words = say(f"plan.weekday_short.{weekday + 1}")
-            painter.drawText(QRectF(weekday * wide, 0, wide, _HEAD - 4), Qt.AlignmentFlag.AlignCenter, words)
+            painter.drawText(QRectF(weekday * wide, 0, wide, px(_HEAD) - 4), Qt.AlignmentFlag.AlignCenter, words)
         for place, each in enumerate(self._days):
-            rect = QRectF(place % 7 * wide + 2, _HEAD + place // 7 * _ROW, wide - 4, _ROW - 3)
+            rect = QRectF(place % 7 * wide + 2, px(_HEAD) + place // 7 * px(_ROW), wide - 4, px(_ROW) - 3)
             self._paint_day(painter, rect, each)
 
     def _paint_day(self, painter: QPainter, rect: QRectF, each: CalendarDay) -> None:
@@ -56,10 +57,10 @@ class CalendarView(QWidget):
         self._paint_frame(painter, rect, each, done=done)
         painter.setPen(theme.colour(ink))
         painter.setFont(theme.font("body", bold=each.mark in ("counted", "free")))
-        figure = QRectF(rect.x(), rect.y() + (1 if each.word else 0), rect.width(), 19 if each.word else rect.height())
+        figure = QRectF(rect.x(), rect.y() + (1 if each.word else 0), rect.width(), px(19) if each.word else rect.height())
         painter.drawText(figure, Qt.AlignmentFlag.AlignCenter, str(each.day.day))
         painter.setFont(theme.font("meta"))
-        painter.drawText(QRectF(rect.x() - 2, rect.y() + 18, rect.width() + 4, 17), Qt.AlignmentFlag.AlignCenter, each.word)
+        painter.drawText(QRectF(rect.x() - 2, rect.y() + px(18), rect.width() + 4, px(17)), Qt.AlignmentFlag.AlignCenter, each.word)
 
     def _is_done(self, each: CalendarDay) -> bool:
         today = next((day.day for day in self._days if day.is_today), None)

@@ -10,6 +10,7 @@ from surveyapp.domain.assessment import CostRow
 from surveyapp.ui import theme
 from surveyapp.ui.plan.card import PlanCard
 from surveyapp.ui.plan.told import COMMUNITY, Told
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.frames import rule
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label, wrapped
 from surveyapp.ui.widgets.marks import paint_shape
@@ -24,13 +25,13 @@ class _TierShape(QWidget):
     def __init__(self, tier: str) -> None:
         super().__init__()
         self._tier = tier
-        self.setFixedSize(16, 20)
+        self.setFixedSize(px(16), px(20))
         self.setAccessibleName(say(f"plan.tier.{tier}") if tier else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_shape(painter, self._tier or "unlisted", 7, 10)
+        paint_shape(painter, self._tier or "unlisted", 7, px(10))
 
 
 class CostsPart(PlanCard):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.assessment import Outcome
 from surveyapp.ui import theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import IconMark, label, wrapped
 
@@ -121,10 +122,10 @@ class ClauseTags(QWidget):
 
     def sizeHint(self) -> QSize:
         widths = self._widths()
-        return QSize(sum(widths) + 6 * max(0, len(widths) - 1), _TAG_HEIGHT)
+        return QSize(sum(widths) + 6 * max(0, len(widths) - 1), px(_TAG_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min([*self._widths()[:1], 90]), _TAG_HEIGHT)
+        return QSize(min([*self._widths()[:1], 90]), px(_TAG_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -135,11 +136,11 @@ class ClauseTags(QWidget):
             room = self.width() - x
             if room < 60 and x > 0:
                 return
-            rect = QRectF(x + 0.5, 0.5, min(width, room) - 1, _TAG_HEIGHT - 1)
+            rect = QRectF(x + 0.5, 0.5, min(width, room) - 1, px(_TAG_HEIGHT) - 1)
             painter.setPen(QPen(theme.colour("line"), theme.hair()))
             painter.setBrush(theme.colour("sunken"))
             painter.drawRoundedRect(rect, theme.size("radius_badge"), theme.size("radius_badge"))
             painter.setPen(theme.colour("text2"))
-            shown = painter.fontMetrics().elidedText(clause, Qt.TextElideMode.ElideRight, int(rect.width()) - 10)
+            shown = painter.fontMetrics().elidedText(clause, Qt.TextElideMode.ElideRight, int(rect.width()) - px(10))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
             x += width + 6

@@ -14,6 +14,7 @@ from surveyapp.domain.assessment import Comparison, Missing
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import Changed
 from surveyapp.errors import SurveyError
+from surveyapp.ui import theme
 from surveyapp.ui.plan.card import PlanCard
 from surveyapp.ui.plan.compare_card import ComparePart
 from surveyapp.ui.plan.costs_card import ConditionsPart, CostsPart
@@ -24,11 +25,10 @@ from surveyapp.ui.plan.side import PlanSide
 from surveyapp.ui.plan.told import COMMUNITY, FUNDING, NOTICE, PLAN, VOTE, Told, look
 from surveyapp.ui.plan.vote_card import VotePart
 from surveyapp.ui.standing import Standing
+from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.words import say
-
-_COMPACT, _WIDE = 1320, 1600
 
 
 class PlanPage(QWidget):
@@ -59,7 +59,7 @@ class PlanPage(QWidget):
         }
         self._lay_out()
         self._connect()
-        self._arrange(_COMPACT)
+        self._arrange("normal")
 
     def _lay_out(self) -> None:
         self._inside = QWidget()
@@ -268,13 +268,16 @@ class PlanPage(QWidget):
         for card in self.cards.values():
             card.settle()
 
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through, in reading order."""
+        return (self.side, self.paper)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(self.window().width())
+        self._arrange(theme.look(self.window().width()))
 
-    def _arrange(self, width: int) -> None:
+    def _arrange(self, size: str) -> None:
         """Three classes by the width of the window."""
-        size = "compact" if width < _COMPACT else "wide" if width >= _WIDE else "normal"
         if size == self._size:
             return
         self._size = size
@@ -289,7 +292,7 @@ class PlanPage(QWidget):
             self._aside.addWidget(self.costs)
             self._aside.addWidget(self.conditions)
             self._aside.addStretch(1)
-            self.costs.setFixedWidth(520)
+            self.costs.setFixedWidth(px(520))
         else:
             self.costs.setMinimumWidth(0)
             self.costs.setMaximumWidth(16777215)

@@ -12,6 +12,7 @@ from surveyapp.ui.plan.marks import LOOKS, Strip
 from surveyapp.ui.plan.record_rows import RecordRows
 from surveyapp.ui.plan.told import PLAN, Told
 from surveyapp.ui.plan.verdict_row import ROW, VerdictRow, sentence
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
@@ -45,7 +46,7 @@ class PlanSide(QWidget):
         self.batch = Segmented(self._batches(), clearable=True)
         self.batch.setAccessibleName(say("field.plan_entry.batch"))
         self.batch.chosen.connect(lambda value: self.save_wanted.emit(PLAN, self._record, "batch", value or None))
-        self.submitted = RecordRows(PLAN, ("submitted_on",), least_label=_LABEL)
+        self.submitted = RecordRows(PLAN, ("submitted_on",), least_label=px(_LABEL))
         self.submitted.save_wanted.connect(self.save_wanted)
         self.status = Strip()
         self.chosen_words = Strip()
@@ -79,12 +80,12 @@ class PlanSide(QWidget):
         for name, control, row in (("year", self.year, self._year_row), ("batch", self.batch, QHBoxLayout())):
             row.setSpacing(8)
             title = label(say(f"field.plan_entry.{name}"), "dense")
-            title.setFixedWidth(max(_LABEL, title.sizeHint().width()))
+            title.setFixedWidth(max(px(_LABEL), title.sizeHint().width()))
             row.addWidget(title)
             row.addWidget(control)
             row.addStretch(1)
             self._controls.addLayout(row)
-            if title.width() + 8 + control.sizeHint().width() > WIDTH - 32:
+            if title.width() + 8 + control.sizeHint().width() > px(WIDTH) - 32:
                 title.hide()  # the parts say what they are, and the accessible name says it too
         self._controls.addWidget(self.submitted)
         column.addWidget(self._head)
@@ -118,10 +119,10 @@ class PlanSide(QWidget):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._list.setDirection(across if compact else down)
         self._controls.setDirection(across if compact else down)
-        self.setMinimumWidth(0 if compact else WIDTH)
-        self.setMaximumWidth(_ANY if compact else WIDTH)
-        self.paper.setMinimumHeight(ROW + 8 if compact else 0)
-        self.paper.setMaximumHeight(ROW + 8 if compact else _ANY)
+        self.setMinimumWidth(0 if compact else px(WIDTH))
+        self.setMaximumWidth(_ANY if compact else px(WIDTH))
+        self.paper.setMinimumHeight(px(ROW) + 8 if compact else 0)
+        self.paper.setMaximumHeight(px(ROW) + 8 if compact else _ANY)
         self._show_rows()
 
     def show_told(self, told: Told) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.assessment import FundingCard, FundingLine
 from surveyapp.ui import theme
+from surveyapp.ui.theme import px
 
 _TOP, _THICK, _LEGEND, _MARK = 22, 26, 21, 10
 _ORDER = {"neither": 0, "resident": 1, "enterprise": 2, "doubtful": 3}
@@ -37,17 +38,17 @@ class StackedBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, self.heightForWidth(max(320, self.width())))
+        return QSize(px(320), self.heightForWidth(max(px(320), self.width())))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, self.heightForWidth(max(240, self.width())))
+        return QSize(px(240), self.heightForWidth(max(px(240), self.width())))
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         rows = 1 + max((row for _, row, _ in self._places(width)), default=-1)
-        return _TOP + _THICK + 8 + rows * _LEGEND
+        return px(_TOP) + px(_THICK) + px(8) + rows * px(_LEGEND)
 
     def _places(self, width: int) -> Iterator[tuple[int, int, str]]:
         """x, row and words of each entry of the legend."""
@@ -55,7 +56,7 @@ class StackedBar(QWidget):
         x = row = 0
         for line in self._lines:
             words = f"{line.name} {line.amount}"
-            wide = _MARK + 6 + metrics.horizontalAdvance(words) + 14
+            wide = px(_MARK) + 6 + metrics.horizontalAdvance(words) + 14
             if x and x + wide - 14 > width:
                 x, row = 0, row + 1
             yield x, row, words
@@ -78,7 +79,7 @@ class StackedBar(QWidget):
         left, ends = 0.0, []
         for place, line in enumerate(self._lines):
             wide = self.width() * min(1.0, line.share)
-            self._paint_part(painter, QRectF(left, _TOP, max(2.0, wide - 2), _THICK), self._brush(place, line), line)
+            self._paint_part(painter, QRectF(left, px(_TOP), max(2.0, wide - 2), px(_THICK)), self._brush(place, line), line)
             if line.kind in ("resident", "enterprise"):
                 ends += [left, left + wide - 2]
             left += wide
@@ -86,10 +87,10 @@ class StackedBar(QWidget):
             self._paint_bracket(painter, min(ends), max(ends))
         painter.setFont(theme.font("meta"))
         for (x, row, words), (place, line) in zip(self._places(self.width()), enumerate(self._lines), strict=True):
-            y = _TOP + _THICK + 8 + row * _LEGEND
-            self._paint_part(painter, QRectF(x, y + 5, _MARK, _MARK), self._brush(place, line), line, radius=2)
+            y = px(_TOP) + px(_THICK) + px(8) + row * px(_LEGEND)
+            self._paint_part(painter, QRectF(x, y + 5, px(_MARK), px(_MARK)), self._brush(place, line), line, radius=2)
             painter.setPen(theme.colour("text2"))
-            painter.drawText(QRectF(x + _MARK + 6, y, self.width() - x, 20), Qt.AlignmentFlag.AlignVCenter, words)
+            painter.drawText(QRectF(x + px(_MARK) + 6, y, self.width() - x, px(20)), Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_part(self, painter: QPainter, rect: QRectF, brush: QBrush, line: FundingLine, radius: float = 3) -> None:
         painter.setPen(QPen(theme.colour("warn"), 1.2) if line.kind == "doubtful" else Qt.PenStyle.NoPen)
@@ -99,11 +100,19 @@ class StackedBar(QWidget):
     def _paint_bracket(self, painter: QPainter, left: float, right: float) -> None:
         painter.setPen(QPen(theme.colour("accent_text"), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline([QPointF(left, _TOP - 3), QPointF(left, _TOP - 9), QPointF(right, _TOP - 9), QPointF(right, _TOP - 3)])
+        painter.drawPolyline(
+            [QPointF(left, px(_TOP) - 3), QPointF(left, px(_TOP) - px(9)), QPointF(right, px(_TOP) - px(9)), QPointF(right, px(_TOP) - 3)]
+        )
         painter.setFont(theme.font("dense", bold=True))
         metrics = painter.fontMetrics()
         wide = metrics.horizontalAdvance(self._card.counted)
-        x = left - wide - 8 if left > wide + 8 else right + 8 if right + 8 + wide < self.width() else max(0.0, (left + right - wide) / 2)
+        x = (
+            left - wide - px(8)
+            if left > wide + px(8)
+            else right + px(8)
+            if right + px(8) + wide < self.width()
+            else max(0.0, (left + right - wide) / 2)
+        )
         over = x < right and x + wide > left
         painter.setPen(theme.colour("accent_text"))
-        painter.drawText(QRectF(x, -4 if over else 2, wide + 2, 18), Qt.AlignmentFlag.AlignVCenter, self._card.counted)
+        painter.drawText(QRectF(x, -4 if over else 2, wide + 2, px(18)), Qt.AlignmentFlag.AlignVCenter, self._card.counted)

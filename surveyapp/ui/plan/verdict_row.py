@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from surveyapp.domain.assessment import Verdict, clauses
 from surveyapp.ui import icons, theme
 from surveyapp.ui.plan.marks import LOOKS
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, button, ring
 from surveyapp.ui.widgets.labels import wrapped
 from surveyapp.words import say
@@ -31,7 +32,7 @@ class VerdictButton(Painted):
         self._verdict: Verdict | None = None
         self._compact = False
         self.setCheckable(True)
-        self.setMinimumHeight(ROW)
+        self.setMinimumHeight(px(ROW))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_verdict(self, verdict: Verdict, compact: bool = False) -> None:
@@ -43,10 +44,10 @@ class VerdictButton(Painted):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(180, ROW)
+        return QSize(px(180), px(ROW))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, ROW)
+        return QSize(px(120), px(ROW))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         verdict = self._verdict
@@ -60,20 +61,22 @@ class VerdictButton(Painted):
             painter.setBrush(theme.colour("selected" if self.isChecked() else "hover"))
             painter.drawRoundedRect(rect, theme.size("radius_card"), theme.size("radius_card"))
         look = LOOKS[verdict.outcome]
-        icons.paint(painter, look.icon, 13, 12, 24, look.token)
+        icons.paint(painter, look.icon, px(13), px(12), px(24), look.token)
         self._paint_words(painter, verdict, look.token)
         if self.hasFocus():
             ring(painter, rect, theme.size("radius_card"))
 
     def _paint_words(self, painter: QPainter, verdict: Verdict, token: str) -> None:
-        room = self.width() - _LEFT - 8
+        room = self.width() - px(_LEFT) - px(8)
         painter.setFont(theme.font("strong"))
         beside = 0.0 if self._compact else painter.fontMetrics().horizontalAdvance(verdict.title) + 10.0
-        self._line(painter, QRectF(_LEFT, 9, room, 22), "strong", "text", verdict.title)
-        self._line(painter, QRectF(_LEFT + beside, 31 if self._compact else 9, room - beside, 22), "dense", token, verdict.word, bold=True)
-        self._line(painter, QRectF(_LEFT, 54 if self._compact else 33, room, 18), "dense", "text2", verdict.reason)
+        self._line(painter, QRectF(px(_LEFT), px(9), room, px(22)), "strong", "text", verdict.title)
+        self._line(
+            painter, QRectF(px(_LEFT) + beside, px(31) if self._compact else px(9), room - beside, px(22)), "dense", token, verdict.word, bold=True
+        )
+        self._line(painter, QRectF(px(_LEFT), px(54) if self._compact else px(33), room, px(18)), "dense", "text2", verdict.reason)
         if not self._compact:
-            self._line(painter, QRectF(_LEFT, 54, room, 18), "meta", "text2", " · ".join(clauses(verdict.clause)))
+            self._line(painter, QRectF(px(_LEFT), px(54), room, px(18)), "meta", "text2", " · ".join(clauses(verdict.clause)))
 
     def _line(self, painter: QPainter, rect: QRectF, role: str, ink: str, text: str, bold: bool | None = None) -> None:
         painter.setFont(theme.font(role, bold=bold))
@@ -99,7 +102,7 @@ class VerdictRow(QWidget):
         column.addWidget(self.face)
         self.details = QWidget()
         inside = QVBoxLayout(self.details)
-        inside.setContentsMargins(_LEFT, 4, 8, 8)
+        inside.setContentsMargins(px(_LEFT), 4, 8, 8)
         inside.setSpacing(4)
         self._reasons = wrapped("", "dense")
         self.fill = button("", "small", "pen", self._go)

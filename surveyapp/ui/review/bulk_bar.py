@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import CatalogueEntry
 from surveyapp.ui.review.filters import FilterPick
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.overlay import Shadow
@@ -83,9 +84,9 @@ class BulkBar(QFrame):
         """Stand at the foot of the table."""
         window = self._window
         height = self.sizeHint().height()
-        width = min(window.width() - 32, max(self.sizeHint().width(), 640))
+        width = min(window.width() - px(32), max(self.sizeHint().width(), px(640)))
         self._note.setVisible(window.width() > 860)
-        self.setGeometry((window.width() - width) // 2, window.height() - height - 16, width, height)
+        self.setGeometry((window.width() - width) // 2, window.height() - height - px(16), width, height)
 
     @property
     def changes(self) -> dict[str, Value]:

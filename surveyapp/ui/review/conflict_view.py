@@ -16,6 +16,7 @@ from surveyapp.ui import icons, theme
 from surveyapp.ui.form.typed import problem_words, problems, value_of
 from surveyapp.ui.moments import clock
 from surveyapp.ui.review.value_words import field_words, value_words
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Chip, Painted, button, ring
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
 from surveyapp.ui.widgets.marks import paint_severity
@@ -31,7 +32,7 @@ class _Note(QWidget):
     def __init__(self, icon: str, look: str) -> None:
         super().__init__()
         self._icon, self._look, self._text = icon, look, ""
-        self.setFixedHeight(36)
+        self.setFixedHeight(px(36))
 
     def tell(self, text: str) -> None:
         """Show a sentence, or nothing."""
@@ -49,12 +50,12 @@ class _Note(QWidget):
         painter.setBrush(theme.colour("accent_tint" if ok else "warn_tint"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.size("radius"), theme.size("radius"))
         token = "accent_text" if ok else "warn"
-        icons.paint(painter, self._icon, 13, 9, 18, token)
+        icons.paint(painter, self._icon, px(13), px(9), px(18), token)
         painter.setFont(theme.font("dense"))
         painter.setPen(theme.colour(token))
-        room = self.width() - 50
+        room = self.width() - px(50)
         shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(39, 0, room + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(QRectF(px(39), 0, room + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class SideCard(Painted):
@@ -71,21 +72,21 @@ class SideCard(Painted):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(100, 52 + len(self._fields) * (_NAME + 2 * _VALUE) + _PAD)
+        return QSize(px(100), px(52) + len(self._fields) * (px(_NAME) + 2 * px(_VALUE)) + px(_PAD))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         chosen = self.isChecked()
         fill = "selected" if chosen else "surface" if self.isEnabled() else "sunken"
         self.frame(painter, fill, "accent" if chosen else "line", theme.size("radius"), 2 if chosen else theme.hair())
-        room = self.width() - 2 * _PAD
-        self._line(painter, 8, self.text(), "dense", "text", room, bold=self.isEnabled())
-        self._line(painter, 26, self._meta, "meta", "text2", room)
+        room = self.width() - 2 * px(_PAD)
+        self._line(painter, px(8), self.text(), "dense", "text", room, bold=self.isEnabled())
+        self._line(painter, px(26), self._meta, "meta", "text2", room)
         top = 50.0
         for name in self._fields:
             self._line(painter, top, field_words(self._kind, name), "meta", "text2", room)
-            self._value(painter, top + _NAME, name, room)
-            top += _NAME + 2 * _VALUE
+            self._value(painter, top + px(_NAME), name, room)
+            top += px(_NAME) + 2 * px(_VALUE)
         if self.hasFocus():
             ring(painter, QRectF(self.rect()), theme.size("radius"))
 
@@ -96,16 +97,16 @@ class SideCard(Painted):
         value, bold = self._values[name], name in self._differs
         left = 0.0
         if name == "severity" and value in (1, 2, 3, 4):
-            paint_severity(painter, _PAD, top + 4, value)
-            self._words(painter, QRectF(_PAD + 31, top, room - 31, 32), say(f"ui.severity.{value}"), bold)
+            paint_severity(painter, px(_PAD), top + 4, value)
+            self._words(painter, QRectF(px(_PAD) + px(31), top, room - px(31), px(32)), say(f"ui.severity.{value}"), bold)
             return
         text = value_words(self._kind, name, value)
-        self._words(painter, QRectF(_PAD + left, top, room, 2 * _VALUE - 4), text, bold)
+        self._words(painter, QRectF(px(_PAD) + left, top, room, 2 * px(_VALUE) - 4), text, bold)
 
     def _words(self, painter: QPainter, rect: QRectF, text: str, bold: bool) -> None:
         painter.setFont(theme.font("dense", bold=bold))
         painter.setPen(theme.colour("text"))
-        single = rect.height() < 2 * _VALUE - 4
+        single = rect.height() < 2 * px(_VALUE) - 4
         align = Qt.AlignmentFlag.AlignVCenter if single else Qt.AlignmentFlag.AlignTop
         flags = int(align | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWrapAnywhere)
         painter.drawText(rect, flags, two_lines(painter.fontMetrics(), text, int(rect.width()), 1 if single else 2))
@@ -114,7 +115,7 @@ class SideCard(Painted):
         painter.setFont(theme.font(role, bold=bold))
         painter.setPen(theme.colour(token))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(_PAD, top, room + 1, 18), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.drawText(QRectF(px(_PAD), top, room + 1, px(18)), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 def two_lines(metrics: QFontMetrics, text: str, width: int, lines: int) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from surveyapp.domain.review import GROUPINGS, Choice, Choices, Column, Query
 from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.ui.widgets.pick import Pick
@@ -48,15 +49,15 @@ class FilterPick(Pick):
 
     def sizeHint(self) -> QSize:
         plain, bold = QFontMetrics(theme.font("dense")), QFontMetrics(theme.font("dense", bold=True))
-        wide = plain.horizontalAdvance(self._words) + min(110, bold.horizontalAdvance(self._shown())) + 6 + 44
+        wide = plain.horizontalAdvance(self._words) + min(px(110), bold.horizontalAdvance(self._shown())) + 6 + px(44)
         return QSize(wide, theme.size("control") - 2)
 
     def minimumSizeHint(self) -> QSize:
         plain = QFontMetrics(theme.font("dense"))
-        return QSize(plain.horizontalAdvance(self._words) + 64, theme.size("control") - 2)
+        return QSize(plain.horizontalAdvance(self._words) + px(64), theme.size("control") - 2)
 
     def showPopup(self) -> None:
-        self.view().setMinimumWidth(220)
+        self.view().setMinimumWidth(px(220))
         super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -71,13 +72,13 @@ class FilterPick(Pick):
         painter.setFont(theme.font("dense"))
         painter.setPen(theme.colour("accent_text" if active else "text2"))
         centre = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect.adjusted(12, 0, 0, 0), centre, self._words)
-        left = 12 + painter.fontMetrics().horizontalAdvance(self._words) + 6
+        painter.drawText(rect.adjusted(px(12), 0, 0, 0), centre, self._words)
+        left = px(12) + painter.fontMetrics().horizontalAdvance(self._words) + 6
         painter.setFont(theme.font("dense", bold=True))
         painter.setPen(theme.colour("accent_text" if active else "text"))
-        room = QRectF(left, 0, rect.width() - left - 26, rect.height())
+        room = QRectF(left, 0, rect.width() - left - px(26), rect.height())
         painter.drawText(room, centre, painter.fontMetrics().elidedText(self._shown(), Qt.TextElideMode.ElideRight, int(room.width()) + 1))
-        icons.paint(painter, "down", rect.width() - 24, (rect.height() - 14) / 2, 14, "text2")
+        icons.paint(painter, "down", rect.width() - px(24), (rect.height() - px(14)) / 2, px(14), "text2")
 
 
 class Filters(QWidget):

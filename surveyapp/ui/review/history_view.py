@@ -11,6 +11,7 @@ from surveyapp.ui import theme
 from surveyapp.ui.header import act_words
 from surveyapp.ui.moments import day_and_clock
 from surveyapp.ui.review.value_words import field_words, value_words
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
@@ -58,10 +59,10 @@ class _Step(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._is_last:
             painter.setPen(QPen(theme.colour("line"), 2))
-            painter.drawLine(8, 20, 8, self.height())
+            painter.drawLine(px(8), px(20), px(8), self.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("accent" if self._stands else "line_strong"))
-        painter.drawEllipse(QRectF(3, 7, 10, 10))
+        painter.drawEllipse(QRectF(3, 7, px(10), px(10)))
 
 
 def _device(event: Event) -> str:

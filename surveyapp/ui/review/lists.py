@@ -13,6 +13,7 @@ from surveyapp.ui import icons, theme
 from surveyapp.ui.moments import day_and_clock
 from surveyapp.ui.review.table_paint import draw
 from surveyapp.ui.review.value_words import field_words
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.words import has, say
@@ -59,7 +60,7 @@ class _Lines(QAbstractListModel):
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, 56)
+        return QSize(px(100), px(56))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -72,12 +73,12 @@ class _Delegate(QStyledItemDelegate):
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.fillRect(rect, theme.colour("selected" if state & QStyle.StateFlag.State_Selected else "hover"))
         painter.setPen(QPen(theme.colour("line_soft"), 1))
-        painter.drawLine(QPointF(rect.left() + 16, rect.bottom() - 0.5), QPointF(rect.right() - 16, rect.bottom() - 0.5))
-        icons.paint(painter, icon, rect.left() + 18, rect.center().y() - 10, 20, token)
-        words = QRectF(rect.left() + 54, rect.top() + 7, rect.width() - 110, 22)
+        painter.drawLine(QPointF(rect.left() + px(16), rect.bottom() - 0.5), QPointF(rect.right() - px(16), rect.bottom() - 0.5))
+        icons.paint(painter, icon, rect.left() + px(18), rect.center().y() - px(10), px(20), token)
+        words = QRectF(rect.left() + px(54), rect.top() + 7, rect.width() - px(110), px(22))
         draw(painter, words, what, "strong", bold=True)
-        draw(painter, words.translated(0, 21), which, "dense", "text2")
-        icons.paint(painter, "right", rect.right() - 36, rect.center().y() - 8, 16, "text3")
+        draw(painter, words.translated(0, px(21)), which, "dense", "text2")
+        icons.paint(painter, "right", rect.right() - px(36), rect.center().y() - px(8), px(16), "text3")
         painter.restore()
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.edits import DELETED
 from surveyapp.domain.review import COLUMNS, Choices, Conflict, Event, Flaw, HiddenLine, Listing, Query, ReviewRow
 from surveyapp.domain.views import Changed
+from surveyapp.ui import theme
 from surveyapp.ui.review.ask_join import AskJoin
 from surveyapp.ui.review.bulk_bar import BulkBar
 from surveyapp.ui.review.detail import DetailPanel
@@ -20,11 +21,11 @@ from surveyapp.ui.review.table_model import TableModel
 from surveyapp.ui.review.table_view import DefectTable
 from surveyapp.ui.review.writes import Writes
 from surveyapp.ui.standing import Standing
+from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.words import say
 
-COMPACT_BELOW, WIDE_FROM = 1320, 1600
 _DETAIL = {"compact": 373, "normal": 373, "wide": 441}
 _SETTLE_MS = 90
 
@@ -43,7 +44,7 @@ class ReviewPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._standing = standing
         self._asked: Query | None = None
-        self._size = ""
+        self._size = self._settling = ""
         self._take_first: tuple[str, str] | None = None
         self.model = TableModel(self)
         self.table = DefectTable(self.model)
@@ -59,7 +60,6 @@ class ReviewPage(QWidget):
         self._past_timer.setInterval(_SETTLE_MS)
         self._past_timer.timeout.connect(self._fetch_past)
         self._connect()
-        self._bind_keys()
 
     def _lay_out(self) -> None:
         self._left = QWidget()
@@ -110,16 +110,6 @@ class ReviewPage(QWidget):
         self.writes.previewed.connect(lambda: self.show_detail(True))
         self._standing.changed.connect(self._changed)
         self._standing.survey_chosen.connect(lambda _survey: self._forget())
-
-    def _bind_keys(self) -> None:
-        for chord, act in (
-            ("F7", lambda: self.step_flaw(1)),
-            ("Shift+F7", lambda: self.step_flaw(-1)),
-            ("F8", self.next_conflict),
-            ("/", lambda: self.filters.search.setFocus()),
-        ):
-            shortcut = QShortcut(QKeySequence(chord), self)
-            shortcut.activated.connect(lambda each=act: each())
 
     @property
     def writable(self) -> bool:
@@ -246,17 +236,22 @@ class ReviewPage(QWidget):
         if flaw is not None and flaw.kind == "defect":
             self._fetch_one(flaw.stream, flaw.record)
 
-    def next_conflict(self) -> None:
-        """F8: the next record with a conflict, its cards in front."""
+    def next_conflict(self, nothing: Callable[[], object] = lambda: None) -> None:
+        """F8: the next record with a conflict, its cards in front; `nothing` where there is none."""
 
         def home(found: tuple[Conflict, ...]) -> None:
-            held = self.detail.row.line.record if self.detail.row else ""
-            places = [each.record for each in found if each.kind == "defect"]
-            if places:
-                after = places[(places.index(held) + 1) % len(places)] if held in places else places[0]
-                chosen = next(each for each in found if each.record == after)
+            found = tuple(sorted(found, key=lambda each: each.kind != "defect"))
+            places = [each.record for each in found]
+            if not places:
+                nothing()
+                return
+            at = (places.index(self._settling) + 1) % len(places) if self._settling in places else 0
+            chosen, self._settling = found[at], places[at]
+            if chosen.kind == "defect":
                 self.show_record(chosen.stream, chosen.record)
                 self.show_detail(True)
+            else:
+                self.field_wanted.emit(chosen.stream, "" if chosen.kind == "community" else chosen.record, chosen.fields[0])
 
         self._standing.errands.ask(lambda verbs: verbs.conflicts(), home, self.failed.emit, lane="review:next")
 
@@ -380,13 +375,20 @@ class ReviewPage(QWidget):
             self.detail.setGeometry(self.width() - self.detail.width(), 0, self.detail.width(), self.height())
             self.detail.raise_()
 
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through, in reading order."""
+        return (self.filters, self._bodies, self.detail)
+
+    def search_field(self) -> QWidget:
+        """What `/` goes to."""
+        return self.filters.search
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self.window().width()
-        size = "compact" if width < COMPACT_BELOW else "wide" if width >= WIDE_FROM else "normal"
+        size = theme.look(self.window().width())
         if size != self._size:
             self._size = size
-            self.detail.setFixedWidth(_DETAIL[size])
+            self.detail.setFixedWidth(px(_DETAIL[size]))
             if size == "compact":
                 self._row.removeWidget(self.detail)
             elif self._row.indexOf(self.detail) < 0:

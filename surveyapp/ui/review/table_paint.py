@@ -15,6 +15,7 @@ from surveyapp.ui import icons, theme
 from surveyapp.ui.moments import clock
 from surveyapp.ui.review.sentences import quantity, row_name
 from surveyapp.ui.review.table_model import TableModel
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import defect_place
 from surveyapp.ui.widgets.marks import badge_width, paint_badge, paint_severity
 from surveyapp.words import say
@@ -86,9 +87,9 @@ def paint_row(painter: QPainter, frame: Frame, model: TableModel, row: int, top:
     values = model.row_at(row)
     for place, (name, left, width) in enumerate(frame.cells):
         if name == "tick":
-            paint_tick(painter, left + 13, rect.center().y() - 9, ticked)
+            paint_tick(painter, left + px(13), rect.center().y() - px(9), ticked)
             continue
-        cell = QRectF(left + 6, top, width - 12, height - 1)
+        cell = QRectF(left + 6, top, width - px(12), height - 1)
         if values is None:
             _paint_waiting(painter, cell, row * 7 + place * 3)
         else:
@@ -97,35 +98,35 @@ def paint_row(painter: QPainter, frame: Frame, model: TableModel, row: int, top:
 
 def paint_tick(painter: QPainter, x: float, y: float, ticked: bool) -> None:
     """A box of 18 with or without its tick."""
-    box = QRectF(x, y, 18, 18)
+    box = QRectF(x, y, px(18), px(18))
     painter.setPen(QPen(theme.colour("accent" if ticked else "line_strong"), 1.5))
     painter.setBrush(theme.colour("accent" if ticked else "surface"))
     painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
     if ticked:
-        icons.paint(painter, "check", x + 1.5, y + 1.5, 15, "on_accent")
+        icons.paint(painter, "check", x + 1.5, y + 1.5, px(15), "on_accent")
 
 
 def _paint_waiting(painter: QPainter, cell: QRectF, seed: int) -> None:
-    width = min(cell.width(), 24 + seed * 13 % 61)
+    width = min(cell.width(), px(24) + seed * 13 % 61)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("sunken"))
-    painter.drawRoundedRect(QRectF(cell.left(), cell.center().y() - 5, width, 10), 4, 4)
+    painter.drawRoundedRect(QRectF(cell.left(), cell.center().y() - 5, width, px(10)), 4, 4)
 
 
 def _paint_group(painter: QPainter, rect: QRectF, group: Group, model: TableModel, current: bool) -> None:
     painter.fillRect(rect, theme.colour("hover" if current else "sunken"))
     painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line_soft"))
     left = rect.left()
-    icons.paint(painter, "right" if model.is_folded(group) else "down", left + 13, rect.center().y() - 8, 16, "text2")
+    icons.paint(painter, "right" if model.is_folded(group) else "down", left + px(13), rect.center().y() - px(8), px(16), "text2")
     wide = _metrics("strong", True, _percent()).horizontalAdvance(group.title)
-    across = QRectF(left + 42, rect.top(), rect.width() - 60, rect.height() - 1)
+    across = QRectF(left + px(42), rect.top(), rect.width() - px(60), rect.height() - 1)
     draw(painter, across, group.title, "strong", bold=True)
     count = say("review.group_count", count=group.count)
-    draw(painter, across.adjusted(wide + 10, 0, 0, 0), count, "meta", "text2")
+    draw(painter, across.adjusted(wide + px(10), 0, 0, 0), count, "meta", "text2")
     if group.conflicts:
         more = _metrics("meta", False, _percent()).horizontalAdvance(count)
         words = say("review.group_conflicts", count=group.conflicts)
-        draw(painter, across.adjusted(wide + more + 24, 0, 0, 0), words, "meta", "err", bold=True)
+        draw(painter, across.adjusted(wide + more + px(24), 0, 0, 0), words, "meta", "err", bold=True)
 
 
 def _number(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
@@ -141,7 +142,7 @@ def _name(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None
 
 
 def _severity(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
-    paint_severity(painter, cell.left() + 4, cell.center().y() - 12, row.line.severity or 0)
+    paint_severity(painter, cell.left() + 4, cell.center().y() - px(12), row.line.severity or 0)
 
 
 def _quantity(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
@@ -159,8 +160,8 @@ def _tier(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None
 
 def _photos(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
     bare = not row.line.photos
-    icons.paint(painter, "image_off" if bare else "image", cell.left(), cell.center().y() - 8, 16, "err" if bare else "text2")
-    draw(painter, cell.adjusted(20, 0, 6, 0), str(row.line.photos), token="err" if bare else "text2", bold=bare)
+    icons.paint(painter, "image_off" if bare else "image", cell.left(), cell.center().y() - px(8), px(16), "err" if bare else "text2")
+    draw(painter, cell.adjusted(px(20), 0, 6, 0), str(row.line.photos), token="err" if bare else "text2", bold=bare)
 
 
 def _author(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
@@ -170,9 +171,9 @@ def _author(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> No
 def _time(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
     if row.conflicts or row.findings:
         icon, token = ("split", "err") if row.conflicts else ("warn", "warn")
-        icons.paint(painter, icon, cell.left(), cell.center().y() - 8, 16, token)
+        icons.paint(painter, icon, cell.left(), cell.center().y() - px(8), px(16), token)
         words = say("review.mark.conflict") if row.conflicts else say("review.mark.doubt")
-        draw(painter, cell.adjusted(20, 0, 6, 0), words, "meta", token, bold=True)
+        draw(painter, cell.adjusted(px(20), 0, 6, 0), words, "meta", token, bold=True)
         return
     draw(painter, cell, clock(row.line.wall), "meta", "text2" if chosen else "text3")
 

@@ -10,6 +10,7 @@ from surveyapp.ui import icons, theme
 from surveyapp.ui.review.columns import HEADS, TICK, WORDS, widths
 from surveyapp.ui.review.table_model import TableModel
 from surveyapp.ui.review.table_paint import Frame, draw, line_under, paint_row, paint_tick
+from surveyapp.ui.theme import px
 from surveyapp.words import say
 
 WIDE_FROM = 1250
@@ -44,13 +45,15 @@ class TableHead(QHeaderView):
         line_under(painter, whole)
         if section == TICK:
             found = self._model.found
-            paint_tick(painter, whole.left() + 13, whole.center().y() - 9, 0 < found == len(self._model.ticked))
+            paint_tick(painter, whole.left() + px(13), whole.center().y() - px(9), 0 < found == len(self._model.ticked))
         else:
             chosen = head.name == self.sorted_by
-            cell = whole.adjusted(6, 0, -6 - (16 if chosen else 0), 0)
+            cell = whole.adjusted(6, 0, -6 - (px(16) if chosen else 0), 0)
             draw(painter, cell, head.words, "dense", "text" if chosen else "text2", bold=chosen, right=head.numbers)
             if chosen:
-                icons.paint(painter, "sort_down" if self.descending else "sort_up", whole.right() - 20, whole.center().y() - 8, 15, "text2")
+                icons.paint(
+                    painter, "sort_down" if self.descending else "sort_up", whole.right() - px(20), whole.center().y() - px(8), px(15), "text2"
+                )
         painter.restore()
 
 
@@ -138,7 +141,7 @@ class DefectTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.viewport().width()
-        wide = room >= WIDE_FROM
+        wide = room >= px(WIDE_FROM)
         percent = theme.size("control") / 38
         for place, width in enumerate(widths(room, percent, wide)):
             self.setColumnWidth(place, width)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from surveyapp.domain.views import DefectLine
 from surveyapp.domain.walking_order import Step
 from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, ring
 from surveyapp.ui.widgets.labels import ElideLabel, label
 from surveyapp.words import say
@@ -45,8 +46,8 @@ class AgainButton(Painted):
 
     def _wide(self, with_key: bool) -> int:
         words = QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
-        key = QFontMetrics(theme.font("meta")).horizontalAdvance(self._key) + 20
-        return 44 + words + (key if with_key else 0) + 14
+        key = QFontMetrics(theme.font("meta")).horizontalAdvance(self._key) + px(20)
+        return px(44) + words + (key if with_key else 0) + px(14)
 
     def sizeHint(self) -> QSize:
         return QSize(self._wide(True), theme.size("touch") + 2)
@@ -58,15 +59,15 @@ class AgainButton(Painted):
         painter = QPainter(self)
         radius = theme.size("radius")
         rect = self.frame(painter, "hover" if self.underMouse() else "accent_tint", "accent", radius, 1.5)
-        icons.paint(painter, "again", 14, (rect.height() - 20) / 2, 20, "accent_text")
+        icons.paint(painter, "again", px(14), (rect.height() - px(20)) / 2, px(20), "accent_text")
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.colour("accent_text"))
-        painter.drawText(rect.adjusted(44, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.drawText(rect.adjusted(px(44), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
         if rect.width() >= self._wide(True):
             painter.setFont(theme.font("meta"))
             painter.setPen(theme.colour("text2"))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(QRectF(0, 0, rect.width() - 12, rect.height()), right, self._key)
+            painter.drawText(QRectF(0, 0, rect.width() - px(12), rect.height()), right, self._key)
         if self.hasFocus():
             ring(painter, rect, radius)
 

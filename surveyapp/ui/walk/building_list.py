@@ -12,6 +12,7 @@ from surveyapp.domain.views import BuildingLine
 from surveyapp.ui import theme
 from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.front.row_paint import building_name, list_facts, paint_row
+from surveyapp.ui.theme import px
 from surveyapp.words import say
 
 Index = QModelIndex | QPersistentModelIndex
@@ -59,7 +60,7 @@ class BuildingDelegate(QStyledItemDelegate):
     """A row: how far the record is, name and facts, worst severity, number of defects, missing photos."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, theme.size("list_row"))
+        return QSize(px(100), theme.size("list_row"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()

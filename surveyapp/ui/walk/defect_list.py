@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from surveyapp.domain.views import DefectLine
 from surveyapp.ui import icons, theme
 from surveyapp.ui.moments import clock
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import defect_place, defect_sentence
 from surveyapp.ui.widgets.marks import badge_sentence, badge_width, paint_badge, paint_severity
 from surveyapp.words import say
@@ -64,7 +65,7 @@ class DefectDelegate(QStyledItemDelegate):
     """Paints a row of 44."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, theme.size("defect_row"))
+        return QSize(px(100), theme.size("defect_row"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -81,29 +82,31 @@ class DefectDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(rect.left(), rect.top(), 4, rect.height()), theme.colour("accent"))
         elif index.row():
             painter.setPen(QPen(theme.colour("line_soft"), 1))
-            painter.drawLine(QPointF(rect.left() + 16, rect.top() + 0.5), QPointF(rect.right() - 16, rect.top() + 0.5))
+            painter.drawLine(QPointF(rect.left() + px(16), rect.top() + 0.5), QPointF(rect.right() - px(16), rect.top() + 0.5))
         middle = rect.center().y() + 0.5
-        paint_severity(painter, rect.left() + 16, middle - 12, line.severity or 0)
+        paint_severity(painter, rect.left() + px(16), middle - px(12), line.severity or 0)
         right = _paint_right(painter, rect, middle, line, chosen)
-        _paint_words(painter, rect.left() + 52, right - 10, rect, line, chosen)
+        _paint_words(painter, rect.left() + px(52), right - px(10), rect, line, chosen)
         painter.restore()
 
 
 def _paint_right(painter: QPainter, rect: QRectF, middle: float, line: DefectLine, chosen: bool) -> float:
     """Time, photos and badge from the right; answers where they begin."""
-    right = rect.right() - 16
+    right = rect.right() - px(16)
     painter.setFont(theme.font("meta"))
     painter.setPen(theme.colour("text2" if chosen else "text3"))
-    painter.drawText(QRectF(right - 44, rect.top(), 44, rect.height()), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, clock(line.wall))
-    left = right - 96
+    painter.drawText(
+        QRectF(right - px(44), rect.top(), px(44), rect.height()), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, clock(line.wall)
+    )
+    left = right - px(96)
     token = "text2" if line.photos else "err"
-    icons.paint(painter, "image" if line.photos else "image_off", left, middle - 9, 18, token)
+    icons.paint(painter, "image" if line.photos else "image_off", left, middle - px(9), px(18), token)
     painter.setFont(theme.font("dense", bold=not line.photos))
     painter.setPen(theme.colour(token))
-    painter.drawText(QRectF(left + 22, rect.top(), 24, rect.height()), Qt.AlignmentFlag.AlignVCenter, str(line.photos))
+    painter.drawText(QRectF(left + px(22), rect.top(), px(24), rect.height()), Qt.AlignmentFlag.AlignVCenter, str(line.photos))
     if line.badge is None:
         return left - 6
-    return paint_badge(painter, left - 12, middle, line.badge, min(badge_width(line.badge), rect.width() * _BADGE_AT_MOST))
+    return paint_badge(painter, left - px(12), middle, line.badge, min(badge_width(line.badge), rect.width() * _BADGE_AT_MOST))
 
 
 def _paint_words(painter: QPainter, left: float, right: float, rect: QRectF, line: DefectLine, chosen: bool) -> None:

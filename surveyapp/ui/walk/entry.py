@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidg
 from surveyapp.domain.views import Suggestion
 from surveyapp.domain.walk_views import Heard, Sentence
 from surveyapp.ui import theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.suggestions import Choice, SuggestionList, choices
 from surveyapp.ui.walk.understood import Token
 from surveyapp.ui.widgets.buttons import button
@@ -48,11 +49,11 @@ class _Line(QTextEdit):
         self.setFont(theme.font("entry"))
         self.document().setDocumentMargin(2)
         self.setAccessibleName(say("ui.entry.name"))
-        self.setFixedHeight(34)
+        self.setFixedHeight(px(34))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, 34)
+        return QSize(px(200), px(34))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -60,7 +61,7 @@ class _Line(QTextEdit):
             painter = QPainter(self.viewport())
             painter.setFont(theme.font("entry"))
             painter.setPen(theme.colour("text3" if self.isEnabled() else "disabled"))
-            room = self.viewport().width() - 8
+            room = self.viewport().width() - px(8)
             hint = painter.fontMetrics().elidedText(say("ui.entry.placeholder"), Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRectF(4, 0, room, self.viewport().height()), Qt.AlignmentFlag.AlignVCenter, hint)
 

@@ -12,6 +12,7 @@ from surveyapp.domain.views import BuildingLine, DefectLine, PhotoLine
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.moments import day_and_clock
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT, building_name, defect_place
 from surveyapp.ui.walk.photo_pad import PhotoPad
 from surveyapp.ui.walk.photo_view import PhotoStrip
@@ -36,7 +37,7 @@ class RawWords(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self._given = ""
-        self.setFixedHeight(56)
+        self.setFixedHeight(px(56))
         self.setTabChangesFocus(True)
         self.setAccessibleName(say("ui.hand.words"))
 
@@ -70,13 +71,14 @@ def _is_undo(event: QEvent) -> bool:
 
 class InHand(QScrollArea):
     """`set_wanted(name, value)` for a field of the defect, `delete_wanted()`, `add_wanted()` for photos from files, `clause_wanted()`,
-    `attach_wanted(PhotoLine)` for a photo of 新到.
+    `attach_wanted(PhotoLine)` for a photo of 新到; `attached(how many it has now)` when one more is there.
     """
 
     set_wanted = Signal(str, object)
     delete_wanted = Signal()
     add_wanted = Signal()
     attach_wanted = Signal(object)
+    attached = Signal(int)
     clause_wanted = Signal()
 
     def __init__(self, thumbnails: Thumbnails, kit: Kit, drawing: Drawing) -> None:
@@ -88,6 +90,7 @@ class InHand(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._line: DefectLine | None = None
         self.photos: tuple[PhotoLine, ...] = ()
+        self._knows_photos = False
         inside = QWidget()
         inside.setObjectName("inside")
         column = QVBoxLayout(inside)
@@ -117,15 +120,15 @@ class InHand(QScrollArea):
         column.addLayout(head)
 
     def _add_photos(self, column: QVBoxLayout, thumbnails: Thumbnails, kit: Kit) -> None:
-        self.pad = PhotoPad(thumbnails, kit, self._drawing, 196, say("ui.hand.no_photo"))
-        self._strip = PhotoStrip(thumbnails, QSize(60, 58), say("ui.hand.photos"))
+        self.pad = PhotoPad(thumbnails, kit, self._drawing, 184, say("ui.hand.no_photo"))
+        self._strip = PhotoStrip(thumbnails, QSize(px(60), px(58)), say("ui.hand.photos"))
         self._strip.photo_wanted.connect(self._enlarge)
         self._strip.add_wanted.connect(self.add_wanted)
         self._new_title = label("", "meta")
-        self.arrivals = PhotoStrip(thumbnails, QSize(42, 42), say("ui.hand.new_photos"))
+        self.arrivals = PhotoStrip(thumbnails, QSize(px(42), px(42)), say("ui.hand.new_photos"))
         self.arrivals.photo_wanted.connect(self.attach_wanted)
         self._arriving = QWidget()
-        self._arriving.setFixedWidth(112)
+        self._arriving.setFixedWidth(px(112))
         arrivals = QVBoxLayout(self._arriving)
         arrivals.setContentsMargins(0, 0, 0, 0)
         arrivals.setSpacing(0)
@@ -169,6 +172,7 @@ class InHand(QScrollArea):
         judged.addWidget(self._badge)
         judged.addStretch(1)
         self.clause = button(say("ui.hand.clause"), "link", pressed=self.clause_wanted.emit)
+        self.clause.setProperty("path", True)
         judged.addWidget(self.clause)
         inner.addLayout(judged)
         inner.addWidget(self._document)
@@ -219,7 +223,9 @@ class InHand(QScrollArea):
     def show_photos(self, photos: Sequence[PhotoLine], new: Sequence[PhotoLine], adds: bool) -> None:
         """Show the photos of the defect, and those of the community that belong to nothing yet."""
         came = [each for each in photos if each.record not in {old.record for old in self.photos}] if self.photos else []
-        self.photos = tuple(photos)
+        if self._knows_photos and len(photos) > len(self.photos):
+            self.attached.emit(len(photos))
+        self.photos, self._knows_photos = tuple(photos), True
         held = self.pad.photo.record if self.pad.photo else ""
         chosen = came[-1] if came else next((each for each in photos if each.record == held), photos[0] if photos else None)
         self._drawing.take(photos)
@@ -232,7 +238,7 @@ class InHand(QScrollArea):
 
     def forget_photos(self) -> None:
         """Another defect comes into hand: its photos are on their way."""
-        self.photos = ()
+        self.photos, self._knows_photos = (), False
         self._strip.show_photos((), False)
         self.pad.show_photo(None)
 

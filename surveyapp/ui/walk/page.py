@@ -14,7 +14,6 @@ from surveyapp.domain.annotations import Point
 from surveyapp.domain.views import Changed, PhotoLine
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
-from surveyapp.ui.front.widths import look_of
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.moments import clock
@@ -28,6 +27,7 @@ from surveyapp.ui.walk.record_pane import RecordPane
 from surveyapp.ui.walk.side import Side
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.widgets.buttons import button
+from surveyapp.ui.widgets.fold import Fold
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.ui.widgets.segmented import Segmented
@@ -75,8 +75,12 @@ class WalkPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.side)
-        row.addWidget(self._middle(), 1)
+        self._middle_side = self._middle()
+        row.addWidget(self._middle_side, 1)
         row.addWidget(self._right())
+        self._look = "normal"
+        self.aside = Fold(self._right_side)
+        self._head.addWidget(self.aside.button)
         self._connect()
         self.show_lists()
         self._show_head()
@@ -98,6 +102,7 @@ class WalkPage(QWidget):
         head.addWidget(self.title)
         head.addWidget(self.facts, 1)
         head.addWidget(self.tabs)
+        self._head = head
         column.addLayout(head)
         self._panes = QStackedWidget()
         self.nothing = self._no_community()
@@ -234,6 +239,7 @@ class WalkPage(QWidget):
         self._panes.setCurrentWidget(pane if self._standing.stream else self.nothing)
         self.defects.entry.close_list()
         self.record.show_place(tab == RECORD)
+        self._fold()
         self._show_beside()
 
     def _show_beside(self) -> None:
@@ -255,12 +261,26 @@ class WalkPage(QWidget):
         if self.tab == DEFECTS and not self.side.search.hasFocus():
             self.defects.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through, in reading order."""
+        return (self.side, self._middle_side, self._right_side)
+
+    def search_field(self) -> QWidget:
+        """What `/` goes to."""
+        return self.side.search
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Three classes of width: compact below 1320 px of the window, normal, wide from 1600 px."""
         super().resizeEvent(event)
-        look = look_of(self.window().width())
+        look = theme.look(self.window().width())
         self.side.setFixedWidth(theme.size(f"list_{look}"))
         self._right_side.setFixedWidth(theme.size(f"hand_{look}"))
+        self._look = look
+        self._fold()
+
+    def _fold(self) -> None:
+        """In a small window the form takes the room of the panel beside it; on the recording path the panel always stands."""
+        self.aside.arrange(self._look == "compact" and self.tab == RECORD)
 
     def _listed(self) -> None:
         self.show_lists()

@@ -9,6 +9,7 @@ from surveyapp.domain.views import Changed, PhotoLine
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.standing import Standing
+from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.photo_pad import PhotoPad
 from surveyapp.ui.walk.photo_view import PhotoStrip, photo_words
@@ -38,7 +39,7 @@ class PhotosPane(QWidget):
         self._standing = standing
         self._visible = False
         self._drawing = drawing
-        self.grid = PhotoStrip(thumbnails, QSize(148, 111), say("ui.walk.photos"), wraps=True)
+        self.grid = PhotoStrip(thumbnails, QSize(px(148), px(111)), say("ui.walk.photos"), wraps=True)
         self.grid.add_wanted.connect(self.add_wanted)
         self.grid.photo_wanted.connect(self._enlarge)
         self._empty = Empty("image", say("ui.photo.none"), say("ui.photo.none_todo"))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import BuildingLine
 from surveyapp.ui.form.typed import choice_words
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Chip
 from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.pick import Pick
@@ -195,10 +196,10 @@ class PlaceRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The row fits itself to its place; it never makes the page wider."""
-        return QSize(0, 40)
+        return QSize(0, px(40))
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 40)
+        return QSize(px(400), px(40))
 
     def fields(self) -> dict[str, Value]:
         """The place as fields of a defect."""

@@ -14,6 +14,7 @@ from surveyapp.ui.form.typed import shown_value
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.moments import day_and_clock
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.walk.photo_pad import PhotoPad
 from surveyapp.ui.walk.photo_view import PhotoStrip
@@ -41,7 +42,7 @@ class Timeline(QWidget):
             for line, value, old in zip(lines, values, before, strict=True)
         ]
         self.setAccessibleName("; ".join(f"{what}, {who}" for what, who, _ in self._steps))
-        self.setFixedHeight(max(1, len(self._steps) * _STEP))
+        self.setFixedHeight(max(1, len(self._steps) * px(_STEP)))
         self.update()
 
     def steps(self) -> list[tuple[str, str, bool]]:
@@ -49,27 +50,27 @@ class Timeline(QWidget):
         return list(self._steps)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, max(1, len(self._steps) * _STEP))
+        return QSize(px(200), max(1, len(self._steps) * px(_STEP)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, (what, who, stands) in enumerate(self._steps):
-            top = place * _STEP
+            top = place * px(_STEP)
             painter.setPen(QPen(theme.colour("line"), 2))
-            painter.drawLine(9, top + 20, 9, top + _STEP - 6)
+            painter.drawLine(px(9), top + px(20), px(9), top + px(_STEP) - 6)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent" if stands else "line_strong"))
-            painter.drawEllipse(QRectF(4, top + 6, 10, 10))
+            painter.drawEllipse(QRectF(4, top + 6, px(10), px(10)))
             self._line(painter, top, what, theme.font("body", bold=stands), "text")
-            self._line(painter, top + 23, who, theme.font("meta"), "text2")
+            self._line(painter, top + px(23), who, theme.font("meta"), "text2")
 
     def _line(self, painter: QPainter, top: float, words: str, font: object, token: str) -> None:
         painter.setFont(font)  # type: ignore[arg-type]
         painter.setPen(theme.colour(token))
-        room = self.width() - 28
+        room = self.width() - px(28)
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(26, top, room, 22), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(QRectF(px(26), top, room, px(22)), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class Provenance(QScrollArea):
@@ -94,7 +95,7 @@ class Provenance(QScrollArea):
         column.addWidget(self._title)
         column.addWidget(label(say("ui.record.photos_hint"), "dense"))
         self.pad = PhotoPad(thumbnails, kit, drawing, 196, say("ui.record.no_photo"))
-        self._strip = PhotoStrip(thumbnails, QSize(66, 56), say("ui.record.photos"))
+        self._strip = PhotoStrip(thumbnails, QSize(px(66), px(56)), say("ui.record.photos"))
         self._strip.photo_wanted.connect(self._enlarge)
         self._strip.add_wanted.connect(self.add_wanted)
         column.addWidget(self.pad)

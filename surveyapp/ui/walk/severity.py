@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from surveyapp.ui import theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, ring
 from surveyapp.ui.widgets.marks import paint_ladder
 from surveyapp.words import say
@@ -21,10 +22,10 @@ class _Step(Painted):
         self.setAccessibleName(say("ui.severity.named", number=severity, name=self.text()))
 
     def sizeHint(self) -> QSize:
-        return QSize(max(60, self._words_width("dense") + 16), theme.size("severity"))
+        return QSize(max(px(60), self._words_width("dense") + px(16)), theme.size("severity"))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._words_width("meta") + 8, theme.size("severity"))
+        return QSize(self._words_width("meta") + px(8), theme.size("severity"))
 
     def _words_width(self, role: str) -> int:
         number = QFontMetrics(theme.font("card")).horizontalAdvance(str(self.severity))
@@ -45,7 +46,7 @@ class _Step(Painted):
         painter.setPen(theme.colour(token))
         painter.setFont(big)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(left, -3, 30, rect.height()), middle, number)
+        painter.drawText(QRectF(left, -3, px(30), rect.height()), middle, number)
         painter.setFont(small)
         painter.drawText(QRectF(left + QFontMetrics(big).horizontalAdvance(number) + 6, -2, rect.width(), rect.height()), middle, name)
         paint_ladder(painter, rect.center().x(), rect.bottom() - 9, self.severity, token, 5)

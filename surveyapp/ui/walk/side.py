@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import BuildingLine
 from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.building_list import BuildingList
 from surveyapp.ui.walk.facts import building_name
 from surveyapp.ui.walk.initials import matches
@@ -45,7 +46,7 @@ class SearchField(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        icons.paint(QPainter(self), "search", 13, (self.height() - 17) / 2, 17, "text3")
+        icons.paint(QPainter(self), "search", px(13), (self.height() - px(17)) / 2, px(17), "text3")
 
 
 class Side(QWidget):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import Suggestion
 from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.tokens import HEIGHT, TokenBar
 from surveyapp.ui.walk.understood import Token
 from surveyapp.ui.widgets.marks import badge_sentence, badge_width, paint_badge
@@ -93,7 +94,7 @@ class SuggestionList(QFrame):
         self._rows.show_choices(found)
         self.arm(True)
         at = anchor.mapTo(self._window, anchor.rect().bottomLeft())
-        height = HEIGHT + len(found) * theme.size("suggestion") + _FOOT + 4
+        height = px(HEIGHT) + len(found) * theme.size("suggestion") + px(_FOOT) + 4
         self.setGeometry(at.x(), at.y() + 7, anchor.width(), height)
         self.show()
         self.raise_()
@@ -158,7 +159,7 @@ class _Rows(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(300, len(self.choices) * theme.size("suggestion"))
+        return QSize(px(300), len(self.choices) * theme.size("suggestion"))
 
     def _row_at(self, y: float) -> int:
         return max(0, min(len(self.choices) - 1, int(y // theme.size("suggestion"))))
@@ -181,7 +182,7 @@ def _paint_choice(painter: QPainter, rect: QRectF, choice: Choice, current: bool
         painter.setBrush(theme.colour("selected"))
         painter.drawRoundedRect(rect.adjusted(0, 2, 0, -2), theme.size("radius"), theme.size("radius"))
     _paint_number(painter, rect, choice.number, current)
-    left, right = rect.left() + 52, rect.right() - 12
+    left, right = rect.left() + px(52), rect.right() - px(12)
     found = choice.suggestion
     if found is None:
         painter.setFont(theme.font("dense"))
@@ -190,18 +191,18 @@ def _paint_choice(painter: QPainter, rect: QRectF, choice: Choice, current: bool
         width = painter.fontMetrics().horizontalAdvance(later)
         painter.drawText(QRectF(right - width - 2, rect.top(), width + 4, rect.height()), Qt.AlignmentFlag.AlignVCenter, later)
         _paint_two_lines(
-            painter, QRectF(left, rect.top(), right - width - 12 - left, rect.height()), say("ui.entry.as_said"), "", say("ui.entry.as_said_why")
+            painter, QRectF(left, rect.top(), right - width - px(12) - left, rect.height()), say("ui.entry.as_said"), "", say("ui.entry.as_said_why")
         )
         return
     if found.badge is not None:
-        right = paint_badge(painter, right, rect.center().y(), found.badge, min(badge_width(found.badge), rect.width() * 0.45)) - 12
+        right = paint_badge(painter, right, rect.center().y(), found.badge, min(badge_width(found.badge), rect.width() * 0.45)) - px(12)
     why = say("ui.entry.why", words=say("ui.entry.why_join").join(found.why)) if found.why else found.code
     alarm = say("ui.entry.raises", trigger=found.warning) if found.warning else ""
     _paint_two_lines(painter, QRectF(left, rect.top(), right - left, rect.height()), found.name, found.item_name, why, alarm)
 
 
 def _paint_number(painter: QPainter, rect: QRectF, number: int, current: bool) -> None:
-    square = QRectF(rect.left() + 12, rect.center().y() - 13, 26, 26)
+    square = QRectF(rect.left() + px(12), rect.center().y() - px(13), px(26), px(26))
     painter.setPen(Qt.PenStyle.NoPen if current else QPen(theme.colour("line"), 1))
     painter.setBrush(theme.colour("accent" if current else "sunken"))
     painter.drawRoundedRect(square, 6, 6)
@@ -211,7 +212,7 @@ def _paint_number(painter: QPainter, rect: QRectF, number: int, current: bool) -
 
 
 def _paint_two_lines(painter: QPainter, rect: QRectF, name: str, item: str, why: str, alarm: str = "") -> None:
-    top, below = QRectF(rect.left(), rect.top() + 8, rect.width(), 22), QRectF(rect.left(), rect.top() + 30, rect.width(), 20)
+    top, below = QRectF(rect.left(), rect.top() + px(8), rect.width(), px(22)), QRectF(rect.left(), rect.top() + px(30), rect.width(), px(20))
     middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.setFont(theme.font("strong"))
     painter.setPen(theme.colour("text"))
@@ -219,12 +220,12 @@ def _paint_two_lines(painter: QPainter, rect: QRectF, name: str, item: str, why:
     painter.drawText(top, middle, shown)
     used = painter.fontMetrics().horizontalAdvance(shown)
     if item and rect.width() - used > 70:
-        icons.paint(painter, "arrow", top.left() + used + 9, top.center().y() - 7, 15, "text3")
+        icons.paint(painter, "arrow", top.left() + used + px(9), top.center().y() - 7, px(15), "text3")
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text2"))
-        rest = rect.width() - used - 32
+        rest = rect.width() - used - px(32)
         painter.drawText(
-            QRectF(top.left() + used + 31, top.top(), rest, 22),
+            QRectF(top.left() + used + px(31), top.top(), rest, px(22)),
             middle,
             painter.fontMetrics().elidedText(item, Qt.TextElideMode.ElideRight, int(rest)),
         )
@@ -232,7 +233,7 @@ def _paint_two_lines(painter: QPainter, rect: QRectF, name: str, item: str, why:
     painter.setPen(theme.colour("text2"))
     shown = painter.fontMetrics().elidedText(why, Qt.TextElideMode.ElideRight, int(rect.width()))
     painter.drawText(below, middle, shown)
-    after = painter.fontMetrics().horizontalAdvance(shown) + 18
+    after = painter.fontMetrics().horizontalAdvance(shown) + px(18)
     painter.setFont(theme.font("meta", bold=True))
     if alarm and after + painter.fontMetrics().horizontalAdvance(alarm) <= rect.width():
         painter.setPen(theme.colour("err"))
@@ -245,7 +246,7 @@ class _Foot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._kept = False
-        self.setFixedHeight(_FOOT)
+        self.setFixedHeight(px(_FOOT))
         self.setAccessibleName(say("ui.entry.keys"))
 
     def tell_kept(self, kept: bool) -> None:
@@ -260,21 +261,21 @@ class _Foot(QWidget):
         painter.drawLine(QPointF(0, 0.5), QPointF(self.width(), 0.5))
         painter.setFont(theme.font("meta"))
         kept = say("ui.entry.kept") if self._kept else ""
-        end = self.width() - 8 - painter.fontMetrics().horizontalAdvance(kept)
+        end = self.width() - px(8) - painter.fontMetrics().horizontalAdvance(kept)
         painter.setPen(theme.colour("text3"))
-        painter.drawText(QRectF(end, 8, self.width() - end, 22), Qt.AlignmentFlag.AlignVCenter, kept)
+        painter.drawText(QRectF(end, px(8), self.width() - end, px(22)), Qt.AlignmentFlag.AlignVCenter, kept)
         x = 6.0
         for key in ("enter", "alt", "tab", "esc"):
             cap, words = say(f"ui.key.{key}"), say(f"ui.entry.key.{key}")
-            width = painter.fontMetrics().horizontalAdvance(cap) + 14
+            width = painter.fontMetrics().horizontalAdvance(cap) + px(14)
             advance = painter.fontMetrics().horizontalAdvance(words)
-            if x + width + advance + 14 > end:
+            if x + width + advance + px(14) > end:
                 break
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.setBrush(theme.colour("sunken"))
-            painter.drawRoundedRect(QRectF(x + 0.5, 8.5, width, 21), 5, 5)
+            painter.drawRoundedRect(QRectF(x + 0.5, 8.5, width, px(21)), 5, 5)
             painter.setPen(theme.colour("text2"))
-            painter.drawText(QRectF(x, 8, width, 22), Qt.AlignmentFlag.AlignCenter, cap)
+            painter.drawText(QRectF(x, px(8), width, px(22)), Qt.AlignmentFlag.AlignCenter, cap)
             painter.setPen(theme.colour("text3"))
-            painter.drawText(QRectF(x + width + 6, 8, advance + 4, 22), Qt.AlignmentFlag.AlignVCenter, words)
-            x += width + advance + 22
+            painter.drawText(QRectF(x + width + 6, px(8), advance + 4, px(22)), Qt.AlignmentFlag.AlignVCenter, words)
+            x += width + advance + px(22)

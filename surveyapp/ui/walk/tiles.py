@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from surveyapp.domain.walk_views import Tile, TileGroup
 from surveyapp.ui import theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, ring
 from surveyapp.words import say
 
@@ -38,7 +39,7 @@ class PartChip(Painted):
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.text())
-        return QSize(max(40, words + 19 + QFontMetrics(theme.font("dense")).horizontalAdvance("0") + 6), 40)
+        return QSize(max(px(40), words + px(19) + QFontMetrics(theme.font("dense")).horizontalAdvance("0") + 6), px(40))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -83,10 +84,10 @@ class TileButton(Painted):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(110, theme.size("tile"))
+        return QSize(px(110), theme.size("tile"))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, theme.size("tile"))
+        return QSize(px(60), theme.size("tile"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -99,11 +100,11 @@ class TileButton(Painted):
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2" if self.held else "text3"))
         foot = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect.adjusted(11, 0, -8, -7), foot, say("ui.tiles.key", digit=self.digit))
+        painter.drawText(rect.adjusted(px(11), 0, -px(8), -7), foot, say("ui.tiles.key", digit=self.digit))
         if self.count:
             text = str(self.count)
-            width = max(20, painter.fontMetrics().horizontalAdvance(text) + 11)
-            bubble = QRectF(rect.right() - width - 9, rect.bottom() - 27, width, 19)
+            width = max(px(20), painter.fontMetrics().horizontalAdvance(text) + px(11))
+            bubble = QRectF(rect.right() - width - px(9), rect.bottom() - px(27), width, px(19))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent" if self.held else "sunken"))
             painter.drawRoundedRect(bubble, 9.5, 9.5)
@@ -117,7 +118,7 @@ class TileButton(Painted):
         """The name on one line, or smaller on two where it is long."""
         token = "disabled" if not self.isEnabled() else "text" if self.code else "accent_text"
         painter.setPen(theme.colour(token))
-        room = rect.adjusted(11, 7, -8, 0)
+        room = rect.adjusted(px(11), 7, -px(8), 0)
         font = theme.font("body", bold=self.held)
         painter.setFont(font)
         left = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
@@ -285,7 +286,7 @@ class _More(Painted):
     def __init__(self) -> None:
         super().__init__(say("ui.tiles.more"))
         self.setToolTip(self.text())
-        self.setFixedSize(40, 40)
+        self.setFixedSize(px(40), px(40))
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:

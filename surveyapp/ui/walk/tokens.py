@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.understood import REMOVABLE, Token
 from surveyapp.ui.widgets.buttons import Painted, ring
 from surveyapp.words import say
@@ -31,15 +32,16 @@ class _TokenChip(Painted):
     def sizeHint(self) -> QSize:
         name = QFontMetrics(theme.font("meta")).horizontalAdvance(self.token.name)
         words = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self.text())
-        return QSize(10 + name + 8 + words + (_CROSS if self.removable else 0) + 10, 40)
+        return QSize(px(10) + name + px(8) + words + (px(_CROSS) if self.removable else 0) + px(10), px(40))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(90, self.sizeHint().width()), 40)
+        words = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self.text())
+        return QSize(min(px(90), px(10) + words + (px(_CROSS) if self.removable else 0) + px(10), self.sizeHint().width()), px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inner = QRectF(0.5, 5.5, self.width() - 1, 29)
+        inner = QRectF(0.5, 5.5, self.width() - 1, px(29))
         framed = theme.worn().startswith("hc")
         painter.setPen(QPen(theme.colour("accent"), 1) if framed else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("surface" if framed else "accent_tint"))
@@ -47,15 +49,16 @@ class _TokenChip(Painted):
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("accent_text"))
-        name = painter.fontMetrics().horizontalAdvance(self.token.name)
-        painter.drawText(QRectF(10, 0, name + 4, self.height()), middle, self.token.name)
+        name = painter.fontMetrics().horizontalAdvance(self.token.name) if self.width() >= self.sizeHint().width() else -px(8)
+        if name > 0:  # where there is no room, what was understood matters more than what it is
+            painter.drawText(QRectF(px(10), 0, name + 4, self.height()), middle, self.token.name)
         painter.setFont(theme.font("dense", bold=True))
         painter.setPen(theme.colour("text"))
-        room = self.width() - 10 - name - 8 - 10 - (_CROSS if self.removable else 0)
+        room = self.width() - px(10) - name - px(8) - px(10) - (px(_CROSS) if self.removable else 0)
         words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room + 1)
-        painter.drawText(QRectF(18 + name, 0, room + 2, self.height()), middle, words)
+        painter.drawText(QRectF(px(18) + name, 0, room + 2, self.height()), middle, words)
         if self.removable:
-            icons.paint(painter, "close", self.width() - 25, 13, 14, "text2")
+            icons.paint(painter, "close", self.width() - px(25), px(13), px(14), "text2")
         if self.marked:
             ring(painter, inner, theme.size("radius"))
 
@@ -67,7 +70,7 @@ class TokenBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(px(HEIGHT))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 0, 8, 6)
         self._row.setSpacing(8)
@@ -128,4 +131,4 @@ class TokenBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(QPen(theme.colour("line_soft"), 1))
-        painter.drawLine(-8, self.height() - 3, self.width() + 8, self.height() - 3)
+        painter.drawLine(-px(8), self.height() - 3, self.width() + px(8), self.height() - 3)

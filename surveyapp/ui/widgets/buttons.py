@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
 
 
 def button(text: str, kind: str = "", icon: str = "", pressed: Callable[[], object] | None = None, token: str = "text2") -> QPushButton:
@@ -21,7 +22,7 @@ def button(text: str, kind: str = "", icon: str = "", pressed: Callable[[], obje
     made.setProperty("k", kind)
     if icon:
         made.setIcon(icons.icon(icon, token))
-        made.setIconSize(QSize(18, 18))
+        made.setIconSize(QSize(px(18), px(18)))
     if pressed:
         made.clicked.connect(lambda: pressed())
     return made
@@ -60,9 +61,9 @@ class IconButton(Painted):
 
     def __init__(self, icon: str, text: str, px: int = 40, framed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._icon, self._framed, self._px = icon, framed, px
+        self._icon, self._framed, self._px = icon, framed, theme.px(px)
         self.setToolTip(text)
-        self.setFixedSize(px, px)
+        self.setFixedSize(self._px, self._px)
 
     def become(self, icon: str) -> None:
         """Show another icon."""
@@ -80,7 +81,7 @@ class IconButton(Painted):
             self.frame(painter, "hover" if hovered else "surface", "line_strong" if hovered else "line", radius, theme.hair())
         elif hovered:
             self.frame(painter, "hover", "", radius)
-        side = 22 if self._px >= 36 else 18
+        side = theme.px(22) if self._px >= theme.px(36) else theme.px(18)
         token = "text" if self.isEnabled() else "disabled"
         icons.paint(painter, self._icon, (self.width() - side) / 2, (self.height() - side) / 2, side, token)
         if self.hasFocus():
@@ -98,10 +99,10 @@ class Chip(Painted):
 
     def width_of(self, text: str) -> int:
         """How wide the chip is with these words."""
-        return max(40, QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(text) + 24)
+        return max(px(40), QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(text) + px(24))
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width_of(self.text()), 40)
+        return QSize(self.width_of(self.text()), px(40))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

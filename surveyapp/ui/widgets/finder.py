@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.words import say
@@ -53,7 +54,7 @@ class _Entries(QAbstractListModel):
 
 class _Rows(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, theme.size("defect_row"))
+        return QSize(px(100), theme.size("defect_row"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -67,13 +68,13 @@ class _Rows(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("selected" if chosen else "hover"))
             painter.drawRoundedRect(rect, theme.size("radius"), theme.size("radius"))
-        icons.paint(painter, entry.icon, rect.left() + 12, rect.center().y() - 10, 20, "accent_text" if chosen else "text2")
+        icons.paint(painter, entry.icon, rect.left() + px(12), rect.center().y() - px(10), px(20), "accent_text" if chosen else "text2")
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(theme.font("meta"))
-        key = painter.fontMetrics().horizontalAdvance(entry.key) + 20 if entry.key else 8
+        key = painter.fontMetrics().horizontalAdvance(entry.key) + px(20) if entry.key else px(8)
         painter.setPen(theme.colour("text2"))
-        painter.drawText(QRectF(rect.right() - key, rect.top(), key - 12, rect.height()), Qt.AlignmentFlag.AlignVCenter, entry.key)
-        _paint_words(painter, QRectF(rect.left() + 44, rect.top(), rect.width() - 52 - key, rect.height()), entry, middle)
+        painter.drawText(QRectF(rect.right() - key, rect.top(), key - px(12), rect.height()), Qt.AlignmentFlag.AlignVCenter, entry.key)
+        _paint_words(painter, QRectF(rect.left() + px(44), rect.top(), rect.width() - px(52) - key, rect.height()), entry, middle)
         painter.restore()
 
 
@@ -81,7 +82,7 @@ def _paint_words(painter: QPainter, room: QRectF, entry: Entry, middle: Qt.Align
     painter.setFont(theme.font("strong"))
     painter.setPen(theme.colour("text"))
     name = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, int(room.width()))
-    used = painter.fontMetrics().horizontalAdvance(name) + 12
+    used = painter.fontMetrics().horizontalAdvance(name) + px(12)
     painter.drawText(room, middle, name)
     painter.setFont(theme.font("dense"))
     painter.setPen(theme.colour("text2"))
@@ -147,7 +148,7 @@ class Finder(QFrame):
         self.list.setAccessibleName(name)
         self.line.clear()
         self.look()
-        wide = min(_WIDE, self._window.width() - 48)
+        wide = min(px(_WIDE), self._window.width() - 48)
         self.setGeometry((self._window.width() - wide) // 2, 64, wide, min(470, self._window.height() - 120))
         self.show()
         self.raise_()

@@ -75,8 +75,8 @@ class IconMark(QWidget):
 
     def __init__(self, name: str, token: str, px: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._token, self._px = name, token, px
-        self.setFixedSize(px, px)
+        self._name, self._token, self._px = name, token, theme.px(px)
+        self.setFixedSize(self._px, self._px)
 
     def become(self, name: str, token: str) -> None:
         """Show another icon."""

@@ -10,6 +10,7 @@ from surveyapp.domain.views import TierBadge
 from surveyapp.ui import theme
 from surveyapp.ui.front import row_paint
 from surveyapp.ui.front.ink import Ink
+from surveyapp.ui.theme import px
 from surveyapp.words import say
 
 _TIERS = frozenset({"basic", "improvement", "enhancement"})
@@ -45,14 +46,14 @@ def paint_badge(painter: QPainter, right: float, middle: float, badge: TierBadge
     """Paint a badge whose right end is at `right`, at most `most` wide; answers the x of its left end. Shape, word and colour together."""
     look = badge.tier if badge.tier in _TIERS else "unlisted"
     width = min(most, badge_width(badge))
-    rect = QRectF(right - width, middle - BADGE_HEIGHT / 2, width, BADGE_HEIGHT)
+    rect = QRectF(right - width, middle - px(BADGE_HEIGHT) / 2, width, px(BADGE_HEIGHT))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     framed = theme.worn().startswith("hc")
     painter.setPen(QPen(theme.colour(look), 1) if framed else Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(f"{look}_tint"))
     painter.drawRoundedRect(rect, theme.size("radius_badge"), theme.size("radius_badge"))
-    paint_shape(painter, look, rect.left() + 14, middle)
+    paint_shape(painter, look, rect.left() + px(14), middle)
     _paint_badge_words(painter, look, rect, badge)
     painter.restore()
     return rect.left()
@@ -61,13 +62,13 @@ def paint_badge(painter: QPainter, right: float, middle: float, badge: TierBadge
 def _paint_badge_words(painter: QPainter, look: str, rect: QRectF, badge: TierBadge) -> None:
     tier, clause = badge_words(badge)
     centre = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    words = rect.adjusted(25, 0, -9, 0)
+    words = rect.adjusted(px(25), 0, -px(9), 0)
     painter.setPen(theme.colour(f"{look}_text"))
     painter.setFont(theme.font("dense", bold=True))
     painter.drawText(words, centre, tier)
     if clause:
-        hairline = words.left() + painter.fontMetrics().horizontalAdvance(tier) + 8
-        rest = QRectF(hairline + 9, rect.top(), rect.right() - 9 - hairline - 9 + 1, rect.height())
+        hairline = words.left() + painter.fontMetrics().horizontalAdvance(tier) + px(8)
+        rest = QRectF(hairline + px(9), rect.top(), rect.right() - px(9) - hairline - px(9) + 1, rect.height())
         painter.setFont(theme.font("dense"))
         painter.drawText(rest, centre, painter.fontMetrics().elidedText(clause, Qt.TextElideMode.ElideRight, int(rest.width()) + 1))
         painter.setOpacity(0.35)
@@ -89,8 +90,10 @@ def paint_shape(painter: QPainter, look: str, x: float, y: float) -> None:
         painter.drawRect(QRectF(x - 5, y - 1, 10, 2))
 
 
-def paint_severity(painter: QPainter, x: float, y: float, severity: int, px: float = 24) -> None:
-    """The square of a severity 1–4 with its number and a ladder of four steps; 0 paints the empty square of "not judged yet"."""
+def paint_severity(painter: QPainter, x: float, y: float, severity: int, px: float = 0) -> None:
+    """The square of a severity 1–4 with its number and a ladder of four steps; 0 paints the empty square of "not judged yet". 24 px
+    for the ordinary text size where nothing else is said."""
+    px = px or theme.px(24)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     rect = QRectF(x, y, px, px)
@@ -111,8 +114,9 @@ def paint_ladder(painter: QPainter, centre: float, y: float, severity: int, toke
     painter.restore()
 
 
-def paint_ring(painter: QPainter, x: float, y: float, share: float, px: float = 32) -> None:
+def paint_ring(painter: QPainter, x: float, y: float, share: float) -> None:
     """How much of a building's record is filled: a ring, a full disc with a tick when all of it is."""
+    px = theme.px(32)
     painter.save()
     row_paint.paint_ring(Ink(painter), x, y, share, px)
     painter.restore()
@@ -135,10 +139,10 @@ class BadgeView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(badge_width(self._badge) if self._badge else 10, BADGE_HEIGHT)
+        return QSize(badge_width(self._badge) if self._badge else px(10), px(BADGE_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(120, self.sizeHint().width()), BADGE_HEIGHT)
+        return QSize(min(px(120), self.sizeHint().width()), px(BADGE_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._badge:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, button
 from surveyapp.ui.widgets.labels import label
 from surveyapp.words import say
@@ -78,8 +79,9 @@ class UndoBar(QWidget):
         self._timer.timeout.connect(self._end)
         self.hide()
 
-    def tell(self, text: str) -> None:
-        """Show what happened."""
+    def tell(self, text: str, undo: bool = True) -> None:
+        """Show what happened, and the way back where there is one."""
+        self._undo.setVisible(undo)
         self._text = text
         self.setAccessibleName(text)
         self.place()
@@ -91,10 +93,10 @@ class UndoBar(QWidget):
         """Stand at the bottom centre of the window."""
         window = self._window
         words = self.fontMetrics().horizontalAdvance(self._text)
-        action = self.fontMetrics().horizontalAdvance(self._undo.text()) + 40
-        width = min(window.width() - 40, words + action + 84)
-        self.setGeometry((window.width() - width) // 2, window.height() - 46 - 24, width, 46)
-        self._undo.setGeometry(width - action - 8, 5, action, 36)
+        action = self.fontMetrics().horizontalAdvance(self._undo.text()) + px(40)
+        width = min(window.width() - px(40), words + action + px(84))
+        self.setGeometry((window.width() - width) // 2, window.height() - px(46) - px(24), width, px(46))
+        self._undo.setGeometry(width - action - px(8), 5, action, px(36))
 
     def _press(self) -> None:
         self.hide()
@@ -112,10 +114,10 @@ class UndoBar(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("text"))
         painter.drawRoundedRect(self.rect(), theme.size("radius_card"), theme.size("radius_card"))
-        icons.paint(painter, "check", 16, 13, 20, "surface")
+        icons.paint(painter, "check", px(16), px(13), px(20), "surface")
         painter.setPen(theme.colour("surface"))
         painter.setFont(theme.font("body"))
-        words = self.rect().adjusted(48, 0, -self._undo.width() - 16, 0)
+        words = self.rect().adjusted(px(48), 0, -self._undo.width() - px(16), 0)
         shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
@@ -155,7 +157,7 @@ class AskName(QFrame):
         self._go.setText(go)
         self.name.setText(proposal)
         self.name.setAccessibleName(title)
-        self.setFixedWidth(360)
+        self.setFixedWidth(px(360))
         self.adjustSize()
         window = self._window
         left = min(anchor.x(), window.width() - self.width() - 16)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
 from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
 
 
 class Pick(QComboBox):
@@ -14,7 +15,7 @@ class Pick(QComboBox):
 
     def __init__(self, name: str, widest: int = 280, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._widest = widest
+        self._widest = theme.px(widest)
         self.state = ""
         self.least = self._widest
         self.setAccessibleName(name)
@@ -39,8 +40,8 @@ class Pick(QComboBox):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font("body"))
-        longest = max((metrics.horizontalAdvance(self.itemText(each)) for each in range(self.count())), default=60)
-        return QSize(min(self._widest, max(120, longest + 48)), theme.size("control") + 2)
+        longest = max((metrics.horizontalAdvance(self.itemText(each)) for each in range(self.count())), default=px(60))
+        return QSize(min(self._widest, max(px(120), longest + px(48))), theme.size("control") + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), self.least), theme.size("control") + 2)
@@ -64,7 +65,7 @@ class Pick(QComboBox):
         painter.setFont(theme.font("body"))
         empty = not self.value()
         painter.setPen(theme.colour("disabled" if not self.isEnabled() else "text3" if empty else "text"))
-        words = rect.adjusted(12, 0, -34, 0)
+        words = rect.adjusted(px(12), 0, -px(34), 0)
         shown = painter.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, int(words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        icons.paint(painter, "down", rect.width() - 28, (rect.height() - 16) / 2, 16, "text2" if self.isEnabled() else "disabled")
+        icons.paint(painter, "down", rect.width() - px(28), (rect.height() - px(16)) / 2, px(16), "text2" if self.isEnabled() else "disabled")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from surveyapp.ui import theme
 from surveyapp.ui.widgets.buttons import Painted, ring
 
-_PAD, _NARROW = 17, 8
+_PAD, _NARROW, _INSET = 17, 8, 3
 
 
 class _Part(Painted):
@@ -23,7 +23,7 @@ class _Part(Painted):
 
     def sizeHint(self) -> QSize:
         advance = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.text())
-        return QSize(advance + 2 * (_NARROW if self.narrow else _PAD), theme.size("control_strong"))
+        return QSize(advance + 2 * (_NARROW if self.narrow else _PAD), theme.size("touch"))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -31,17 +31,21 @@ class _Part(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         radius = theme.size("radius") - 2
-        rect = QRectF(self.rect())
+        rect = QRectF(self.rect()).adjusted(0, _INSET, 0, -_INSET)  # as high as the frame for the finger, less high for the eye
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        half = theme.hair() / 2
         if self.isChecked():
-            fill = "selected" if theme.worn().startswith("hc") else "hover" if theme.worn() == "dark" else "raised"
-            self.frame(painter, fill, "line_strong", radius, theme.hair())
+            painter.setPen(QPen(theme.colour("line_strong"), theme.hair()))
+            painter.setBrush(theme.colour("selected" if theme.worn().startswith("hc") else "hover" if theme.worn() == "dark" else "raised"))
+            painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
         elif self.underMouse() and self.isEnabled():
-            self.frame(painter, "hover", "", radius)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("hover"))
+            painter.drawRoundedRect(rect, radius, radius)
         painter.setPen(theme.colour(("text" if self.isChecked() else "text2") if self.isEnabled() else "disabled"))
         painter.setFont(theme.font("body", bold=self.isChecked()))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
         if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ring(painter, rect, radius)
 
 
@@ -57,7 +61,7 @@ class Segmented(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(3, 3, 3, 3)
+        row.setContentsMargins(3, 0, 3, 0)
         row.setSpacing(2)
         self._parts: list[_Part] = []
         for value, text in parts:
