@@ -40,15 +40,17 @@ def _window(argv: Sequence[str]) -> int:
     from surveyapp.ui.first_page import FirstPage, first_page_from
     from surveyapp.ui.start import run as run_window
 
-    def page() -> FirstPage:
-        read = first_page_from(first_page(options.home / "journal.db"))
+    options = _options(argv)
+
+    def page(home: Path) -> FirstPage:
+        read = first_page_from(first_page(home / "journal.db"))
         return read._replace(language=options.lang) if options.lang else read
 
-    def open_verbs() -> Verbs:
+    def open_verbs(home: Path) -> Verbs:
         from surveyapp.steps.desk import Desk
         from surveyapp.steps.node import open_home
 
-        return Desk(open_home(options.home, or_read_only=True))
+        return Desk(open_home(home, or_read_only=True))
 
     return run_window(page, open_verbs, argv, options.home)
 

@@ -30,6 +30,9 @@ class Frame(Protocol):
     undo_bar: UndoBar
     language_wanted: Any
     palette_wanted: Any
+    text_size_wanted: Any
+    put_back: Any
+    home_wanted: Any
 
     def go(self, name: str) -> None: ...
     def tell_failure(self, problem: SurveyError) -> None: ...
@@ -40,6 +43,7 @@ class Frame(Protocol):
     def open_defect(self, building: str, record: str) -> None: ...
     def open_building(self, record: str) -> None: ...
     def open_survey(self, survey: str) -> None: ...
+    def hold_still(self, busy: bool) -> None: ...
     def mend(self, sort: str) -> None: ...
 
 
@@ -58,8 +62,10 @@ def arrive(name: str, page: Any) -> None:
 def _begin(shell: Frame) -> QWidget:
     from surveyapp.ui.begin.page import BeginPage
 
-    page = BeginPage()
+    page = BeginPage(shell.standing.errands, shell.home)
     page.begun.connect(shell.standing.start_survey)
+    page.try_out.made.connect(shell.home_wanted)
+    page.try_out.failed.connect(shell.tell_failure)
     return page
 
 
@@ -137,7 +143,11 @@ def _handover(shell: Frame) -> QWidget:
 def _settings(shell: Frame) -> QWidget:
     from surveyapp.ui.settings.page import SettingsPage
 
-    page = SettingsPage(shell.standing, shell.home)
+    page = SettingsPage(shell.standing)
+    page.text_size_wanted.connect(shell.text_size_wanted)
+    page.failed.connect(shell.tell_failure)
+    page.busy.connect(shell.hold_still)
+    page.put_back.connect(shell.put_back)
     page.language_wanted.connect(shell.language_wanted)
     page.palette_wanted.connect(shell.palette_wanted)
     page.survey_wanted.connect(shell.open_survey)

@@ -11,9 +11,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.assessment import Missing
+from surveyapp.domain.laptop import SAMPLE_MARK
 from surveyapp.domain.views import SurveyLine, UndoState
 from surveyapp.domain.walking_order import next_name
 from surveyapp.errors import SurveyError
+from surveyapp.ui.begin.sample_strip import SampleStrip
 from surveyapp.ui.errands import Errands
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.front.view import facts_of
@@ -37,6 +39,9 @@ class Shell(QWidget):
 
     language_wanted = Signal(str)
     palette_wanted = Signal(str)
+    text_size_wanted = Signal(int)
+    put_back = Signal(str)
+    home_wanted = Signal(object)
     next_palette_wanted = Signal()
 
     def __init__(self, errands: Errands, page: FirstPage, thumbnails: Thumbnails, home: Path) -> None:
@@ -75,12 +80,27 @@ class Shell(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.banner)
+        self.sample = SampleStrip()
+        self.sample.setVisible(self.is_sample)
+        self.sample.leave_wanted.connect(lambda: self.home_wanted.emit(self.home.parent))
+        column.addWidget(self.sample)
         column.addWidget(self.pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this home is only for trying things out."""
+        return (self.home / SAMPLE_MARK).exists()
+
+    def try_out(self) -> None:
+        """Make the sample home, and go there."""
+        if not self.is_sample:
+            self.go(BEGIN)
+            self.page(BEGIN).try_out.begin()
 
     def _connect(self) -> None:
         self.rail.page_wanted.connect(self.go)
@@ -100,7 +120,7 @@ class Shell(QWidget):
 
     def _connect_standing(self) -> None:
         standing = self.standing
-        standing.no_survey.connect(self._begin_survey)
+        standing.no_survey.connect(self.begin_survey)
         standing.survey_chosen.connect(self._survey_chosen)
         standing.listed.connect(self.show_header)
         standing.place_chosen.connect(self.show_header)
@@ -130,6 +150,11 @@ class Shell(QWidget):
         if name == BEGIN:
             page.show_policies(self.standing.policies, [say(_STATUS[status]) if status in _STATUS else "" for _, _, status in self.standing.policies])
         arrive(name, page)
+
+    def hold_still(self, busy: bool) -> None:
+        """Nothing else may be done for a while."""
+        for part in (self.rail, self.header):
+            part.setEnabled(not busy)
 
     def import_table(self, path: Path) -> None:
         """A table was dropped on the window: look at it."""
@@ -213,7 +238,8 @@ class Shell(QWidget):
         self.standing.choose_survey(survey)
         self.go(WALK)
 
-    def _begin_survey(self) -> None:
+    def begin_survey(self) -> None:
+        """Where a survey is begun, the first or another one."""
         self.go(BEGIN)
 
     def _survey_chosen(self, _survey: SurveyLine) -> None:

@@ -121,9 +121,25 @@ class Standing(QObject):
         self.leaving.emit()
         self.errands.ask(lambda verbs: verbs.work_as(person), chosen)
 
-    def add_inspector(self, name: str, unit: str) -> None:
+    def add_inspector(self, name: str, unit: str, phone: str = "") -> None:
         """A further inspector of the survey; who records stays as it is."""
-        self.write(lambda verbs: verbs.add_inspector(name, unit), lambda _changed: self.people_changed.emit())
+        self.write(lambda verbs: verbs.add_inspector(name, unit, phone), lambda _changed: self.people_changed.emit())
+
+    def judge_by(self, policy: str | None, day: str | None, failed: Failed) -> None:
+        """Judge the survey by another pack, or on another day, from now on: everything that stands on it is fetched again."""
+        self.write(lambda verbs: verbs.judge_by(policy, day), self._follow_survey, failed)
+
+    def _follow_survey(self, changed: Changed) -> None:
+        """The survey itself was changed, or that was taken back."""
+        survey = self.survey
+        if survey is None or not any(kind == "survey" for _, _, kind in changed.records):
+            return
+
+        def again(line: SurveyLine) -> None:
+            self._take_survey(line)
+            self.choose_community(self.stream, self.building or COMMON)
+
+        self.errands.ask(lambda verbs: verbs.choose_survey(survey.id), again)
 
     @property
     def community(self) -> CommunityLine | None:
@@ -236,6 +252,7 @@ class Standing(QObject):
         self.write(lambda verbs: verbs.redo(), self._after_undo)
 
     def _after_undo(self, changed: Changed) -> None:
+        self._follow_survey(changed)
         if self.line is None and self.buildings:
             self._stand(self.buildings[0].record)
         if any(kind == "community" for _, _, kind in changed.records) and self.community is None:

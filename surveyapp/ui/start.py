@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.front import quick_start  # noqa: F401
 from PySide6.QtWidgets import QApplication
+from surveyapp import words
 from surveyapp.ui import theme
 from surveyapp.ui.window import MainWindow, begin_to_speak
 # isort: on
@@ -37,16 +38,37 @@ def application(argv: Sequence[str]) -> QApplication:
 def window(app: QApplication, page: FirstPage, open_verbs: Callable[[], Verbs], home: Path) -> MainWindow:
     """The main window, not shown yet. `home` is the folder of this laptop's work: packages and crash reports go there."""
     begin_to_speak(page.language)
-    theme.choose(page.palette)
+    theme.choose(page.palette, page.text_size)
     return MainWindow(app, open_verbs, page, home)
 
 
-def run(first_page: Callable[[], FirstPage | None], open_verbs: Callable[[], Verbs], argv: Sequence[str], home: Path) -> int:
+class Rooms:
+    """The one window, on whichever home is open: the real one, or the sample beside it."""
+
+    def __init__(self, app: QApplication, first_page: Callable[[Path], FirstPage | None], open_verbs: Callable[[Path], Verbs]) -> None:
+        self._app, self._first_page, self._open_verbs = app, first_page, open_verbs
+        self.shown: MainWindow | None = None
+
+    def open(self, home: Path) -> MainWindow:
+        """Open a window on a home; the one that was open closes behind it, saving what is half typed."""
+        page, before = self._first_page(home) or FirstPage(), self.shown
+        if before is not None:
+            page = page._replace(language=words.language(), palette=theme.worn(), text_size=theme.text_size(), place=before.place())
+        self.shown = window(self._app, page, lambda: self._open_verbs(home), home)
+        self.shown.home_wanted.connect(self.open)
+        _report_bugs(self.shown, home / "crashes")
+        self.shown.appear()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+        return self.shown
+
+
+def run(first_page: Callable[[Path], FirstPage | None], open_verbs: Callable[[Path], Verbs], argv: Sequence[str], home: Path) -> int:
     """Show the window until it is closed; answers the exit code."""
     app = application(argv)
-    shown = window(app, first_page() or FirstPage(), open_verbs, home)
-    _report_bugs(shown, home / "crashes")
-    shown.show()
+    rooms = Rooms(app, first_page, open_verbs)
+    rooms.open(home)
     return app.exec()
 
 

@@ -26,6 +26,7 @@ from surveyapp.domain.views import (
     UndoState,
 )
 from surveyapp.ui.handover_verbs import HandoverVerbs
+from surveyapp.ui.home_verbs import HomeVerbs
 from surveyapp.ui.join_verbs import JoinVerbs
 from surveyapp.ui.need_verbs import NeedVerbs
 from surveyapp.ui.photo_verbs import PhotoVerbs
@@ -48,7 +49,7 @@ class TileSource(Protocol):
         """Let go of the file."""
 
 
-class Verbs(ReviewVerbs, NeedVerbs, TableVerbs, VoteVerbs, WalkVerbs, HandoverVerbs, JoinVerbs, PhotoVerbs, Protocol):
+class Verbs(HandoverVerbs, HomeVerbs, JoinVerbs, NeedVerbs, PhotoVerbs, ReviewVerbs, TableVerbs, VoteVerbs, WalkVerbs, Protocol):
     """Everything that the window can do. Errors are those of `surveyapp.errors`."""
 
     read_only: bool

@@ -32,7 +32,7 @@ class WalkVerbs(Protocol):
     def people(self) -> tuple[PersonLine, ...]:
         """The inspectors of the chosen survey."""
 
-    def add_inspector(self, name: str, unit: str) -> Changed:
+    def add_inspector(self, name: str, unit: str, phone: str = "") -> Changed:
         """A further inspector of the chosen survey."""
 
     def work_as(self, person: str) -> SurveyLine:

@@ -11,22 +11,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from surveyapp import settings, words
-from surveyapp.ui import theme
+from surveyapp.ui import placing, theme
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.front import quick_start
 from surveyapp.ui.front.imports import Imports
 from surveyapp.ui.front.view import FrontView
-from surveyapp.ui.pages import BEGIN, HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK
+from surveyapp.ui.moments import clock
+from surveyapp.ui.pages import BEGIN, HANDOVER, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK
 from surveyapp.words import say
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
+    from surveyapp.ui.acts import Acts
+    from surveyapp.ui.announcing import Announcer
     from surveyapp.ui.errands import Errands
     from surveyapp.ui.jump.overlays import Overlays
     from surveyapp.ui.shell import Shell
@@ -70,21 +73,25 @@ def speak(app: QApplication, language: str) -> None:
 class MainWindow(QMainWindow):
     """One window on one home. What it shows at once comes from `page`; the rest when the errands have opened the verbs.
 
-    `shell`, `overlays`, `errands` and `thumbnails` are there once `is_whole()`.
+    `shell`, `overlays`, `errands` and `thumbnails` are there once `is_whole()`. `home_wanted(folder)`: another home is to be opened instead.
     """
 
+    home_wanted = Signal(object)
     shell: Shell
     overlays: Overlays
     errands: Errands
     thumbnails: Thumbnails
+    announcer: Announcer
+    acts: Acts
 
     def __init__(self, app: QApplication, open_verbs: Callable[[], Verbs], page: FirstPage, home: Path) -> None:
         super().__init__()
         self._app, self._home, self._open_verbs, self._page = app, home, open_verbs, page
         self._whole = False
         self._closed = False
-        self.resize(1366, 768)
-        self.setMinimumSize(1180, 620)
+        self.setMinimumSize(placing.LEAST)
+        rect, self._fills = placing.place(page.place, [each.availableGeometry() for each in app.screens()])
+        self.setGeometry(rect)
         self.setWindowTitle(say("ui.app.name"))
         self._front = FrontView(page)
         self._imports = Imports(_LATER, self)
@@ -92,6 +99,14 @@ class MainWindow(QMainWindow):
         self._front.painted.connect(self._imports.begin)
         self._imports.ended.connect(self._become_whole)
         self.setCentralWidget(self._front)
+
+    def appear(self) -> None:
+        """Show the window as it was when it was closed."""
+        self.showMaximized() if self._fills else self.show()
+
+    def place(self) -> str:
+        """Where the window stands, to be remembered."""
+        return placing.told(self.normalGeometry() if self.isMaximized() or self.isFullScreen() else self.geometry(), self.isMaximized())
 
     def is_whole(self) -> bool:
         """Whether the shell stands in the place of the first picture."""
@@ -112,6 +127,8 @@ class MainWindow(QMainWindow):
         from PySide6.QtCore import Qt
 
         from surveyapp.ui import icons
+        from surveyapp.ui.acts import Acts
+        from surveyapp.ui.announcing import Announcer
         from surveyapp.ui.errands import Errands
         from surveyapp.ui.walk.thumbnails import Thumbnails
 
@@ -120,6 +137,7 @@ class MainWindow(QMainWindow):
         yield
         self.errands = Errands(self._open_verbs, self._home / "crashes", self._app)
         self.thumbnails = Thumbnails(self)
+        self.announcer, self.acts = Announcer(self), Acts(self)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         yield
@@ -141,13 +159,18 @@ class MainWindow(QMainWindow):
         shell.language_wanted.connect(self.use_language)
         shell.palette_wanted.connect(self.use_palette)
         shell.next_palette_wanted.connect(self.next_palette)
-        self.overlays = Overlays(shell, self.errands, self._commands())
+        shell.text_size_wanted.connect(self.use_text_size)
+        shell.put_back.connect(self.start_over)
+        shell.home_wanted.connect(self.home_wanted)
+        shell.standing.saved.connect(lambda wall: self.announcer.say("saved", say("ui.header.saved", time=clock(wall))))
+        shell.walk.defects.in_hand.attached.connect(lambda count: self.announcer.say("attached", say("craft.attached", count=count)))
+        self.overlays = Overlays(shell, self.errands, self.acts)
         yield
         stands: QWidget = self.shell if self._whole else self._front
         stands.setUpdatesEnabled(False)  # it keeps its colours until the new one is shown
         shell.hide()
         shell.setParent(self)
-        theme.wear(self._app, theme.worn())  # once all have their places: each that is put into a styled one is styled again
+        theme.wear(self._app, theme.worn(), theme.text_size())  # once all have their places: each that is put into a styled one is styled again
         yield
         self.shell = shell
         self.setCentralWidget(shell)
@@ -156,26 +179,13 @@ class MainWindow(QMainWindow):
         shell.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _commands(self) -> tuple[tuple[str, str, str, Callable[[], object]], ...]:
-        """(icon, words, key, act) of what the command palette offers beside pages and places."""
-        return (
-            ("pen", "ui.jump.entry", "Ctrl+N", self._to_entry),
-            ("again", "ui.jump.again", "Ctrl+D", self._again),
-            ("plus", "ui.walk.new_building", "", self._ask_building),
-            ("plus", "ui.walk.new_community", "", lambda: self.shell.ask_community(self._middle())),
-            ("undo", "ui.jump.undo", "Ctrl+Z", lambda: self.shell.undo()),
-            ("redo", "ui.jump.redo", "Ctrl+Shift+Z", lambda: self.shell.redo()),
-            ("light", "ui.rail.palette", "", self.next_palette),
-            ("info", "ui.keys.title", "Ctrl+/", lambda: self.overlays.show_keys()),
-            ("question", "ui.jump.help", "F1", lambda: self.overlays.show_help()),
-        )
-
     def _middle(self) -> QPoint:
         from PySide6.QtCore import QPoint
 
         return QPoint(self.width() // 2 - 180, self.height() // 3)
 
-    def _ask_building(self) -> None:
+    def ask_building(self) -> None:
+        """Ask for the name of a new building."""
         if self.shell.standing.stream:
             self.shell.ask_building(self._middle())
 
@@ -186,9 +196,18 @@ class MainWindow(QMainWindow):
 
     def use_palette(self, palette: str) -> None:
         """Wear a palette and remember it."""
-        theme.wear(self._app, palette)
+        theme.wear(self._app, palette, theme.text_size())
         self._remember(settings.PALETTE.name, palette)
         self.shell.show_palette()
+
+    def use_text_size(self, percent: int) -> None:
+        """Make all words, and what holds them, larger or smaller: a new shell is made, for every page measures itself when it is made."""
+        if percent == theme.text_size():
+            return
+        self.shell.leave()
+        self._remember(settings.TEXT_SIZE.name, str(percent))
+        theme.choose(theme.worn(), percent)
+        QTimer.singleShot(0, self._renew)
 
     def use_language(self, language: str) -> None:
         """Speak another language from now on: a new shell is made, at the place and on the page of the old one."""
@@ -209,6 +228,14 @@ class MainWindow(QMainWindow):
             self.shell.go(old.shown)
         self.shell.standing.begin()
 
+    def start_over(self, before: str) -> None:
+        """Another home stands in the place of this one: everything is fetched anew. `before`: where what was here is kept."""
+        self.errands.forget_all()
+        for _ in self._put_shell(FirstPage(language=words.language(), palette=theme.worn(), text_size=theme.text_size())):
+            pass
+        self.shell.standing.begin()
+        self.shell.banner.tell(say("craft.backup.done", path=before), "warn")
+
     def _remember(self, name: str, value: str) -> None:
         if not self.shell.standing.read_only:
             self.errands.ask(lambda verbs: verbs.set_setting(name, value))
@@ -227,21 +254,26 @@ class MainWindow(QMainWindow):
                 "Ctrl+Y": lambda: self.shell.redo(),
                 "PgUp": lambda: self.shell.standing.walk(-1),
                 "PgDown": lambda: self.shell.standing.walk(1),
-                "Ctrl+N": self._to_entry,
+                "Ctrl+N": self.to_entry,
                 "Ctrl+Up": lambda: self.shell.walk.defects.place.step_storey(1),
                 "Ctrl+Down": lambda: self.shell.walk.defects.place.step_storey(-1),
                 "Ctrl+Right": lambda: self.shell.walk.defects.place.step_unit(1),
                 "Ctrl+Left": lambda: self.shell.walk.defects.place.step_unit(-1),
-                "Ctrl+D": self._again,
+                "Ctrl+D": self.again,
                 "Ctrl+K": lambda: self.overlays.jump(),
                 "Ctrl+/": lambda: self.overlays.show_keys(),
                 "F1": lambda: self.overlays.show_help(),
                 "F2": lambda: self.overlays.show_clause(),
                 **{f"Alt+{digit}": partial(self._press_number, digit) for digit in range(10)},
                 "Ctrl+M": lambda: self._go_by_key(WALK if self.shell.shown == MAP else MAP),
-                "F11": lambda: self.showNormal() if self.isFullScreen() else self.showFullScreen(),
+                "F11": self.turn_full_screen,
+                **self.acts.keys(),
             },
         )
+
+    def turn_full_screen(self) -> None:
+        """Fill the screen, or stop doing so."""
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
     def _go_by_key(self, name: str) -> None:
         if self.shell.shown != BEGIN:
@@ -257,7 +289,8 @@ class MainWindow(QMainWindow):
         else:
             defects.tiles.press(digit)
 
-    def _again(self) -> None:
+    def again(self) -> None:
+        """The defect in hand once more, one floor up."""
         if self._is_recording():
             self.shell.walk.defects.again()
 
@@ -265,37 +298,42 @@ class MainWindow(QMainWindow):
         """Whether the defects of a building are in front."""
         return self.shell.shown == WALK and self.shell.walk.is_recording
 
-    def _to_entry(self) -> None:
+    def to_entry(self) -> None:
+        """To the line in which a sentence is typed."""
         if self.shell.shown == WALK and self.shell.standing.stream:
             self.shell.walk.begin_entry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._whole:
             return
-        if self.shell.shown in (NEEDS, IMPORT) and self.shell.page(self.shell.shown).press(event):
-            return
-        if self.shell.shown != WALK:
-            super().keyPressEvent(event)
-            return
         from PySide6.QtCore import Qt
 
         from surveyapp.ui import keys
         from surveyapp.ui.walk.in_hand import has_typed_focus
 
+        if self.shell.shown in (NEEDS, SETTINGS) and self.shell.page(self.shell.shown).press(event):
+            return
+        if keys.plain_key(event.text(), {"/": self.acts.search}):
+            return
+        if self.shell.shown != WALK:
+            super().keyPressEvent(event)
+            return
+
         hand = self.shell.walk.defects
         held = self._is_recording() and bool(hand.hand) and not self.shell.standing.read_only
         if event.key() == Qt.Key.Key_Escape:
-            self._to_entry()
+            self.to_entry()
         elif event.key() == Qt.Key.Key_Delete and held and not has_typed_focus(QApplication.focusWidget()):
             hand.delete()
         elif event.key() == Qt.Key.Key_V and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.paste_photo()
-        elif not keys.plain_key(event.text(), self._plain_keys(held)):
+        elif not keys.plain_key(event.text(), self.plain_keys(held)):
             super().keyPressEvent(event)
 
-    def _plain_keys(self, held: bool) -> dict[str, Callable[[], object]]:
+    def plain_keys(self, held: bool) -> dict[str, Callable[[], object]]:
+        """What single letters and digits do; `held`: a defect is in hand."""
         hand = self.shell.walk.defects
-        acts: dict[str, Callable[[], object]] = {"/": self.shell.walk.side.begin_search}
+        acts: dict[str, Callable[[], object]] = {}
         if held:
             acts |= {str(each): partial(hand.set_field, "severity", each) for each in (1, 2, 3, 4)}
             acts |= {"+": lambda: hand.in_hand.quantity.step(1), "-": lambda: hand.in_hand.quantity.step(-1)}
@@ -346,6 +384,7 @@ class MainWindow(QMainWindow):
             self._imports.wait()
             if self._whole:
                 self.shell.leave()
+                self._remember(settings.PLACE.name, self.place())
                 self.thumbnails.close()
                 self.errands.close()
         super().closeEvent(event)

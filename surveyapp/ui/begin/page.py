@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from surveyapp.domain.laptop import SAMPLE_MARK
+from surveyapp.ui.begin.try_out import TryOut
+from surveyapp.ui.errands import Errands
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import policy_title
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.frames import card
@@ -20,17 +25,19 @@ class BeginPage(QWidget):
 
     begun = Signal(str, str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, errands: Errands, home: Path) -> None:
         super().__init__()
         self._statuses: dict[str, str] = {}
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        outer = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setObjectName("inside")
+        outer = QVBoxLayout(inside)
         outer.addStretch(2)
         middle = QHBoxLayout()
         middle.addStretch(1)
         frame, column = card()
-        frame.setFixedWidth(560)
+        frame.setFixedWidth(px(560))
         column.setContentsMargins(32, 28, 32, 28)
         column.addWidget(label(say("ui.begin.title"), "page"))
         column.addWidget(wrapped(say("ui.begin.what"), "dense"))
@@ -50,13 +57,29 @@ class BeginPage(QWidget):
         foot.addWidget(self._why)
         foot.addStretch(1)
         self.go = button(say("ui.begin.go"), "primary", pressed=self._go)
-        self.go.setMinimumWidth(120)
+        self.go.setMinimumWidth(px(120))
         foot.addWidget(self.go)
         column.addLayout(foot)
-        middle.addWidget(frame)
+        self.try_out = TryOut(errands, home)
+        self.try_out.setFixedWidth(px(560))
+        self.try_out.setVisible(not (home / SAMPLE_MARK).exists())
+        stack = QVBoxLayout()
+        stack.setSpacing(12)
+        stack.addWidget(frame)
+        stack.addWidget(self.try_out)
+        middle.addLayout(stack)
         middle.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(3)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
         for edit in (self.name, self.inspector):
             edit.textChanged.connect(lambda _text: self._check())
             edit.returnPressed.connect(self._go)

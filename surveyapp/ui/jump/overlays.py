@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
 
-from surveyapp.domain.walk_views import Door, Tile
+from surveyapp import settings
+from surveyapp.domain.walk_views import Door, PersonLine, Tile
+from surveyapp.ui.acts import Acts
 from surveyapp.ui.errands import Errands
 from surveyapp.ui.jump.clause import ClauseSheet
 from surveyapp.ui.jump.palette import Goal, find
 from surveyapp.ui.jump.search import Address, rank
 from surveyapp.ui.jump.sheets import HelpSheet, KeysSheet
+from surveyapp.ui.key_table import keys
 from surveyapp.ui.pages import BEGIN, HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK
 from surveyapp.ui.shell import Shell
+from surveyapp.ui.theme import px
+from surveyapp.ui.tour.tour import Tour
 from surveyapp.ui.walk.page import DEFECTS
 from surveyapp.ui.widgets.finder import Entry, Finder
 from surveyapp.words import say
@@ -23,34 +27,55 @@ PAGES = ((OVERVIEW, "Ctrl+1"), (WALK, "Ctrl+2"), (NEEDS, "Ctrl+4"), (REVIEW, "Ct
 class Overlays:
     """Children of the shell. They are made with it: a change of language makes new ones."""
 
-    def __init__(self, shell: Shell, errands: Errands, commands: Sequence[tuple[str, str, str, Callable[[], object]]]) -> None:
+    def __init__(self, shell: Shell, errands: Errands, acts: Acts) -> None:
         self._shell, self._errands = shell, errands
-        self._commands = tuple(commands)
+        self._acts = acts
         self._doors: tuple[Door, ...] = ()
         self._tiles: tuple[Tile, ...] = ()
+        self._offered: tuple[Entry, ...] = ()
         self.finder = Finder(shell)
-        self.keys = KeysSheet(shell)
+        self.keys = KeysSheet(shell, keys([key for _, key in PAGES]))
+        self.tour = Tour(shell)
         self.help = HelpSheet(shell)
         self.clause = ClauseSheet(shell)
         self.help.keys_wanted.connect(self.show_keys)
+        self.help.tour_wanted.connect(self._tour_from_help)
+        shell.sample.tour_wanted.connect(self.tour.begin)
+        self.tour.ended.connect(self._tour_seen)
+        if shell.is_sample:
+            shell.standing.place_chosen.connect(self._tour_once)
         shell.walk.defects.all_wanted.connect(self.find_tile)
         shell.header.jump_wanted.connect(self.jump)
         shell.walk.defects.in_hand.clause_wanted.connect(self.show_clause)
+
+    def _tour_from_help(self) -> None:
+        self.help.close_it()
+        self.tour.begin()
+
+    def _tour_once(self) -> None:
+        """The first time that someone tries out the sample, the tour begins by itself."""
+        self._shell.standing.place_chosen.disconnect(self._tour_once)
+        self._errands.ask(lambda verbs: verbs.setting(settings.TOUR.name), lambda seen: None if seen else self.tour.begin())
+
+    def _tour_seen(self) -> None:
+        if not self._shell.standing.read_only:
+            self._errands.ask(lambda verbs: verbs.set_setting(settings.TOUR.name, "seen"))
 
     def jump(self) -> None:
         """Ctrl+K: go anywhere, do anything."""
         if self._shell.shown == BEGIN:
             return
-        entries, standing = self._entries(), self._shell.standing
+        self._offered, standing = self._entries(), self._shell.standing
         goal = Goal(standing.stream, self._go_to, self._stand_at)
-        self.finder.ask(say("ui.jump.name"), say("ui.jump.hint"), lambda text: find(text, entries, self._doors, goal))
-        self._errands.ask(lambda verbs: verbs.places(), self._know_doors, lane="doors")
+        self.finder.ask(say("ui.jump.name"), say("ui.jump.hint"), lambda text: find(text, self._offered, self._doors, goal))
+        self._errands.ask(lambda verbs: (verbs.places(), verbs.people()), self._know, lane="doors")
 
-    def _know_doors(self, doors: tuple[Door, ...]) -> None:
-        if doors != self._doors:
-            self._doors = doors
-            if self.finder.isVisible():
-                self.finder.look()
+    def _know(self, told: tuple[tuple[Door, ...], tuple[PersonLine, ...]]) -> None:
+        self._doors = told[0]
+        self._acts.know_people(told[1])
+        self._offered = self._entries()
+        if self.finder.isVisible():
+            self.finder.look()
 
     def _entries(self) -> tuple[Entry, ...]:
         shell = self._shell
@@ -59,7 +84,7 @@ class Overlays:
             Entry("map", say("ui.map.open_map"), say("ui.jump.page"), "Ctrl+M", lambda: shell.go(MAP)),
             Entry("table", say("importing.page"), say("ui.jump.page"), "", lambda: shell.go(IMPORT)),
         ]
-        acts = [Entry(icon, say(code), say("ui.jump.act"), key, act) for icon, code, key, act in self._commands]
+        acts = [Entry(icon, words, say("ui.jump.act"), key, act) for icon, words, key, act in self._acts.commands()]
         return (*pages, *acts)
 
     def _go_to(self, stream: str, building: str) -> None:
@@ -97,7 +122,7 @@ class Overlays:
         if self.keys.isVisible():
             self.keys.close_it()
         else:
-            self.keys.open_at(860)
+            self.keys.open_at(px(1000))
 
     def show_help(self) -> None:
         """F1: what one does here; once more puts it away."""

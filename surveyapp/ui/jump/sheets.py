@@ -6,18 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from surveyapp.ui.key_table import EVERYWHERE, MAP_GROUP, NEEDS_GROUP, REVIEW_GROUP, WALK_GROUP, Key, cap
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.words import say
-
-KEYS = (
-    "pages", "jump", "search", "entry", "building", "floor", "unit", "number", "severity", "quantity", "photo", "mark", "large", "again",
-    "paste", "clause", "undo", "delete", "full", "help",
-)  # fmt: skip
-"""Every key of the window, in the order in which they are met."""
 
 
 class Sheet(QFrame):
@@ -76,31 +72,59 @@ class Sheet(QFrame):
 
 
 class KeysSheet(Sheet):
-    """Ctrl+/: every key and what it does, in two columns."""
+    """Ctrl+/: every key and what it does, by where it acts, in two columns."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, keys: Sequence[Key]) -> None:
         super().__init__(window)
         self.title.setText(say("ui.keys.title"))
+        self.shown = tuple(keys)
+        inside = QWidget()
+        inside.setObjectName("inside")
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 8, 0)
+        columns.setSpacing(28)
+        halves = ((EVERYWHERE, MAP_GROUP, NEEDS_GROUP), (WALK_GROUP, REVIEW_GROUP))
+        for groups in halves:
+            column = QVBoxLayout()
+            column.setSpacing(6)
+            for group in groups:
+                self._add_group(column, group, [key for key in keys if key.group == group])
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        self._inside, self._paper = inside, QScrollArea()
+        self._paper.setFrameShape(QFrame.Shape.NoFrame)
+        self._paper.setWidgetResizable(True)
+        self._paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._paper.setWidget(inside)
+        self.column.addWidget(self._paper, 1)
+        self.column.addWidget(wrapped(say("ui.keys.letters"), "meta"))
+
+    def _add_group(self, column: QVBoxLayout, group: str, keys: Sequence[Key]) -> None:
+        column.addWidget(label(say(f"ui.keys.group.{group}"), "card"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(6)
-        half = (len(KEYS) + 1) // 2
-        for place, name in enumerate(KEYS):
-            row, column = place % half, place // half * 2
-            cap = label(say(f"ui.keys.{name}.cap"), "dense")
-            cap.setProperty("role", "strong")
-            grid.addWidget(cap, row, column)
-            grid.addWidget(label(say(f"ui.keys.{name}.what"), "dense"), row, column + 1)
+        grid.setVerticalSpacing(4)
+        for row, key in enumerate(keys):
+            shown = label(cap(key), "strong")
+            grid.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(wrapped(say(f"ui.keys.{key.name}.what"), "dense"), row, 1)
+        grid.setColumnMinimumWidth(0, px(132))
         grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
-        self.column.addLayout(grid)
-        self.column.addWidget(wrapped(say("ui.keys.letters"), "meta"))
+        column.addLayout(grid)
+        column.addSpacing(8)
+
+    def open_at(self, wide: int, at: QPoint | None = None) -> None:
+        """As high as it needs to be, and no higher than the window."""
+        self._paper.setMinimumHeight(min(self._inside.sizeHint().height() + 8, self._window.height() - px(170)))
+        super().open_at(wide, at)
 
 
 class HelpSheet(Sheet):
-    """F1: what one does on this page, in a few lines. `keys_wanted()`."""
+    """F1: what one does on this page, in a few lines. `keys_wanted()`, `tour_wanted()`."""
 
     keys_wanted = Signal()
+    tour_wanted = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -108,7 +132,13 @@ class HelpSheet(Sheet):
         self._lines.setSpacing(8)
         self.column.addLayout(self._lines)
         self.keys = button(say("ui.help.keys"), "", pressed=self.keys_wanted.emit)
-        self.column.addWidget(self.keys, 0, Qt.AlignmentFlag.AlignLeft)
+        self.tour = button(say("craft.tour.open"), "", pressed=self.tour_wanted.emit)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.keys)
+        row.addWidget(self.tour)
+        row.addStretch(1)
+        self.column.addLayout(row)
 
     def tell(self, title: str, lines: Sequence[str]) -> None:
         """Show the help of a page."""
@@ -120,4 +150,4 @@ class HelpSheet(Sheet):
                 widget.deleteLater()
         for line in lines:
             self._lines.addWidget(wrapped(line, "body"))
-        self.open_at(520)
+        self.open_at(px(520))

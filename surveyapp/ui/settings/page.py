@@ -1,134 +1,161 @@
-"""设置: how the window looks and speaks, who records, which survey is open. Every choice takes effect at once and keeps itself."""
+"""设置: how the window looks and speaks, who records, which survey is open and what it is judged by, the laptop, its folders, its backup.
+
+Every choice takes effect at once and keeps itself.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
-
-from surveyapp import __version__
+from surveyapp.domain.laptop import Laptop
+from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
+from surveyapp.ui.panes import first_in
+from surveyapp.ui.settings.backup_card import BackupCard
+from surveyapp.ui.settings.device_card import DeviceCard, FoldersCard
+from surveyapp.ui.settings.looks import LooksCard
+from surveyapp.ui.settings.paper import Paper
 from surveyapp.ui.settings.people import PeopleBox
+from surveyapp.ui.settings.survey_card import SurveyCard
 from surveyapp.ui.standing import Standing
-from surveyapp.ui.walk.facts import policy_title
-from surveyapp.ui.widgets.buttons import button
-from surveyapp.ui.widgets.frames import card
-from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
-from surveyapp.ui.widgets.pick import Pick
-from surveyapp.ui.widgets.segmented import Segmented
-from surveyapp.words import LANGUAGES, language, say
+from surveyapp.ui.walk.in_hand import has_typed_focus
+from surveyapp.words import say
 
 
 class SettingsPage(QWidget):
-    """`language_wanted(code)`, `palette_wanted(name)`, `survey_wanted(id)`, `new_survey_wanted()`, `import_wanted()`."""
+    """`language_wanted(code)`, `palette_wanted(name)`, `text_size_wanted(percent)`, `survey_wanted(id)`, `new_survey_wanted()`,
+    `import_wanted()`, `failed(SurveyError)`, `busy(bool)`, `put_back(path of what was here before)`."""
 
     language_wanted = Signal(str)
     palette_wanted = Signal(str)
+    text_size_wanted = Signal(int)
     survey_wanted = Signal(str)
     new_survey_wanted = Signal()
     import_wanted = Signal()
+    failed = Signal(object)
+    busy = Signal(bool)
+    put_back = Signal(str)
 
-    def __init__(self, standing: Standing, home: Path) -> None:
+    def __init__(self, standing: Standing) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._standing, self._home = standing, home
-        inside = QWidget()
-        inside.setObjectName("inside")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(self._looks())
-        column.addWidget(self._survey())
-        column.addWidget(self._people())
-        column.addWidget(self._machine())
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        standing.survey_chosen.connect(lambda _survey: self.show_survey())
-        standing.people_changed.connect(self._load_people)
+        self._standing = standing
+        self.looks, self.survey, self.device, self.folders = LooksCard(), SurveyCard(), DeviceCard(), FoldersCard()
+        self.backup = BackupCard(standing.errands)
+        self._lay_out()
+        self._connect()
         self.show_survey()
 
-    def _row(self, column: QVBoxLayout, name: str, *controls: QWidget) -> QLabel:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        title = label(name, "dense")
-        title.setFixedWidth(96)
-        row.addWidget(title)
-        for control in controls:
-            row.addWidget(control)
-        row.addStretch(1)
-        column.addLayout(row)
-        return title
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setObjectName("inside")
+        self._columns = QHBoxLayout(inside)
+        self._columns.setContentsMargins(16, 16, 16, 16)
+        self._columns.setSpacing(12)
+        for cards in ((self.survey, self._people(), self.looks), (self.device, self.folders, self.backup)):
+            column = QVBoxLayout()
+            column.setSpacing(12)
+            for each in cards:
+                column.addWidget(each)
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
 
-    def _looks(self) -> QWidget:
-        frame, column = card(say("ui.settings.looks"), say("ui.settings.looks_scope"))
-        self.language = Segmented([(code, say(f"language.{code}")) for code in LANGUAGES])
-        self.language.choose(language())
-        self.language.chosen.connect(self.language_wanted)
-        self._row(column, say("ui.settings.language"), self.language)
-        self.palette_choice = Segmented([(name, say(f"ui.settings.palette.{name}")) for name in theme.PALETTES])
-        self.palette_choice.choose(theme.worn())
-        self.palette_choice.chosen.connect(self.palette_wanted)
-        self._row(column, say("ui.settings.palette"), self.palette_choice)
-        column.addWidget(wrapped(say("ui.settings.palette_hint"), "meta"))
-        return frame
-
-    def _survey(self) -> QWidget:
-        frame, column = card(say("ui.settings.survey"))
-        self.surveys = Pick(say("ui.settings.survey"), widest=360)
-        self.surveys.activated.connect(lambda _index: self.survey_wanted.emit(self.surveys.value()))
-        self.new_survey = button(say("ui.settings.new_survey"), "", "plus", self.new_survey_wanted.emit)
-        self._row(column, say("ui.settings.open_survey"), self.surveys, self.new_survey)
-        self._policy = ElideLabel(role="body")
-        self._row(column, say("ui.settings.policy"), self._policy)
-        self.tables = button(say("importing.settings_open"), "", "table", self.import_wanted.emit)
-        self._row(column, say("importing.settings"), self.tables)
-        return frame
+    def _connect(self) -> None:
+        standing = self._standing
+        self.looks.language_wanted.connect(self.language_wanted)
+        self.looks.palette_wanted.connect(self.palette_wanted)
+        self.looks.text_size_wanted.connect(self.text_size_wanted)
+        self.survey.survey_wanted.connect(self.survey_wanted)
+        self.survey.new_survey_wanted.connect(self.new_survey_wanted)
+        self.survey.import_wanted.connect(self.import_wanted)
+        self.survey.policy_wanted.connect(lambda policy: self._judge_by(policy, None))
+        self.survey.day_wanted.connect(lambda day: self._judge_by(None, day))
+        for signal in ("failed", "busy", "put_back"):
+            getattr(self.backup, signal).connect(getattr(self, signal))
+        self.backup.changed.connect(self._load_laptop)
+        standing.survey_chosen.connect(lambda _survey: self.show_survey())
+        standing.people_changed.connect(self._load_people)
+        standing.changed.connect(lambda _changed: self._load_basis() if self.isVisible() else None)
 
     def _people(self) -> QWidget:
-        frame, column = card(say("ui.settings.inspector"), say("ui.people.scope"))
+        paper = Paper(say("ui.settings.inspector"), say("ui.people.scope"))
         self.people = PeopleBox()
         self.people.person_wanted.connect(self._standing.work_as)
         self.people.new_wanted.connect(self._standing.add_inspector)
-        column.addWidget(self.people)
-        return frame
+        paper.column.addWidget(self.people)
+        return paper
 
     def _load_people(self) -> None:
         standing = self._standing
         if standing.survey is not None:
             standing.errands.ask(lambda verbs: verbs.people(), lambda people: self.people.show_people(people, not standing.read_only), lane="people")
 
-    def _machine(self) -> QWidget:
-        frame, column = card(say("ui.settings.machine"))
-        self._row(column, say("ui.settings.home"), ElideLabel(str(self._home), "body"))
-        self._row(column, say("ui.settings.version"), ElideLabel(__version__, "body"))
-        return frame
+    def _load_laptop(self) -> None:
+        self._standing.errands.ask(lambda verbs: verbs.laptop(), self._show_laptop, self.failed.emit, lane="laptop", aside=True)
+
+    def _show_laptop(self, laptop: Laptop) -> None:
+        self.device.show_laptop(laptop)
+        self.folders.show_laptop(laptop)
+        self.backup.show_laptop(laptop, not self._standing.read_only)
+
+    def _load_basis(self) -> None:
+        if self._standing.survey is not None:
+            self._standing.errands.ask(lambda verbs: verbs.basis(), self.survey.show_basis, self.failed.emit, lane="basis")
+
+    def _judge_by(self, policy: str | None, day: str | None) -> None:
+        self._standing.judge_by(policy, day, self._not_judged)
+
+    def _not_judged(self, problem: SurveyError) -> None:
+        """What was typed cannot be used: what is stored stands there again, and a sentence says why."""
+        self.failed.emit(problem)
+        self._load_basis()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._load_laptop()
+        self._load_basis()
 
     def show_survey(self) -> None:
         """The survey that is open, its policy and who records."""
         standing = self._standing
-        self.surveys.blockSignals(True)
-        self.surveys.clear()
-        for each in standing.surveys:
-            self.surveys.addItem(each.name, each.id)
-        self.surveys.blockSignals(False)
-        if standing.survey is not None:
-            self.surveys.choose(standing.survey.id)
-            policy = standing.survey.policy
-            self._policy.tell(next((policy_title(name) for pack, name, _ in standing.policies if pack == policy), policy))
-        self.new_survey.setEnabled(not standing.read_only)
-        self.surveys.updateGeometry()
+        self.survey.show_surveys(standing.surveys, standing.survey, standing.policies, not standing.read_only)
         self._load_people()
+        self._load_basis()
 
     def show_palette(self) -> None:
         """The palette was changed elsewhere."""
-        self.palette_choice.choose(theme.worn())
+        self.looks.show_looks()
+
+    def press(self, event: QKeyEvent) -> bool:
+        """A digit chooses the inspector who carries it. Answers whether it acted."""
+        return not has_typed_focus(QApplication.focusWidget()) and self.people.press(event.text())
+
+    def bring_up(self, name: str) -> None:
+        """Bring a card into view, and the focus with it: `people`, `backup`."""
+        part = self.people if name == "people" else self.backup
+        QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(part, 0, 16))
+        taker = first_in(part, (part,))
+        if taker is not None:
+            taker.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through, in reading order."""
+        return (self.survey, self.people, self.looks, self.device, self.folders, self.backup)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns; one below the other in a small window."""
+        super().resizeEvent(event)
+        compact = theme.look(self.window().width()) == "compact" and theme.text_size() > 100
+        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if compact else QBoxLayout.Direction.LeftToRight)

@@ -10,18 +10,20 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy,
 
 from surveyapp.domain.walk_views import PersonLine
 from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, button, ring
-from surveyapp.ui.widgets.labels import label
+from surveyapp.ui.widgets.labels import wrapped
 from surveyapp.words import say
 
-_ROW, _COLUMNS = 44, 3
+_ROW, _COLUMNS = 44, 2
 
 
 class PersonButton(Painted):
     """An inspector: chosen is the one who records now."""
 
-    def __init__(self, person: PersonLine) -> None:
+    def __init__(self, person: PersonLine, digit: str) -> None:
         super().__init__(person.name)
+        self._digit = digit
         self.person = person
         self._facts = person.told_apart or person.unit
         self.setCheckable(True)
@@ -32,7 +34,7 @@ class PersonButton(Painted):
 
     def sizeHint(self) -> QSize:
         wide = QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
-        return QSize(min(320, 44 + wide + 12 + QFontMetrics(theme.font("dense")).horizontalAdvance(self._facts) + 16), _ROW)
+        return QSize(min(px(320), px(44) + wide + px(12) + QFontMetrics(theme.font("dense")).horizontalAdvance(self._facts) + px(16)), px(_ROW))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -40,26 +42,30 @@ class PersonButton(Painted):
         hovered = self.underMouse() and self.isEnabled()
         fill = "accent_tint" if chosen else "hover" if hovered else "surface"
         rect = self.frame(painter, fill, "accent" if chosen else "line_strong" if hovered else "line", radius, 1.5 if chosen else theme.hair())
-        icons.paint(painter, "check" if chosen else "person", 12, (rect.height() - 20) / 2, 20, "accent_text" if chosen else "text2")
+        icons.paint(painter, "check" if chosen else "person", px(12), (rect.height() - px(20)) / 2, px(20), "accent_text" if chosen else "text2")
         painter.setFont(theme.font("strong", bold=chosen))
         painter.setPen(theme.colour(("accent_text" if chosen else "text") if self.isEnabled() else "disabled"))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         wide = painter.fontMetrics().horizontalAdvance(self.text())
-        painter.drawText(QRectF(42, 0, wide + 4, rect.height()), middle, self.text())
+        painter.drawText(QRectF(px(42), 0, wide + 4, rect.height()), middle, self.text())
         painter.setFont(theme.font("dense"))
         painter.setPen(theme.colour("text2"))
-        room = rect.width() - 42 - wide - 10 - 10
+        end = rect.width() - px(10)
+        if self._digit:
+            painter.drawText(QRectF(end - px(14), 0, px(14), rect.height()), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._digit)
+            end -= px(20)
+        room = end - px(52) - wide
         facts = painter.fontMetrics().elidedText(self._facts, Qt.TextElideMode.ElideRight, max(0, int(room)))
-        painter.drawText(QRectF(42 + wide + 10, 0, room, rect.height()), middle, facts)
+        painter.drawText(QRectF(px(42) + wide + px(10), 0, room, rect.height()), middle, facts)
         if self.hasFocus():
             ring(painter, rect, radius)
 
 
 class PeopleBox(QWidget):
-    """`person_wanted(record)` by one tap, `new_wanted(name, unit)`."""
+    """`person_wanted(record)` by one tap, `new_wanted(name, unit, telephone)`."""
 
     person_wanted = Signal(str)
-    new_wanted = Signal(str, str)
+    new_wanted = Signal(str, str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,28 +80,27 @@ class PeopleBox(QWidget):
         column.addLayout(self._rows)
         adding = QHBoxLayout()
         adding.setSpacing(8)
-        self.name, self.unit = QLineEdit(), QLineEdit()
-        for edit, code in ((self.name, "ui.people.name"), (self.unit, "ui.people.unit")):
+        self.name, self.unit, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
+        for edit, code in ((self.name, "ui.people.name"), (self.unit, "ui.people.unit"), (self.phone, "craft.people.phone")):
             edit.setPlaceholderText(say(code))
             edit.setAccessibleName(say(code))
             edit.setMaxLength(30)
-            edit.setFixedWidth(180)
+            edit.setMinimumWidth(px(80))
             edit.returnPressed.connect(self._add)
-            adding.addWidget(edit)
+            adding.addWidget(edit, 1)
         self.add = button(say("ui.people.add"), "", "plus", self._add)
         adding.addWidget(self.add)
-        adding.addStretch(1)
         column.addLayout(adding)
-        column.addWidget(label(say("ui.people.hint"), "meta"))
+        column.addWidget(wrapped(say("ui.people.hint"), "meta"))
 
     def show_people(self, people: Sequence[PersonLine], writes: bool) -> None:
-        """Show the inspectors, three in a row."""
+        """Show the inspectors, two in a row; the first nine carry a digit."""
         for each in self.buttons:
             each.hide()
             each.deleteLater()
         while self._rows.takeAt(0) is not None:
             pass
-        self.buttons = [PersonButton(person) for person in people]
+        self.buttons = [PersonButton(person, str(at) if at <= 9 else "") for at, person in enumerate(people, 1)]
         for at in range(0, len(self.buttons), _COLUMNS):
             row = QHBoxLayout()
             row.setSpacing(8)
@@ -105,12 +110,20 @@ class PeopleBox(QWidget):
                 row.addWidget(each, 1)
             row.addStretch(max(0, _COLUMNS - len(self.buttons[at : at + _COLUMNS])))
             self._rows.addLayout(row)
-        for widget in (self.name, self.unit, self.add):
+        for widget in (self.name, self.unit, self.phone, self.add):
             widget.setEnabled(writes)
 
     def _add(self) -> None:
         name = self.name.text().strip()
         if name:
-            self.new_wanted.emit(name, self.unit.text().strip())
-            self.name.clear()
-            self.unit.clear()
+            self.new_wanted.emit(name, self.unit.text().strip(), self.phone.text().strip())
+            for edit in (self.name, self.unit, self.phone):
+                edit.clear()
+
+    def press(self, key: str) -> bool:
+        """The digit that an inspector carries. Answers whether there is one."""
+        at = "123456789".find(key) if key else -1
+        if not 0 <= at < len(self.buttons) or not self.buttons[at].isEnabled():
+            return False
+        self.buttons[at].click()
+        return True

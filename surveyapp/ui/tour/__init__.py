@@ -1,0 +1,1 @@
+"""The tour: a handful of callouts that point at the real things."""
