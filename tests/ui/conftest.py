@@ -48,6 +48,7 @@ class Person:
         given = page or first_page_from(first_page(self.home / "journal.db"))
         window = start.window(self.app, given, lambda: Desk(open_home(self.home, wait_seconds=0.1, or_read_only=True)), self.home)
         self.windows.append(window)
+        window.resize(1366, 768)
         window.show()
         return window
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetrics, QRawFont
+from PIL import Image
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QImage, QPainter, QRawFont
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -32,11 +33,18 @@ from surveyapp.ui.window import MainWindow, speak
 from tests.screens import pages as screens
 
 from .conftest import Person
+from .test_tokens import contrast
 
+_FREE = int(Qt.TextFlag.TextWordWrap.value) | int(Qt.TextFlag.TextDontClip.value)
 CONTROLS = (QAbstractButton, QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 
 
-SIZES = ((1280, 650), (1366, 768), (1920, 1080))
+SIZES = {100: ((1280, 650), (1920, 1080), (1366, 768)), 130: ((1920, 1080), (1280, 650))}
+"""The sizes of the window at each text size; the last one is that of the pictures that are compared."""
+LOOKS = [("zh", "light", 100), ("en", "hc", 100), ("zh", "dark", 130), ("en", "hcd", 130)]
+LEAST_TARGET, LEAST_ON_THE_PATH = 32, 40
+PATH = ("walk-defects", "walk-entry")
+"""Where one records: fingers are given more room there."""
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +57,14 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "home"
 
 
-@pytest.fixture(scope="module", params=["zh", "en"])
+@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: "-".join(map(str, look)))
 def window(request: pytest.FixtureRequest, qapp: QApplication, filled_home: Path) -> Iterator[MainWindow]:
-    """One window on the sample in each language: opening one is dear, so every test here looks at the same."""
+    """One window on the sample in each language, palette and text size: opening one is dear, so every test here looks at the same."""
     if not theme.colours_worn():
         qapp.setStyle("Fusion")
         theme.load_fonts()
     someone = Person(qapp, filled_home)
-    opened = someone.open(FirstPage(language=request.param))
+    opened = someone.open(FirstPage(language=request.param[0], palette=request.param[1], text_size=request.param[2]))
     opened.resize(1366, 768)
     yield opened
     someone.close(opened)
@@ -115,6 +123,69 @@ def nameless(window: MainWindow) -> list[str]:
     ]
 
 
+class Painting:
+    """Watches every line of text that is painted while it is entered, and keeps those that are cut off by the place they are painted into.
+
+    Painted rows have no labels that could be asked: `drawText` cuts off what does not fit, without a word.
+    """
+
+    def __init__(self) -> None:
+        self.cut: set[str] = set()
+        self._draw = QPainter.drawText
+
+    def __enter__(self) -> Painting:
+        watcher = self
+
+        def draw_text(painter: QPainter, *given: object) -> object:
+            if len(given) >= 3 and isinstance(given[0], (QRect, QRectF)) and isinstance(given[2], str):
+                watcher.look(painter, QRectF(given[0]), int(getattr(given[1], "value", given[1])), given[2])
+            return watcher._draw(painter, *given)
+
+        QPainter.drawText = draw_text  # type: ignore[method-assign,assignment]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        QPainter.drawText = self._draw  # type: ignore[method-assign]
+
+    def look(self, painter: QPainter, place: QRectF, flags: int, text: str) -> None:
+        """One line that is being painted."""
+        if text and not flags & _FREE:
+            metrics = QFontMetricsF(painter.font())
+            over = metrics.horizontalAdvance(text) - place.width()
+            tall = metrics.tightBoundingRect(text).height() - place.height()
+            if over > 3 or tall > 0.5:
+                self.cut.add(f"painted: {text} over by {over:.0f}, {tall:.0f}")
+
+
+def small(window: MainWindow, least: int) -> list[str]:
+    """What is to be hit with a finger and is too small for one."""
+    found = []
+    for kind in (QAbstractButton, QLineEdit, QComboBox):
+        for widget in shown(window, kind):
+            if min(widget.width(), widget.height()) < least and not widget.objectName().startswith("qt_"):
+                found.append(f"small: {widget.accessibleName() or widget.objectName()} {widget.width()}x{widget.height()}")
+    return found
+
+
+def pale(window: MainWindow, inside: QWidget) -> list[str]:
+    """Labels whose words are not readable on what they stand on, as it is really painted: less than 4.5 to 1."""
+    picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    whole = Image.frombytes("RGB", (picture.width(), picture.height()), bytes(picture.constBits()), "raw", "RGB", picture.bytesPerLine())
+    found = []
+    for label in shown(window, QLabel):
+        assert isinstance(label, QLabel)
+        corner = label.mapTo(window, QPoint(0, 0))
+        seen = label.visibleRegion().boundingRect().translated(corner)
+        if not inside.isAncestorOf(label) or not label.text().strip() or not label.isEnabled() or seen.height() < label.fontMetrics().height():
+            continue
+        cut = whole.crop((seen.left(), seen.top(), seen.right() + 1, seen.bottom() + 1))
+        colours = sorted(cut.getcolors(maxcolors=1 << 20), reverse=True)
+        ground = colours[0][1]
+        if max(contrast(QColor(*ground).name(), QColor(*ink).name()) for _, ink in colours) < 4.5:
+            found.append(f"pale: {label.text()}")
+    return found
+
+
 def jumps(window: MainWindow) -> list[str]:
     """Steps of the focus that leave a column of the page and come back to it later. The rail comes last."""
     shell = window.shell
@@ -144,14 +215,17 @@ def test_nothing_is_clipped_everything_is_named_and_every_page_looks_different(w
     problems: dict[str, list[str]] = {}
     seen: dict[bytes, str] = {}
     for name in screens.pages(window):
-        for size in SIZES:
+        least = (LEAST_ON_THE_PATH if name in PATH else LEAST_TARGET) * theme.text_size() // 100
+        for size in SIZES[theme.text_size()]:
             window.resize(*size)
             laid_out()
-            found = clipped(window) + nameless(window) + jumps(window)
+            with Painting() as painting:
+                window.grab()
+            found = clipped(window) + nameless(window) + jumps(window) + small(window, least) + sorted(painting.cut)
             if found:
                 problems[f"{name} {size[0]}x{size[1]}"] = found
-        window.resize(1366, 768)
-        laid_out()
+        if faint := pale(window, window.overlays.tour if name.startswith("tour") else window):
+            problems[f"{name} {theme.worn()}"] = faint
         data = bytes(window.grab().toImage().constBits())
         assert data not in seen, f"{name} looks like {seen.get(data)}"
         seen[data] = name
