@@ -1,7 +1,7 @@
 """`make screens`: every page × both languages × the four palettes × 1366×768 and 1920×1080 at 150 %, into build/screens.
 
-Each language at each scale is walked through once, by a process of its own: the scale is Qt's, from the start. At every page the
-palettes are put on one after the other. Two pictures of one palette that are alike are a mistake, and end the run.
+Each language at each scale has a process of its own (the scale is Qt's, from the start), which walks through everything in one palette after
+the other. Two pictures of one walk that are alike are a mistake, and end the run.
 """
 
 from __future__ import annotations
@@ -24,28 +24,26 @@ SCALES = {"1": QSize(1366, 768), "1.5": QSize(1280, 720)}
 """The size of the window in logical px at each scale."""
 
 
-def shoot(home: Path, target: Path, language: str, size: QSize) -> list[Path]:
-    """Pictures of everything in one language and at the scale of this process. Raises AssertionError where two of a palette are alike."""
+def shoot(home: Path, target: Path, language: str, palette: str, size: QSize) -> list[Path]:
+    """Pictures of everything in one language and palette, at the scale of this process. Raises AssertionError where two of them are alike."""
     app = start.application(sys.argv[:1])
-    window = start.window(app, FirstPage(language=language), lambda: open_sample(home), home)
+    window = start.window(app, FirstPage(language=language, palette=palette), lambda: open_sample(home), home)
     window.resize(size)
     window.show()
     settle(window)
     shot: list[Path] = []
     seen: dict[bytes, Path] = {}
     for name in pages(window):
-        for palette in theme.PALETTES:
-            theme.wear(app, palette, theme.text_size())
-            app.processEvents()
-            picture = window.grab()
-            path = target / f"{name}-{language}-{palette}-{picture.width()}.png"
-            picture.save(str(path))
-            data = bytes(picture.toImage().constBits())
-            assert data not in seen, f"{path.name} looks like {seen.get(data)}"
-            seen[data] = path
-            shot.append(path)
-        theme.wear(app, theme.PALETTES[0], theme.text_size())
+        picture = window.grab()
+        path = target / f"{name}-{language}-{palette}-{picture.width()}.png"
+        picture.save(str(path))
+        data = bytes(picture.toImage().constBits())
+        assert data not in seen, f"{path.name} looks like {seen.get(data)}"
+        seen[data] = path
+        shot.append(path)
     window.close()
+    window.deleteLater()
+    app.processEvents()
     return shot
 
 
@@ -75,5 +73,7 @@ def _run(folder: Path, target: Path, language: str, scale: str) -> subprocess.Po
 
 
 if __name__ == "__main__":
-    for each in shoot(make_home(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3], SCALES[sys.argv[4]]):
-        print(each)
+    made = make_home(Path(sys.argv[1]))
+    for worn in theme.PALETTES:
+        for each in shoot(made, Path(sys.argv[2]), sys.argv[3], worn, SCALES[sys.argv[4]]):
+            print(each, flush=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVB
 
 from surveyapp.domain.views import Changed, Exported
 from surveyapp.errors import Cancelled, SurveyError
+from surveyapp.ui import theme
 from surveyapp.ui.handover.history import HistoryCard
 from surveyapp.ui.handover.job import JobRow
 from surveyapp.ui.handover.receiving import Receiving
@@ -88,7 +89,7 @@ class HandoverPage(QWidget):
         for name in ("communities", "buildings", "defects", "unsent"):
             stack = QVBoxLayout()
             stack.setSpacing(0)
-            number, words = label("0", "figure"), label(say(f"ui.handover.figure.{name}"), "dense")
+            number, words = label("0", "figure" if theme.text_size() == 100 else "page"), label(say(f"ui.handover.figure.{name}"), "dense")
             self._figures[name] = number
             stack.addWidget(number)
             stack.addWidget(words)

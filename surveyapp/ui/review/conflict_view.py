@@ -326,11 +326,11 @@ class Heading(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        self.title, self.place = ElideLabel(role="card"), ElideLabel(role="dense")
+        self.title, self.place = wrapped(role="card"), ElideLabel(role="dense")
         column.addWidget(self.title)
         column.addWidget(self.place)
 
     def tell(self, title: str, place: str) -> None:
         """Show them."""
-        self.title.tell(title)
+        self.title.setText(title)
         self.place.tell(place)

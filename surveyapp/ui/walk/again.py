@@ -62,7 +62,9 @@ class AgainButton(Painted):
         icons.paint(painter, "again", px(14), (rect.height() - px(20)) / 2, px(20), "accent_text")
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.colour("accent_text"))
-        painter.drawText(rect.adjusted(px(44), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        room = rect.adjusted(px(44), 0, -px(8), 0)
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         if rect.width() >= self._wide(True):
             painter.setFont(theme.font("meta"))
             painter.setPen(theme.colour("text2"))

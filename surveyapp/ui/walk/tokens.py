@@ -36,7 +36,7 @@ class _TokenChip(Painted):
 
     def minimumSizeHint(self) -> QSize:
         words = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self.text())
-        return QSize(min(px(90), px(10) + words + (px(_CROSS) if self.removable else 0) + px(10), self.sizeHint().width()), px(40))
+        return QSize(min(px(56), px(10) + words + (px(_CROSS) if self.removable else 0) + px(10), self.sizeHint().width()), px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
