@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from surveyapp import paths
 from surveyapp.ui import theme
 from surveyapp.ui.first_page import FirstPage
+from surveyapp.ui.review.detail import DetailPanel
 from surveyapp.ui.widgets.buttons import Painted
 from surveyapp.ui.widgets.labels import ElideLabel
 from surveyapp.ui.window import MainWindow, speak
@@ -177,7 +178,8 @@ def pale(window: MainWindow, inside: QWidget) -> list[str]:
     """Labels whose words are not readable on what they stand on, as it is really painted: less than 4.5 to 1."""
     picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     whole = Image.frombytes("RGB", (picture.width(), picture.height()), bytes(picture.constBits()), "raw", "RGB", picture.bytesPerLine())
-    floating = [each for each in window.findChildren(QFrame, "floating") if each.isVisible()]
+    over = [*window.findChildren(QFrame, "floating"), *window.findChildren(DetailPanel)]  # what may lie over a page
+    floating = [each for each in over if each.isVisible()]
     found = []
     for label in shown(window, QLabel):
         assert isinstance(label, QLabel)

@@ -23,8 +23,9 @@ def paint_item(ink: Ink, rect: QRectF, icon: str, words: str, chosen: bool, hove
     if chosen:
         ink.fill(QRectF(rect.left() - 3, rect.top() + rect.height() / 2 - px(14), 6, px(28)), "accent", 3)
     token = "accent_text" if chosen else "text2"
-    ink.icon(icon, rect.left() + (rect.width() - px(23)) / 2, rect.top() + px(9), px(22), token)
-    ink.text(QRectF(rect.left(), rect.top() + px(35), rect.width() - 1, px(20)), CENTRE, words, "meta", token, chosen)
+    top = rect.top() + (rect.height() - theme.size("rail_item")) / 2  # in a low window the items are lower than usual
+    ink.icon(icon, rect.left() + (rect.width() - px(23)) / 2, top + px(9), px(22), token)
+    ink.text(QRectF(rect.left(), top + px(35), rect.width() - 1, px(20)), CENTRE, words, "meta", token, chosen)
 
 
 def item_frame(rect: QRectF) -> QRectF:

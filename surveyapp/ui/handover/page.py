@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import Changed, Exported
 from surveyapp.errors import Cancelled, SurveyError
@@ -83,6 +83,7 @@ class HandoverPage(QWidget):
 
     def _waiting_card(self) -> QWidget:
         frame, column = card(say("ui.handover.waiting"), say("ui.handover.waiting_scope"))
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         figures = QHBoxLayout()
         figures.setSpacing(40)
         self._figures = {}

@@ -23,6 +23,8 @@ from surveyapp.ui.widgets.marks import paint_severity
 from surveyapp.words import say
 
 _PAD, _NAME, _VALUE = 9, 18, 22
+_BUTTONS = 330
+"""For so many px there is room beside each other in the panel."""
 _TYPED = ("text", "integer")
 
 
@@ -201,10 +203,15 @@ class ConflictView(QWidget):
             self.mine = button(say("review.conflict.take_mine"), pressed=lambda: self.settled.emit(dict(mine[0].values)))
             self.mine.setEnabled(writable)
             buttons.addWidget(self.mine)
-        buttons.addWidget(self.single)
-        buttons.addStretch(1)
         column.addLayout(buttons)
         self._choose(self.cards[1][1] if len(self.cards) > 1 else base)
+        beside = [self.take, self.single, *([self.mine] if mine and others else [])]
+        fits = sum(each.sizeHint().width() + 8 for each in beside) <= _BUTTONS
+        if fits:
+            buttons.addWidget(self.single)
+        else:
+            column.addWidget(self.single, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons.addStretch(1)
 
     def _choose(self, chosen: SideCard) -> None:
         for side, card in self.cards:

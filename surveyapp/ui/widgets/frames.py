@@ -36,7 +36,8 @@ class Empty(QFrame):
     def __init__(self, icon: str, what: str, todo: str) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 28, 24, 28)
+        margin = 28 if theme.text_size() == 100 else 10
+        column.setContentsMargins(24, margin, 24, margin)
         column.setSpacing(6)
         column.addStretch(1)
         column.addWidget(IconMark(icon, "text3", 30), 0, Qt.AlignmentFlag.AlignHCenter)
