@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtGui import QDesktopServices, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import Changed, Exported
@@ -90,7 +90,9 @@ class HandoverPage(QWidget):
         for name in ("communities", "buildings", "defects", "unsent"):
             stack = QVBoxLayout()
             stack.setSpacing(0)
-            number, words = label("0", "figure" if theme.text_size() == 100 else "page"), label(say(f"ui.handover.figure.{name}"), "dense")
+            role = "figure" if theme.text_size() == 100 else "page"
+            number, words = label("0", role), label(say(f"ui.handover.figure.{name}"), "dense")
+            number.setMinimumHeight(QFontMetrics(theme.font(role)).height())
             self._figures[name] = number
             stack.addWidget(number)
             stack.addWidget(words)
