@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.laptop import SAMPLE_MARK
 from surveyapp.ui.begin.try_out import TryOut
@@ -14,7 +14,7 @@ from surveyapp.ui.errands import Errands
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import policy_title
 from surveyapp.ui.widgets.buttons import button
-from surveyapp.ui.widgets.frames import card
+from surveyapp.ui.widgets.frames import card, scrolled
 from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.pick import Pick
 from surveyapp.words import say
@@ -31,7 +31,6 @@ class BeginPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inside = QWidget()
-        inside.setObjectName("inside")
         outer = QVBoxLayout(inside)
         outer.addStretch(2)
         middle = QHBoxLayout()
@@ -71,12 +70,7 @@ class BeginPage(QWidget):
         middle.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(3)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.ui.key_table import EVERYWHERE, MAP_GROUP, NEEDS_GROUP, REVIEW_GROUP, WALK_GROUP, Key, cap
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton, button
+from surveyapp.ui.widgets.frames import scrolled
 from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.words import say
@@ -79,7 +80,6 @@ class KeysSheet(Sheet):
         self.title.setText(say("ui.keys.title"))
         self.shown = tuple(keys)
         inside = QWidget()
-        inside.setObjectName("inside")
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, 8, 0)
         columns.setSpacing(28)
@@ -91,12 +91,7 @@ class KeysSheet(Sheet):
                 self._add_group(column, group, [key for key in keys if key.group == group])
             column.addStretch(1)
             columns.addLayout(column, 1)
-        self._inside, self._paper = inside, QScrollArea()
-        self._paper.setFrameShape(QFrame.Shape.NoFrame)
-        self._paper.setWidgetResizable(True)
-        self._paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._paper.setWidget(inside)
+        self._inside, self._paper = inside, scrolled(inside)
         self.column.addWidget(self._paper, 1)
         self.column.addWidget(wrapped(say("ui.keys.letters"), "meta"))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.domain.laptop import Laptop
 from surveyapp.errors import SurveyError
@@ -21,6 +21,7 @@ from surveyapp.ui.settings.people import PeopleBox
 from surveyapp.ui.settings.survey_card import SurveyCard
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.walk.in_hand import has_typed_focus
+from surveyapp.ui.widgets.frames import scrolled
 from surveyapp.words import say
 
 
@@ -51,7 +52,6 @@ class SettingsPage(QWidget):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setObjectName("inside")
         self._columns = QHBoxLayout(inside)
         self._columns.setContentsMargins(16, 16, 16, 16)
         self._columns.setSpacing(12)
@@ -62,12 +62,7 @@ class SettingsPage(QWidget):
                 column.addWidget(each)
             column.addStretch(1)
             self._columns.addLayout(column, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inside)
+        self._scroll = scrolled(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.ui import theme
 from surveyapp.ui.widgets.buttons import IconButton
@@ -28,6 +28,18 @@ def card(title: str = "", scope: str = "") -> tuple[QFrame, QVBoxLayout]:
         head.addStretch(1)
         column.addLayout(head)
     return frame, column
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """What may be higher than its place, in a paper that scrolls up and down; the paper itself never takes the focus."""
+    inside.setObjectName("inside")
+    paper = QScrollArea()
+    paper.setFrameShape(QFrame.Shape.NoFrame)
+    paper.setWidgetResizable(True)
+    paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    paper.setWidget(inside)
+    return paper
 
 
 class Empty(QFrame):
