@@ -47,7 +47,7 @@ class HomeDesk:
         backup.backup(self.node, target, progress=progress, cancelled=cancelled)
         return target
 
-    def look_into(self, folder: Path) -> BackupFacts:
+    def look_into_backup(self, folder: Path) -> BackupFacts:
         """What a backup holds, without touching it."""
         return look_into(folder)
 

@@ -25,7 +25,7 @@ class HomeVerbs(Protocol):
     def back_up(self, folder: Path, progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> Path:
         """Write a backup into a folder; answers where it stands. Cancelling raises Cancelled and leaves nothing."""
 
-    def look_into(self, folder: Path) -> BackupFacts:
+    def look_into_backup(self, folder: Path) -> BackupFacts:
         """What a backup holds, without touching it."""
 
     def put_back(self, folder: Path, progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> Path:

@@ -111,7 +111,7 @@ class BackupCard(Paper):
 
     def look_into(self, folder: Path) -> None:
         """See what a backup holds, and say what putting it back would do."""
-        self._errands.ask(lambda verbs: verbs.look_into(folder), self._looked, self._failed, aside=True)
+        self._errands.ask(lambda verbs: verbs.look_into_backup(folder), self._looked, self._failed, aside=True)
 
     def _looked(self, found: BackupFacts) -> None:
         self.found, self._folder = found, Path(found.folder)
