@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from surveyapp.domain.geo import CGCS2000, GEOGRAPHIC, LOCAL, WGS84, Position, convert, position_from
 from surveyapp.domain.mercator import Plane
@@ -121,16 +121,22 @@ class MapView:
     plan: SitePlan | None = None
     base_map: BaseMap | None = None
     problem: tuple[str, dict[str, object]] | None = None
+    spots: Mapping[str, tuple[float, float]] = field(init=False, compare=False, repr=False)
+    """Where the frame shows each record that it can show: reckoned once, when the view is made."""
+
+    def __post_init__(self) -> None:
+        placed = ((pin.record, self.frame.point(pin.position)) for pin in self.pins if pin.position is not None)
+        object.__setattr__(self, "spots", {record: spot for record, spot in placed if spot is not None})
 
     @property
     def placed(self) -> tuple[Pin, ...]:
         """The pins that this frame can show."""
-        return tuple(pin for pin in self.pins if pin.position is not None and self.frame.point(pin.position) is not None)
+        return tuple(pin for pin in self.pins if pin.record in self.spots)
 
     @property
     def elsewhere(self) -> tuple[Pin, ...]:
         """The pins that have a position in a system with which this frame has nothing in common."""
-        return tuple(pin for pin in self.pins if pin.position is not None and self.frame.point(pin.position) is None)
+        return tuple(pin for pin in self.pins if pin.position is not None and pin.record not in self.spots)
 
 
 def frame_of_plan(plan: SitePlan) -> Frame:

@@ -18,7 +18,7 @@ from surveyapp.policy.packs import Pack
 from surveyapp.steps.bring_in import small_copy
 from surveyapp.steps.node import Node
 from surveyapp.steps.verdicts import badge, defect_name, judge_defect
-from surveyapp.store import find, journal
+from surveyapp.store import find, journal, tally
 from surveyapp.store.connect import Transaction
 from surveyapp.store.find import Row
 
@@ -43,21 +43,20 @@ def communities(node: Node, survey: str) -> tuple[CommunityLine, ...]:
 
 
 def buildings(node: Node, stream: str) -> tuple[BuildingLine, ...]:
-    """The common ground first, then the buildings in walking order."""
+    """The common ground first, then the buildings in walking order. Defects are counted in the database: a community may have many thousands."""
     with node.store.reading() as connection:
         found = find.of_kind(connection, "building", stream)
-        photos = find.photo_counts(connection, stream)
-        defects: dict[str, list[Row]] = defaultdict(list)
-        for row in find.of_kind(connection, "defect", stream):
-            defects[str(row.get("building", ""))].append(row)
+        counts = tally.worst_by_building(connection, stream)
+        bare = {building: count for (_, building), count in tally.bare_by_building(connection, (stream,)).items()}
     known = {row.record for row in found}
-    common = [row for building, group in defects.items() if building not in known for row in group]
-    lines = [_building_line(row, defects[row.record], photos) for row in found]
-    ground = BuildingLine(stream, "", "", None, "", None, None, None, len(common), _worst(common), _bare(common, photos), 0, 0)
+    common = [building for building in counts if building not in known]
+    lines = [_building_line(row, counts.get(row.record, (0, 0)), bare.get(row.record, 0)) for row in found]
+    total, worst = sum(counts[each][0] for each in common), max((counts[each][1] for each in common), default=0)
+    ground = BuildingLine(stream, "", "", None, "", None, None, None, total, worst, sum(bare.get(each, 0) for each in common), 0, 0)
     return (ground, *sorted(lines, key=lambda line: walking_key(line.name)))
 
 
-def _building_line(row: Row, defects: Sequence[Row], photos: dict[str, int]) -> BuildingLine:
+def _building_line(row: Row, counted: tuple[int, int], bare: int) -> BuildingLine:
     built = row.get("built")
     return BuildingLine(
         row.stream,
@@ -68,9 +67,8 @@ def _building_line(row: Row, defects: Sequence[Row], photos: dict[str, int]) -> 
         _whole(row.get("storeys")),
         _whole(row.get("units")),
         _whole(row.get("households")),
-        len(defects),
-        _worst(defects),
-        _bare(defects, photos),
+        *counted,
+        bare,
         sum(row.get(name) is not None for name in BUILDING_CORE),
         len(BUILDING_CORE),
     )
@@ -78,14 +76,6 @@ def _building_line(row: Row, defects: Sequence[Row], photos: dict[str, int]) -> 
 
 def _whole(value: Any) -> int | None:
     return value if type(value) is int else None
-
-
-def _worst(defects: Iterable[Row]) -> int:
-    return max((_whole(row.get("severity")) or 0 for row in defects), default=0)
-
-
-def _bare(defects: Iterable[Row], photos: dict[str, int]) -> int:
-    return sum(not photos.get(row.record) for row in defects)
 
 
 def defects(node: Node, stream: str, building: str | None, pack: Pack) -> tuple[DefectLine, ...]:
@@ -99,10 +89,7 @@ def defects(node: Node, stream: str, building: str | None, pack: Pack) -> tuple[
 
 def _defects_of(connection: Transaction, stream: str, building: str) -> tuple[Row, ...]:
     """The common ground also shows what belongs to a building that is hidden or not here yet: children are never hidden."""
-    if building:
-        return find.of_building(connection, stream, "defect", building)
-    known = {row.record for row in find.of_kind(connection, "building", stream)}
-    return tuple(row for row in find.of_kind(connection, "defect", stream) if str(row.get("building", "")) not in known)
+    return find.of_building(connection, stream, "defect", building) if building else find.of_common_ground(connection, stream, "defect")
 
 
 def defect_line(row: Row, pack: Pack, photos: dict[str, int], names: dict[str, str]) -> DefectLine:

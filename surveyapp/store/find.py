@@ -105,6 +105,14 @@ def of_building(connection: Connection, stream: str, kind: str, building: str) -
     return _standing(_select(connection, who, here, rows.c.kind == kind, belongs, rows.c.presence != "hidden"), who)
 
 
+def of_common_ground(connection: Connection, stream: str, kind: str) -> tuple[Row, ...]:
+    """The records of a kind that belong to no building, or to one that is hidden or not here."""
+    house = rows.alias("house")
+    same = (house.c.stream == rows.c.stream) & (house.c.record == rows.c.building) & (house.c.kind == "building") & (house.c.presence != "hidden")
+    known = select(house.c.record).where(same).correlate(rows).exists()
+    return _select(connection, rows.c.stream == stream, rows.c.kind == kind, rows.c.presence != "hidden", ~known)
+
+
 def photos_of(connection: Connection, stream: str, subject: str) -> tuple[Row, ...]:
     """The photos of a record; for "" those that belong to nothing yet."""
     who = joins.read(connection)

@@ -11,7 +11,6 @@ phrase of pieces is exactly a substring. It is kept in the transaction of the ro
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, func, literal, select
@@ -19,7 +18,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from surveyapp import paths
+from surveyapp import letters
 from surveyapp.store import bulk
 from surveyapp.store.schema import rows
 
@@ -55,25 +54,18 @@ def _strpos(element: _Place, compiler: SQLCompiler, **more: Any) -> str:
     return f"strpos({compiler.process(element.clauses, **more)})"
 
 
-@cache
-def _letters() -> dict[int, str]:
-    """The first letter of the reading of every character that the application's font can show."""
-    lines = paths.resource("catalogue", "initials.txt").read_text("utf-8").splitlines()
-    return {ord(each): letter for letter, _, characters in (line.partition(" ") for line in lines) for each in characters}
-
-
 def searchable(kind: str, values: Mapping[str, Any]) -> tuple[str, str]:
     """(text, initials) of a record; empty for a kind that is not searched."""
     parts = [value for name in SEARCHED.get(kind, ()) if isinstance(value := values.get(name), str) and value]
     if not parts:
         return "", ""
     written = "\n".join(parts)[:_LONGEST].casefold()
-    return written, written.translate(_letters())
+    return written, letters.initials(written)
 
 
 def initials(name: str) -> str:
     """A name as its initials: what a needle in Latin letters is compared with."""
-    return name.casefold().translate(_letters())
+    return letters.initials(name.casefold())
 
 
 def needles(typed: str) -> tuple[str, ...]:

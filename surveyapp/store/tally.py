@@ -49,6 +49,29 @@ def by_building(connection: Connection, streams: Collection[str]) -> dict[tuple[
     return found
 
 
+def worst_by_building(connection: Connection, stream: str) -> dict[str, tuple[int, int]]:
+    """building → how many defects of a community it has, and the worst severity among them (0 where nobody judged)."""
+    worst = func.max(func.coalesce(rows.c.severity, 0))
+    query = select(rows.c.building, func.count(), worst).where(*_live(connection, "defect", (stream,))).group_by(rows.c.building)
+    found: dict[str, tuple[int, int]] = {}
+    for building, count, severity in connection.execute(query):
+        held = found.get(building or "", (0, 0))
+        found[building or ""] = (held[0] + count, max(held[1], severity))
+    return found
+
+
+def bare_by_building(connection: Connection, streams: Collection[str]) -> dict[tuple[str, str], int]:
+    """(stream, building) → how many of its defects have no photo."""
+    shown = rows.alias("shown")
+    same = (shown.c.stream == rows.c.stream) & (shown.c.subject == rows.c.record) & (shown.c.kind == "photo") & (shown.c.presence != "hidden")
+    photo = select(shown.c.record).where(same).correlate(rows).exists()
+    query = select(rows.c.stream, rows.c.building, func.count()).where(*_live(connection, "defect", streams), ~photo)
+    found: dict[tuple[str, str], int] = {}
+    for stream, building, count in connection.execute(query.group_by(rows.c.stream, rows.c.building)):
+        found[stream, building or ""] = found.get((stream, building or ""), 0) + count
+    return found
+
+
 def last_place(connection: Connection, stream: str, building: str) -> tuple[int | None, int | None]:
     """Unit and storey of the last defect of a building."""
     who = joins.read(connection)

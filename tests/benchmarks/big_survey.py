@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from surveyapp.domain.canonical import Value
-from surveyapp.domain.edits import Act, Edit, Stamp, write_edit
+from surveyapp.domain.canonical import Value, canonical
+from surveyapp.domain.edits import SCHEMA, Edit, line_id, trust_edit
 from surveyapp.domain.fields import PLACES
 from surveyapp.steps import policies
 from surveyapp.steps.node import Node, open_home
@@ -19,6 +19,8 @@ from surveyapp.store.store import apply
 _WHERE = ("顶楼", "一楼门口", "东侧", "北侧围墙", "二楼平台", "楼梯转角", "配电箱旁", "车棚里", "化粪池边", "进户门")
 _WHAT = ("渗水", "扶手晃动", "电线乱拉", "灯不亮", "地砖松动", "井盖破损", "堆放杂物", "管道锈蚀", "墙皮脱落", "雨水倒灌")
 _HOW = ("，老人不敢扶", "，一下雨就滴水", "，居民反映多次", "，有两处", "，需要尽快处理", "", "，夜里看不清", "，孩子常在这里玩")
+_TALKED = 100
+"""So many houses of a community were asked, door by door."""
 _STREETS = ("柳北船厂", "雀儿山路", "北站路", "胜利路", "跃进路", "白沙路", "鹧鸪江", "黄村", "三中路", "八一路")
 
 
@@ -27,6 +29,7 @@ class City:
 
     def __init__(self, survey: str, seed: int = 7) -> None:
         self.chance, self.survey = Random(seed), survey
+        self._catalogue = tuple(policies.catalogue().defects.values())
         self.origin = self.new_id()
         self.people = [self.new_id() for _ in range(5)]
         self._made_at = 1_770_000_000_000
@@ -44,8 +47,23 @@ class City:
         self._number += 1
         day, minute = divmod(self._number, 4_000)
         wall = f"2026-{3 + day // 28:02d}-{1 + day % 28:02d}T{8 + minute % 10:02d}:{minute % 60:02d}:00.000+08:00"
-        stamp = Stamp(self.chance.choice(self.people), self.origin, seq + 1, prev, self._made_at, wall)
-        made = write_edit(stream, record, kind, changes, replaces or {}, Act(self.new_id(), f"new_{kind}"), stamp)
+        envelope: dict[str, Value] = {
+            "schema": SCHEMA,
+            "stream": stream,
+            "record": record,
+            "kind": kind,
+            "changes": changes,
+            "replaces": {field: list(ids) for field, ids in (replaces or {}).items()},
+            "act": {"id": self.new_id(), "name": f"new_{kind}"},
+            "author": self.chance.choice(self.people),
+            "origin": self.origin,
+            "seq": seq + 1,
+            "prev": prev,
+            "made_at": self._made_at,
+            "wall": wall,
+        }
+        line = canonical(envelope)
+        made = trust_edit(line, envelope, line_id(line))
         self._last[stream] = (seq + 1, made.id)
         return made
 
@@ -54,18 +72,41 @@ class City:
         names = ("韦敏", "覃志强", "莫小燕", "韦敏", "陆海")
         return [self.edit(self.survey, each, "person", {"name": name}) for each, name in zip(self.people, names, strict=True)]
 
-    def community(self, number: int, buildings: int, defects: int, photos: float = 0.0) -> list[Edit]:
-        """A community with its buildings and defects; so many photos for each defect."""
+    def community(self, number: int, buildings: int, defects: int, photos: float = 0.0, first: int = 0, *, whole: bool = False) -> list[Edit]:
+        """A community with its buildings and defects, numbered from `first`; so many photos for each defect.
+
+        `whole`: with places for the map and talks with households, too.
+        """
         stream = self.new_id()
         name = f"{self.chance.choice(_STREETS)}{number + 1}号院"
         made = [self.edit(stream, stream, "community", {"name": name, "survey": self.survey, "number": f"QX7-C{number:04d}"})]
         houses = [self.new_id() for _ in range(buildings)]
         for place, house in enumerate(houses):
-            made.append(self.edit(stream, house, "building", self._house(stream, place)))
+            made.append(self.edit(stream, house, "building", self._house(stream, place) | self._spot(whole)))
         for place in range(defects):
-            made.append(self.edit(stream, self.new_id(), "defect", self._defect(stream, houses, number * defects + place)))
+            spot = self._spot(whole and place % 3 == 0)
+            made.append(self.edit(stream, self.new_id(), "defect", self._defect(stream, houses, first + place) | spot))
             if self.chance.random() < photos:
                 made.append(self.edit(stream, self.new_id(), "photo", self._photo(made[-1].record)))
+        return made + [each for house in houses[: _TALKED if whole else 0] for each in self._talks(stream, house)]
+
+    def _spot(self, wanted: bool) -> dict[str, Value]:
+        if not wanted:
+            return {}
+        lon, lat = (f"{base + self.chance.randint(0, 9_000) / 1_000_000:.6f}" for base in (109.41, 24.36))
+        return {"position": {"lon": lon, "lat": lat, "crs": "CGCS2000", "accuracy": None, "how": "typed"}}
+
+    def _talks(self, stream: str, house: str) -> list[Edit]:
+        """A dozen doors of a house, each with up to three wishes."""
+        made = []
+        for door in range(12):
+            here: dict[str, Value] = {"community": stream, "building": house, "door": f"1-{door // 2 + 1}0{door % 2 + 1}"}
+            said: dict[str, Value] = {"outcome": "answered", "who": "owner", "consent": self.chance.choice(("agree", "disagree"))}
+            talk = self.edit(stream, self.new_id(), "interview", here | said)
+            made.append(talk)
+            for rank in range(1, self.chance.randint(1, 3) + 1):
+                wish: dict[str, Value] = {"code": f"N{self.chance.randint(1, 12):02d}", "wish": "yes", "rank": rank, "interview": talk.record}
+                made.append(self.edit(stream, self.new_id(), "need", here | wish))
         return made
 
     def _house(self, stream: str, place: int) -> dict[str, Value]:
@@ -80,7 +121,7 @@ class City:
         }
 
     def _defect(self, stream: str, houses: Sequence[str], number: int) -> dict[str, Value]:
-        defect = self.chance.choice(tuple(policies.catalogue().defects.values()))
+        defect = self.chance.choice(self._catalogue)
         changes: dict[str, Value] = {
             "number": f"QX7-{number:06d}",
             "code": defect.code,
@@ -100,22 +141,42 @@ class City:
         return {"sha256": f"{self.chance.getrandbits(256):064x}", "ext": "jpg", "subject": subject, "status": "ok", "width": 4032, "height": 3024}
 
 
-def fill(node: Node, survey: str, communities: int = 60, buildings: int = 3_000, defects: int = 100_000, photos: float = 0.0, seed: int = 7) -> None:
-    """Receive the survey of a whole team into a node, in one transaction."""
-    city = City(survey, seed)
+def shares(total: int, parts: int, largest: int = 0) -> list[int]:
+    """A total in so many parts that differ by one at most; the first is `largest`, where that is asked for."""
+    rest, over = divmod(total - largest, parts - 1 if largest else parts)
+    plain = [rest + (place < over) for place in range(parts - 1 if largest else parts)]
+    return [largest, *plain] if largest else plain
+
+
+def fill(
+    node: Node,
+    survey: str,
+    communities: int = 60,
+    buildings: int = 3_000,
+    defects: int = 100_000,
+    photos: float = 0.0,
+    seed: int = 7,
+    largest: tuple[int, int] = (0, 0),
+) -> None:
+    """Receive the survey of a whole team into a node, in one transaction. `largest`: buildings and defects of one that stands out."""
+    city, first = City(survey, seed), 0
     with without_collector(), node.store.writing() as connection:
         apply(connection, survey, city.team())
-        for number in range(communities):
-            edits = city.community(number, buildings // communities, defects // communities, photos)
+        each = zip(shares(buildings, communities, largest[0]), shares(defects, communities, largest[1]), strict=True)
+        for number, (houses, found) in enumerate(each):
+            edits = city.community(number, houses, found, photos, first, whole=bool(largest[0]) and not number)
             apply(connection, edits[0].stream, edits)
+            first += found
 
 
-def big_home(folder: Path, communities: int = 60, buildings: int = 3_000, defects: int = 100_000, photos: float = 0.0) -> str:
+def big_home(
+    folder: Path, communities: int = 60, buildings: int = 3_000, defects: int = 100_000, photos: float = 0.0, largest: tuple[int, int] = (0, 0)
+) -> str:
     """A home with a big survey under the document of 柳州; answers the survey's id."""
     node = open_home(folder)
     try:
         survey = new_survey(node, "柳北区摸底", "liuzhou", "韦敏").id
-        fill(node, survey, communities, buildings, defects, photos)
+        fill(node, survey, communities, buildings, defects, photos, largest=largest)
     finally:
         node.close()
     return survey

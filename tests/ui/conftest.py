@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -148,6 +149,17 @@ def app(qtbot: QtBot) -> Iterator[QApplication]:
     theme.wear(made, "light")
     yield made
     words.use_language("zh")
+
+
+@pytest.fixture(scope="session")
+def big(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home with 60 communities, 3,000 buildings and 100,000 defects, received in bulk once; one community has 500 and 12,000 of them."""
+    from tests.benchmarks.big_survey import big_home
+
+    folder = tmp_path_factory.mktemp("big") / "home"
+    big_home(folder, largest=(500, 12_000))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -471,7 +471,7 @@ def test_every_control_has_a_name_and_no_text_is_clipped(mapped: Mapped, languag
         if isinstance(part, ElideLabel) and part.isVisible():
             assert part.text() == part.whole(), part.whole()
     for item in page.canvas.items_by_record.values():
-        assert item.shape().boundingRect().width() >= 28
+        assert item.rect().width() >= 28 + 8
     shown = [page.stage.legend, page.stage.foot, page.card, page.stage.zooming]
     boxes = [each.geometry() for each in shown]
     assert all(not one.intersects(other) for number, one in enumerate(boxes) for other in boxes[number + 1 :])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -10,17 +13,22 @@ from surveyapp.domain.canonical import Value
 from surveyapp.domain.checks import check_record
 from surveyapp.domain.fields import field_of
 from surveyapp.domain.views import RecordView
+from surveyapp.errors import Finding
 from surveyapp.ui import theme
 from surveyapp.ui.form.cards import CARDS, Card
 from surveyapp.ui.form.row import FormRow
 from surveyapp.ui.widgets.labels import label
+from surveyapp.ui.widgets.turns import Turns
 from surveyapp.words import say
 
 _LABEL_AT_MOST = 150
 
 
 class RecordForm(QScrollArea):
-    """All fields of one kind of record. `save_wanted(name, value)`, `entered(name)` when a field gets the focus."""
+    """All fields of one kind of record. `save_wanted(name, value)`, `entered(name)` when a field gets the focus.
+
+    The first card is there at once, the others come one a turn of the event loop: sixty fields at a stroke would hold the window up.
+    """
 
     save_wanted = Signal(str, object)
     entered = Signal(str)
@@ -32,6 +40,7 @@ class RecordForm(QScrollArea):
         self._drafts: dict[tuple[str, str], tuple[Value, str]] = {}
         self._rows: list[FormRow] = []
         self._counts: list[tuple[Card, QLabel]] = []
+        self._shown: tuple[Sequence[Finding], Mapping[str, tuple[Value, str]]] = ((), {})
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,11 +51,27 @@ class RecordForm(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(16, 0, 4, 16)
         self._column.setSpacing(8)
-        width = self._label_width()
-        for card in CARDS[kind]:
-            self._column.addWidget(self._make_card(card, width))
         self._column.addStretch(1)
+        self._width = self._label_width()
         self.setWidget(inside)
+        self._turns = Turns(self, *(partial(self._add_card, card) for card in CARDS[kind]))
+        self._turns.do_next()
+
+    def _add_card(self, card: Card) -> None:
+        """One more card, with what is shown."""
+        had = len(self._rows)
+        self._column.insertWidget(self._column.count() - 1, self._make_card(card, self._width))
+        self._fill(self._rows[had:], self._counts[-1:])
+
+    def _fill(self, rows: Sequence[FormRow], counts: Sequence[tuple[Card, QLabel]]) -> None:
+        """Show what is stored in these rows and heads."""
+        if self._view is None:
+            return
+        for row in rows:
+            row.show_views(self._view.fields, *self._shown)
+        for card, count in counts:
+            filled = sum(self._view.value(name) is not None for name in card.names)
+            count.setText(say("ui.form.filled", filled=filled, fields=len(card.names)))
 
     def _label_width(self) -> int:
         metrics = QFontMetrics(theme.font("dense"))
@@ -87,11 +112,8 @@ class RecordForm(QScrollArea):
         self._view = view
         findings = check_record(view.kind, {name: held.value for name, held in view.fields.items()})
         drafts = {name: kept for (record, name), kept in self._drafts.items() if record == view.record}
-        for row in self._rows:
-            row.show_views(view.fields, findings, drafts)
-        for card, count in self._counts:
-            filled = sum(view.value(name) is not None for name in card.names)
-            count.setText(say("ui.form.filled", filled=filled, fields=len(card.names)))
+        self._shown = findings, drafts
+        self._fill(self._rows, self._counts)
 
     def settle(self) -> None:
         """Finish whatever is half typed."""
@@ -106,6 +128,8 @@ class RecordForm(QScrollArea):
 
     def row_of(self, name: str) -> FormRow | None:
         """The row that holds a field."""
+        while not self._turns.done and not any(name in row.controls for row in self._rows):
+            self._turns.do_next()
         return next((row for row in self._rows if name in row.controls), None)
 
     def go_to(self, name: str) -> None:
@@ -114,7 +138,7 @@ class RecordForm(QScrollArea):
         if row is not None:
             control = row.controls[name]
             (control.focusProxy() or control).setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.ensureWidgetVisible(row, 0, 80)
+            QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row, 0, 80))  # when a card that was just made has its place
 
     def _keep_drafts(self) -> None:
         if self._view is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from surveyapp.domain.walk_views import Door
-from surveyapp.ui.walk.initials import matches
+from surveyapp.ui.walk.initials import begins, matches
 
 _ADDRESS = re.compile(r"(\d{1,3}|[A-Za-z])-(\d{1,2})(?:-(\d{1,4}))?")
 _NUMBER = re.compile(r"\d+|[A-Za-z]")
@@ -45,9 +45,8 @@ def building_of(sought: Address, doors: Iterable[Door], stream: str) -> Door | N
 
 def rank(text: str, name: str) -> int | None:
     """How well a name answers: 0 begins with it, 1 holds it, 2 by initials; None not at all."""
-    wanted, held = text.casefold(), name.casefold()
-    if held.startswith(wanted):
+    if not matches(text, name):
+        return None
+    if begins(text, name):
         return 0
-    if wanted in held:
-        return 1
-    return 2 if matches(text, name) else None
+    return 1 if text.casefold() in name.casefold() else 2

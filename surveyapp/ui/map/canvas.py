@@ -14,6 +14,8 @@ from surveyapp.ui.map.pin_item import PinItem, spread_offsets
 from surveyapp.ui.widgets.camera import Camera
 
 TOGETHER_PX = 28.0
+_FEW_BUILDINGS, _SIGN_PX = 60, 72.0
+"""Beyond so many buildings, signs that would stand nearer than this on the screen are gathered like other pins."""
 _NUDGE_PX, _LEAP_PX = 4, 24
 _WHEEL, _KEY = 1.0015, 1.3
 _SETTLE_MS = 600
@@ -45,6 +47,8 @@ class MapCanvas(Camera):
         self.asking = False
         self.marks: list[tuple[float, float]] = []
         self.items_by_record: dict[str, PinItem] = {}
+        self._stack: list[PinItem] = []
+        self._groups: tuple[object, dict[str, list[list[Pin]]]] = (None, {})
         self._spread = ""
         self._pressed: PinItem | None = None
         self._press_at = QPointF()
@@ -84,42 +88,61 @@ class MapCanvas(Camera):
         self.fit_rect(rect if not rect.isEmpty() else QRectF(-100, -60, 200, 120), _CLOSEST)
 
     def _spot(self, pin: Pin) -> tuple[float, float] | None:
-        return self.view.frame.point(pin.position) if self.view is not None and pin.position is not None else None
+        return self.view.spots.get(pin.record) if self.view is not None else None
 
     def _shown_pins(self) -> list[Pin]:
-        """The pins of the chosen layers, the one in hand first, then the worst: the first of a crowd stands for it."""
+        """The pins of the chosen layers, the worst first: the first of a crowd stands for it."""
         pins = [pin for pin in self.view.pins if pin.kind in self.layers] if self.view is not None else []
-        return sorted(pins, key=lambda pin: (pin.record != self.chosen, -pin.severity))
+        return sorted(pins, key=lambda pin: -pin.severity)
+
+    def _grouped(self) -> dict[str, list[list[Pin]]]:
+        """The crowds of each kind at this zoom. They stay as they are while only another pin is taken in hand."""
+        made_for = (self.view, frozenset(self.layers), self.scale_px)
+        held_for, groups = self._groups
+        if held_for is not None and made_for[0] is held_for[0] and made_for[1:] == held_for[1:]:  # type: ignore[index]
+            return groups
+        by_kind: dict[str, list[tuple[Pin, tuple[float, float]]]] = {}
+        for pin in self._shown_pins():
+            if (spot := self._spot(pin)) is not None:
+                by_kind.setdefault(pin.kind, []).append((pin, spot))
+        groups = {}
+        for kind, found in by_kind.items():
+            crowds = gather([spot for _, spot in found], self._apart(kind, len(found)))
+            groups[kind] = [[found[each][0] for each in crowd] for crowd in crowds]
+        self._groups = made_for, groups
+        return groups
+
+    def _apart(self, kind: str, count: int) -> float:
+        """How far apart two of a kind must stand to be shown alone. Signs of few buildings all stand; of very many they would hide each other."""
+        if kind == "building":
+            return 0.01 if count <= _FEW_BUILDINGS else _SIGN_PX / self.scale_px
+        return TOGETHER_PX / self.scale_px
 
     def rebuild(self) -> None:
         """Make the pins anew: other values, another zoom, another choice."""
-        self.scene().clear()
         self.items_by_record.clear()
+        self._stack.clear()
         self._pressed = None
         self._grouped_at = self.scale_px
-        by_kind: dict[str, list[tuple[Pin, tuple[float, float]]]] = {}
-        for pin in self._shown_pins():
-            spot = self._spot(pin)
-            if spot is not None:
-                by_kind.setdefault(pin.kind, []).append((pin, spot))
-        for kind, found in by_kind.items():
-            apart = 0.01 if kind == "building" else TOGETHER_PX / self.scale_px
-            for group in gather([spot for _, spot in found], apart):
-                self._add_group([found[each] for each in group])
+        for groups in self._grouped().values():
+            for group in groups:
+                self._add_group(group)
+        self._stack.sort(key=lambda item: item.level)
         self.viewport().update()
 
-    def _add_group(self, group: list[tuple[Pin, tuple[float, float]]]) -> None:
-        pins = [pin for pin, _ in group]
+    def _add_group(self, pins: list[Pin]) -> None:
+        """A crowd, led by the pin in hand where that is among it; spread, each stands for itself."""
         if len(pins) > 1 and any(pin.record == self._spread for pin in pins):
-            for (pin, _), offset in zip(group, spread_offsets(len(pins)), strict=True):
-                self._add(pin, [pin], group[0][1], offset)
-        else:
-            self._add(pins[0], pins, group[0][1], QPointF())
+            for pin, offset in zip(pins, spread_offsets(len(pins)), strict=True):
+                self._add(pin, [pin], pins[0], offset)
+            return
+        leader = next((pin for pin in pins if pin.record == self.chosen), pins[0])
+        self._add(leader, [leader, *(pin for pin in pins if pin is not leader)], leader, QPointF())
 
-    def _add(self, pin: Pin, members: list[Pin], spot: tuple[float, float], offset: QPointF) -> None:
-        item = PinItem(pin, self.mode, members, offset, pin.record == self.chosen, self.building is not None and pin.building == self.building)
-        item.setPos(*spot)
-        self.scene().addItem(item)
+    def _add(self, pin: Pin, members: list[Pin], at: Pin, offset: QPointF) -> None:
+        spot, here = QPointF(*(self._spot(at) or (0.0, 0.0))), self.building is not None and pin.building == self.building
+        item = PinItem(pin, self.mode, members, spot, offset, pin.record == self.chosen, here)
+        self._stack.append(item)
         for member in members:
             self.items_by_record[member.record] = item
 
@@ -154,8 +177,7 @@ class MapCanvas(Camera):
         item = self.items_by_record.get(record)
         if item is None:
             return QRect()
-        at = self.mapFromScene(item.pos())
-        return item.boundingRect().translated(QPointF(at)).toAlignedRect()
+        return item.rect().translated(QPointF(self.mapFromScene(item.pos()))).toAlignedRect()
 
     def uncover(self, record: str, covers: list[QRect]) -> None:
         """Pan so that a pin is in sight and under nothing that floats over the canvas."""
@@ -178,6 +200,13 @@ class MapCanvas(Camera):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         painter.resetTransform()
+        to_port, port = self.viewportTransform(), QRectF(self.viewport().rect())
+        for item in self._stack:
+            at = to_port.map(item.pos())
+            if item.rect().translated(at).intersects(port):
+                painter.translate(at)
+                item.paint(painter)
+                painter.translate(-at)
         for number, (x, y) in enumerate(self.marks):
             paint_mark(painter, QPointF(self.mapFromScene(x, y)), number + 1)
 
@@ -188,8 +217,13 @@ class MapCanvas(Camera):
     # what a person does
 
     def _pin_at(self, point: QPointF) -> PinItem | None:
-        found = self.itemAt(point.toPoint())
-        return found if isinstance(found, PinItem) else None
+        to_port = self.viewportTransform()
+        return next((item for item in reversed(self._stack) if item.is_at(point - to_port.map(item.pos()))), None)
+
+    def _shift(self, item: PinItem, offset: QPointF) -> None:
+        """Paint a pin elsewhere: while it is moved."""
+        item.offset = offset
+        self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -208,7 +242,7 @@ class MapCanvas(Camera):
             if movable and self._pressed is not None and self._pressed.pin.record != self.chosen:
                 self._pressed = self._take_for_drag(self._pressed.pin.record)
         if self._dragging and self._pressed is not None:
-            self._pressed.shift(self._pressed.offset + event.position() - self._last)
+            self._shift(self._pressed, self._pressed.offset + event.position() - self._last)
         elif self._panning:
             self.pan(self._last.x() - event.position().x(), self._last.y() - event.position().y())
         if self._dragging or self._panning:
@@ -310,7 +344,7 @@ class MapCanvas(Camera):
         if item.count > 1:
             self.spread(self.chosen)
             item = self.items_by_record[self.chosen]
-        item.shift(item.offset + QPointF(right * px, down * px))
+        self._shift(item, item.offset + QPointF(right * px, down * px))
         self._nudged = True
         self._nudges.start()
 

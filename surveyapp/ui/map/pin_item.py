@@ -1,13 +1,16 @@
-"""A pin in the scene: always the same size on the screen, its tip on its place; spread from a crowd it keeps a thin line to it."""
+"""A pin on the canvas: always the same size on the screen, its tip on its place; spread from a crowd it keeps a thin line to it.
+
+Pins are painted from plain values, not made as items of a scene: a community has thousands of them.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from surveyapp.domain.pins import Pin
 from surveyapp.ui import theme
@@ -19,44 +22,50 @@ _LEVEL = {"photo": 1.0, "building": 2.0, "defect": 3.0}
 _CHOSEN_LEVEL = 9.0
 
 
-class PinItem(QGraphicsItem):
+class PinItem:
     """One pin, or the leader of `members` that stand at one place. `offset` is where it is painted, in px from its place."""
 
-    def __init__(self, pin: Pin, mode: str, members: Sequence[Pin], offset: QPointF, chosen: bool, here: bool) -> None:
-        super().__init__()
+    def __init__(self, pin: Pin, mode: str, members: Sequence[Pin], spot: QPointF, offset: QPointF, chosen: bool, here: bool) -> None:
         self.pin, self.members = pin, tuple(members)
         self.offset = offset
+        self._spot = spot
         self._mode, self._chosen, self._here = mode, chosen, here
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
-        self.setZValue(_CHOSEN_LEVEL if chosen else _LEVEL.get(pin.kind, 0.0) + (0.5 if here else 0.0))
+        self.level = _CHOSEN_LEVEL if chosen else _LEVEL.get(pin.kind, 0.0) + (0.5 if here else 0.0)
+
+    def pos(self) -> QPointF:
+        """Its place in units of the frame."""
+        return self._spot
 
     @property
     def count(self) -> int:
         """How many stand here."""
         return len(self.members)
 
-    def shift(self, offset: QPointF) -> None:
-        """Paint it elsewhere: while it is dragged."""
-        self.prepareGeometryChange()
-        self.offset = offset
-        self.update()
-
     def _count_words(self) -> str:
         return say("ui.map.times", count=self.count) if self.count > 1 else ""
 
-    def boundingRect(self) -> QRectF:
-        rect = outline_of(self.pin, self._mode, self._chosen).boundingRect()
-        if self.count > 1:
-            rect = rect.united(count_rect(self._count_words(), self.pin, self._mode, self._chosen))
-        return rect.translated(self.offset).united(QRectF(-3, -3, 6, 6)).adjusted(-4, -4, 4, 4)
-
-    def shape(self) -> QPainterPath:
+    @cached_property
+    def _outline(self) -> QPainterPath:
         path = outline_of(self.pin, self._mode, self._chosen)
         if self.count > 1:
             path.addRect(count_rect(self._count_words(), self.pin, self._mode, self._chosen))
-        return path.translated(self.offset)
+        return path
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    @cached_property
+    def _box(self) -> QRectF:
+        return self._outline.boundingRect()
+
+    def rect(self) -> QRectF:
+        """What it covers, in px around its place."""
+        return self._box.translated(self.offset).united(QRectF(-3, -3, 6, 6)).adjusted(-4, -4, 4, 4)
+
+    def is_at(self, point: QPointF) -> bool:
+        """Whether a point, in px from its place, lies on it."""
+        held = point - self.offset
+        return self._box.contains(held) and self._outline.contains(held)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint it; its place is the origin."""
         if not self.offset.isNull():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("line_strong"), 1.4))

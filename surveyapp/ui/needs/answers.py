@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -13,6 +14,7 @@ from surveyapp.domain.fields import field_of
 from surveyapp.domain.views import FieldView
 from surveyapp.ui import theme
 from surveyapp.ui.form.row import FormRow
+from surveyapp.ui.widgets.turns import Turns
 from surveyapp.words import say
 
 ROWS = (
@@ -60,34 +62,48 @@ class Answers(QScrollArea):
         metrics = QFontMetrics(theme.font("dense"))
         names = [" / ".join(say(f"field.interview.{name}") for name in row) for row in ROWS]
         width = max(theme.size("label_width"), min(_LABEL_AT_MOST, 4 + max(metrics.horizontalAdvance(name) for name in names)))
-        self.rows: list[FormRow] = []
-        for names_of in ROWS:
-            fields = [field for name in names_of if (field := field_of("interview", name)) is not None]
-            row = FormRow("interview", fields, width)
-            row.save_wanted.connect(self.save_wanted)
-            self.rows.append(row)
-            column.addWidget(row)
         column.addStretch(1)
+        self._column = column
+        self._rows: list[FormRow] = []
+        self._shown: Mapping[str, FieldView] = {}
         self.setWidget(inside)
+        self._turns = Turns(self, *(partial(self._add_row, names, width) for names in ROWS))
+
+    def _add_row(self, names: tuple[str, ...], width: int) -> None:
+        """One more row, with what is shown."""
+        fields = [field for name in names if (field := field_of("interview", name)) is not None]
+        row = FormRow("interview", fields, width)
+        row.save_wanted.connect(self.save_wanted)
+        self._rows.append(row)
+        self._column.insertWidget(self._column.count() - 1, row)
+        row.show_views(self._shown, (), {})
+
+    @property
+    def rows(self) -> list[FormRow]:
+        """All rows. They are made one a turn of the event loop; who needs them sooner has them at once."""
+        self._turns.finish()
+        return self._rows
 
     def show_values(self, values: Mapping[str, Value], unsettled: tuple[str, ...]) -> None:
         """Show what is stored of a talk."""
         views = {name: FieldView(name, value, "conflict" if name in unsettled else "settled") for name, value in values.items()}
-        for row in self.rows:
+        self._shown = views
+        for row in self._rows:
             row.show_views(views, (), row.drafts())
 
     def forget_drafts(self) -> None:
         """Another door: what could not be stored belonged to the one before."""
-        for row in self.rows:
+        self._shown = {}
+        for row in self._rows:
             row.show_views({}, (), {})
 
     def tell_saved(self, name: str, wall: str) -> None:
         """Say beside a field that it is saved."""
-        for row in self.rows:
+        for row in self._rows:
             if name in row.controls:
                 row.tell_saved(wall)
 
     def settle(self) -> None:
         """Finish what is half typed."""
-        for row in self.rows:
+        for row in self._rows:
             row.settle()

@@ -28,6 +28,7 @@ from surveyapp.ui.standing import Standing
 from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.frames import Empty
+from surveyapp.ui.widgets.turns import Turns
 from surveyapp.words import say
 
 
@@ -59,9 +60,30 @@ class PlanPage(QWidget):
         }
         self._lay_out()
         self._connect()
-        self._arrange("normal")
+        self._turns = Turns(
+            self,
+            lambda: self._main.insertWidget(0, self.compare),
+            lambda: self._main.insertWidget(1, self.vote),
+            lambda: self._pair.insertWidget(0, self.notice, 43),
+            lambda: self._pair.addWidget(self.funding, 47),
+            lambda: self._arrange(theme.look(self.window().width())),
+        )
 
     def _lay_out(self) -> None:
+        """From the outside in, so that each part is polished once; the cards come one a turn of the event loop."""
+        self._stack = QStackedWidget(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._whole = QWidget()
+        self._stack.addWidget(Empty("plan", say("plan.page.no_community"), say("plan.page.no_community_todo")))
+        self._stack.addWidget(self._whole)
+        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._whole)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(self.side)
+        self.paper = QScrollArea(self._whole)
+        self._outer.addWidget(self.paper, 1)
         self._inside = QWidget()
         self._inside.setObjectName("inside")
         self._columns = QHBoxLayout(self._inside)
@@ -71,33 +93,16 @@ class PlanPage(QWidget):
         self._pair, self._last = QHBoxLayout(), QHBoxLayout()
         for each in (self._main, self._aside, self._pair, self._last):
             each.setSpacing(12)
-        self._main.addWidget(self.compare)
-        self._main.addWidget(self.vote)
-        self._pair.addWidget(self.notice, 43)
-        self._pair.addWidget(self.funding, 47)
         self._main.addLayout(self._pair)
         self._main.addLayout(self._last)
         self._main.addStretch(1)
         self._columns.addLayout(self._main, 1)
         self._columns.addLayout(self._aside)
-        self.paper = QScrollArea()
         self.paper.setFrameShape(QFrame.Shape.NoFrame)
         self.paper.setWidgetResizable(True)
         self.paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.paper.setWidget(self._inside)
-        self._whole = QWidget()
-        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._whole)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(0)
-        self._outer.addWidget(self.side)
-        self._outer.addWidget(self.paper, 1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(Empty("plan", say("plan.page.no_community"), say("plan.page.no_community_todo")))
-        self._stack.addWidget(self._whole)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
         self.compare.hide()
 
     def _connect(self) -> None:
@@ -155,6 +160,7 @@ class PlanPage(QWidget):
         """Show everything."""
         if told.assessment.stream != self._standing.stream:
             return
+        self._turns.finish()
         self.now, self._shown_for = told, told.assessment.stream
         for part in (self.side, self.vote, self.notice, self.funding, self.costs, self.conditions):
             part.show_told(told)
@@ -245,6 +251,7 @@ class PlanPage(QWidget):
 
     def toggle_compare(self) -> None:
         """Open or close the comparison."""
+        self._turns.finish()
         opened = self.compare.isHidden()
         self.compare.setVisible(opened)
         if opened:
@@ -274,7 +281,8 @@ class PlanPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(theme.look(self.window().width()))
+        if self._turns.done:
+            self._arrange(theme.look(self.window().width()))
 
     def _arrange(self, size: str) -> None:
         """Three classes by the width of the window."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.checks import check_record
 from surveyapp.domain.fields import field_of
-from surveyapp.domain.views import RecordView
+from surveyapp.domain.views import FieldView, RecordView
+from surveyapp.errors import Finding
 from surveyapp.ui import theme
 from surveyapp.ui.form.row import FormRow
+from surveyapp.ui.widgets.turns import Turns
 from surveyapp.words import say
 
 
@@ -29,22 +32,35 @@ class RecordRows(QWidget):
         super().__init__()
         self.kind = kind
         self.record = ""
-        self.rows: list[FormRow] = []
-        grid = QGridLayout(self)
+        self._rows: list[FormRow] = []
+        self._shown: tuple[Mapping[str, FieldView], tuple[Finding, ...]] = ({}, ())
+        self._bare = bare
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         names = [row.split("+") for row in rows]
         width = max(least_label, self._label_width(names))
-        for place, each in enumerate(names):
-            fields = [field for name in each if (field := field_of(kind, name)) is not None]
-            row = FormRow(kind, fields, width)
-            row.save_wanted.connect(self._save)
-            row.title.setVisible(not bare)
-            self.rows.append(row)
-            grid.addWidget(row, place // columns, place % columns)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
+        places = (divmod(place, columns) for place in range(len(names)))
+        self._turns = Turns(self, *(partial(self._add_row, each, *place, width) for each, place in zip(names, places, strict=True)))
+
+    def _add_row(self, names: Sequence[str], line: int, column: int, width: int) -> None:
+        """One more row, with what is shown."""
+        fields = [field for name in names if (field := field_of(self.kind, name)) is not None]
+        row = FormRow(self.kind, fields, width)
+        row.save_wanted.connect(self._save)
+        row.title.setVisible(not self._bare)
+        self._rows.append(row)
+        self._grid.addWidget(row, line, column)
+        row.show_views(*self._shown, {})
+
+    @property
+    def rows(self) -> list[FormRow]:
+        """All rows. They are made one a turn of the event loop; who needs them sooner has them at once."""
+        self._turns.finish()
+        return self._rows
 
     def _label_width(self, rows: Sequence[Sequence[str]]) -> int:
         metrics = QFontMetrics(theme.font("dense"))
@@ -59,8 +75,9 @@ class RecordRows(QWidget):
         self.record = record
         values = {name: held.value for name, held in view.fields.items()} if view else {}
         findings = check_record(self.kind, values)
-        for row in self.rows:
-            row.show_views(view.fields if view else {}, findings, row.drafts() if same else {})
+        self._shown = view.fields if view else {}, findings
+        for row in self._rows:
+            row.show_views(*self._shown, row.drafts() if same else {})
 
     def row_of(self, name: str) -> FormRow | None:
         """The row that holds a field."""
@@ -83,5 +100,5 @@ class RecordRows(QWidget):
 
     def settle(self) -> None:
         """Finish whatever is half typed."""
-        for row in self.rows:
+        for row in self._rows:
             row.settle()

@@ -62,22 +62,23 @@ class ReviewPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._left = QWidget()
+        """From the outside in, so that each part is polished once."""
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._left = QWidget(self)
+        self._row.addWidget(self._left, 1)
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
         left.addWidget(self.filters)
+        left.addWidget(self._bodies, 1)
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(16, 8, 16, 16)
         inner.addWidget(self._empty)
         for body in (self.table, self.flaws, self.hidden, holder):
             self._bodies.addWidget(body)
-        left.addWidget(self._bodies, 1)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        self._row.addWidget(self._left, 1)
         self._row.addWidget(self.detail)
         self.ask_join = AskJoin(self)
 
