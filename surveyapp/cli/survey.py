@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveyapp import words
-from surveyapp.cli import annotating, ballots, checkup, home, importing, joining, output, places, review
+from surveyapp.cli import annotating, assigning, ballots, checkup, home, importing, joining, output, places, review
 from surveyapp.cli.options import common
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def add_commands(leaves: Any) -> None:
     report.add_argument("--community", required=True, metavar="ID", help=words.say("cli.help.community"))
     report.add_argument("--out", type=Path, required=True, metavar="FILE")
     places.add_survey_leaves(leaf)
+    assigning.add_survey_leaves(leaf)
     review.add_leaves(group)
     checkup.add_leaf(group)
     ballots.add_leaf(group)

@@ -393,6 +393,16 @@ IDLE_ASSET = (
 )
 """Land and houses that lie idle (调 六(三)); small plots under 泰 五(三)."""
 
+ASSIGNMENT = (
+    Field("community", "record"),
+    Field("building", "record"),
+    Field("assignee", "record"),
+    Field("day", "date"),
+    _choice("done", "yes", "no"),
+    _text("note", 200),
+)
+"""Who walks a building, or a whole community where no building is named, on which day. Unset, `done` follows from what is recorded there."""
+
 KINDS: Mapping[str, tuple[Field, ...]] = {
     "survey": SURVEY,
     "person": PERSON,
@@ -410,6 +420,7 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
     "notice": NOTICE,
     "funding": FUNDING,
     "idle_asset": IDLE_ASSET,
+    "assignment": ASSIGNMENT,
 }
 
 

@@ -26,7 +26,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A building on today's list: `state` is done, going or open; `last` is where the last defect was recorded."""
+    """A building on today's list, or a whole community where `building` is "": `state` is done, going or open; `last` is where the last defect was.
+
+    `task` is the assignment, filed in `filed`; "" for a building that is only where one works; `since` the day it was for, where that is
+    past. `houses`: so many of so many buildings of a whole community are done.
+    """
 
     stream: str
     building: str
@@ -42,6 +46,12 @@ class Stop:
     households: int | None = None
     last_unit: int | None = None
     last_storey: int | None = None
+    task: str = ""
+    assignee_name: str = ""
+    note: str = ""
+    since: str = ""
+    houses: tuple[int, int] = (0, 0)
+    filed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,9 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything that the overview shows."""
+    """Everything that the overview shows. `today` is the list of `person` ("": of everybody); `people` are those who can be chosen, by (id, name).
+    `is_assigned`: somebody gave these places away; otherwise they are where work is under way.
+    """
 
     communities: Progress
     buildings: Progress
@@ -130,4 +142,7 @@ class Overview:
     places: tuple[Place, ...] = ()
     day: str = ""
     urgent_today: int = 0
+    person: str = ""
+    people: tuple[tuple[str, str], ...] = ()
+    is_assigned: bool = False
     frontier: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -183,6 +183,8 @@ class Flaw:
     building: str = ""
     twin: str = ""
     """The record that this one may be the same as; "" where the finding speaks of no such thing."""
+    sort: str = ""
+    """Under what it is counted: conflict, doubtful, without_photo …"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from surveyapp.domain.canonical import Value, canonical
 from surveyapp.domain.edits import DELETED, Edit
@@ -38,15 +38,17 @@ def reversals(act_edits: Iterable[Edit], records: Mapping[tuple[str, str], Recor
 
 
 def _reversals(record: Record, edits: list[Edit], held: Mapping[str, Edit]) -> list[Reversal]:
+    """What stood first again is written last: of several heads the newest is shown first, and that was this one before the act."""
     first = _reversal(record, edits, held)
-    again = [
+    others = [
         Reversal(record.stream, record.record, record.kind, {name: value}, (), {name: record.fields[name].head_ids})
         for name in first.changes
         for edit in edits
         if name in edit.changes and record.born.id not in {each.id for each in edits}
         for value in _disagreeing(name, edit, held, first.changes[name])
     ]
-    return [first, *again]
+    parted = {name: record.fields[name].head_ids for each in others for name in each.changes}
+    return [*others, replace(first, seen=parted)]
 
 
 def _disagreeing(name: str, edit: Edit, held: Mapping[str, Edit], shown: Value) -> list[Value]:

@@ -1,13 +1,17 @@
 """The nothing-lost panel: for each kind, what is shown here = what the lines tell = what packages carry = what the city acknowledged.
 
-Each number is counted from its own table (photos: from the files on disk), so that a difference shows. Receipts cannot come yet:
-what the city acknowledged is not known, and is never told as 0.
+Each number is counted by a path of its own, so that a difference shows: records from the rows and from the lines; photos from the files on
+disk; the lines themselves from the watermarks, which are counted up when something is recorded or received and never made from the journal.
+So a line that is gone shows even when all rows are made anew from what is left. Receipts cannot come yet: what the city acknowledged is not
+known, and is never told as 0.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from surveyapp import words
+from surveyapp.domain.numbers import device_prefix
 from surveyapp.domain.overview import Account
 from surveyapp.steps.node import Node
 from surveyapp.steps.past import title
@@ -17,6 +21,8 @@ from surveyapp.store.connect import Transaction
 KINDS = ("community", "building", "defect", "photo", "interview", "need", "vote")
 """The kinds that always have a line; others have one when something of them is held."""
 _FIXED = KINDS[:4]
+LINES = "edit"
+"""The account of the journal's lines, which stands last."""
 
 
 def reconcile(node: Node, streams: Sequence[str]) -> tuple[Account, ...]:
@@ -43,7 +49,22 @@ def reconcile(node: Node, streams: Sequence[str]) -> tuple[Account, ...]:
             carried = max(0, journal - len(open_records))
             state = "alarm" if captured != journal or missing else "equal" if carried == journal else "unpacked"
             found.append(Account(kind, captured, journal, carried, None, state, missing))
+        found.append(_lines(connection, accounts.held(connection, streams)))
     return tuple(found)
+
+
+def _lines(connection: Transaction, held: Sequence[accounts.Held]) -> Account:
+    """The account of the lines: so many must be here by the watermarks, so many are."""
+    beyond = sum(each.all_lines - each.lines for each in held)
+    captured, journal = sum(each.counted for each in held) + beyond, sum(each.all_lines for each in held)
+    carried = sum(each.carried for each in held)
+    missing = tuple(
+        words.say("overview.lines_lost", place=_named(connection, each.stream, each.stream), device=device_prefix(each.origin), count=count)
+        for each in held
+        if (count := each.counted - each.lines) > 0
+    )
+    state = "alarm" if missing else "equal" if carried >= journal else "unpacked"
+    return Account(LINES, captured, journal, carried, None, state, missing[:5])
 
 
 def _lost_photos(node: Node, photos: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from surveyapp import words
@@ -15,7 +15,7 @@ from surveyapp.errors import Finding
 from surveyapp.steps import joining
 from surveyapp.steps.node import Node
 from surveyapp.steps.past import title
-from surveyapp.store import find, odd
+from surveyapp.store import find, odd, tally
 from surveyapp.store.connect import Transaction
 from surveyapp.store.find import Row
 
@@ -41,6 +41,7 @@ class Flaws:
 def flaws(node: Node, streams: Sequence[str] | None = None, most: int = 200) -> Flaws:
     """The findings of these streams (of all for None), gravest sort first; of each sort at most `most` are listed, all are counted."""
     with node.store.reading() as connection:
+        no_year = tuple(_no_year(connection, streams))
         found = {
             "conflict": tuple(_conflicts(connection, streams, most)),
             "forked": tuple(_forked(connection, streams)),
@@ -49,12 +50,15 @@ def flaws(node: Node, streams: Sequence[str] | None = None, most: int = 200) -> 
             **{sort: tuple(islice(look(connection, streams), _MOST_JOINS)) for sort, look in _JOINS.items()},
             "doubtful": tuple(_doubtful(connection, streams, most)),
             **{sort: tuple(_plain(connection, sort, streams, most)) for sort in _CODES},
+            "no_year": no_year[:most],
         }
         counts = Counter({sort: len(each) for sort, each in found.items()})
+        counts["no_year"] = len(no_year)
         counts["conflict"] = len(_in_conflict(connection, streams))
         for sort in odd.SORTS:
             counts[sort] = odd.count(connection, sort, streams)
-    return Flaws(dict(counts), tuple(each for sort, group in found.items() for each in (group[:most] if sort in _JOINS else group)))
+    shown = {sort: group[:most] if sort in _JOINS else group for sort, group in found.items()}
+    return Flaws(dict(counts), tuple(replace(each, sort=sort) for sort, group in shown.items() for each in group))
 
 
 def _flaw(row: Row, finding: Finding, field: str = "") -> Flaw:
@@ -71,6 +75,16 @@ def _doubtful(connection: Transaction, streams: Sequence[str] | None, most: int)
     for row in odd.some(connection, "doubtful", streams, most):
         for finding in check_record(row.kind, dict(row.values)):
             yield _flaw(row, finding, finding.where)
+
+
+def _no_year(connection: Transaction, streams: Sequence[str] | None) -> Iterator[Flaw]:
+    """Buildings whose year nobody has found out: what decides whether a document reaches them at all."""
+    here = tuple(find.communities_of(connection)) if streams is None else streams
+    for stream, record, values in tally.values(connection, "building", here):
+        built = values.get("built")
+        if not isinstance(built, dict) or type(built.get("value")) is not int:
+            name = f"{values.get('number', '')} {values.get('name', '')}".strip()
+            yield Flaw(Finding("finding.review.no_year", name), stream, record, "building", name, "built", record)
 
 
 def _in_conflict(connection: Transaction, streams: Sequence[str] | None) -> list[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,24 +11,48 @@ from surveyapp import words
 from surveyapp.domain.fields import BUILDING_CORE
 from surveyapp.domain.overview import Ages, CutOff, ItemCount, Overview, Place, Progress, Stop, TierCount, Wish
 from surveyapp.domain.walking_order import walking_key
+from surveyapp.domain.worklist import Task, state_of
+from surveyapp.errors import Cancelled
 from surveyapp.policy.packs import TIERS, Pack
 from surveyapp.policy.tiers import verdict
 from surveyapp.steps import policies
 from surveyapp.steps.accounts import reconcile
+from surveyapp.steps.assign import filled, tasks_in
 from surveyapp.steps.flaws import flaws
 from surveyapp.steps.node import Node
+from surveyapp.steps.people import people_of
 from surveyapp.steps.review import names_of, tier_of, tier_words
-from surveyapp.store import find, journal, local, tally
+from surveyapp.store import journal, local, tally
 from surveyapp.store.connect import Transaction
 
+Report = Callable[[int, int, str], None]
 SPAN = 5
+_STEPS = 4
 _MOST_STOPS = 5
 _ORDER = (*TIERS, "silent", "referred", "none")
 _Building = tuple[str, str, Mapping[str, Any]]
 
 
-def overview(node: Node, survey: str, pack: Pack) -> Overview:
-    """Everything that the overview shows, under one document."""
+def overview(
+    node: Node,
+    survey: str,
+    pack: Pack,
+    person: str | None = None,
+    progress: Report = lambda *_: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Overview:
+    """Everything that the overview shows, under one document. `person`: whose list of today; None for who records here, "" for everybody.
+
+    Raises Cancelled between two of its parts.
+    """
+
+    def step(done: int, code: str) -> None:
+        if cancelled():
+            raise Cancelled
+        progress(done, _STEPS, code)
+
+    step(0, "overview.step.counts")
+    whose = node.author if person is None else person
     with node.store.reading() as connection:
         named = names_of(connection, survey)
         streams, filed = tuple(named.communities), named.filed
@@ -37,13 +61,22 @@ def overview(node: Node, survey: str, pack: Pack) -> Overview:
         counted = tally.defects(connection, streams)
         needs, interviews = (tally.values(connection, kind, streams) for kind in ("need", "interview"))
         today = node.clock.today()
-        stops = _today(connection, named.communities, buildings, walked, today)
+        step(1, "overview.step.today")
+        tasks = tasks_in(connection, named, today, whose)
+        if tasks:
+            stops = tuple(_stop_of(connection, each, whose) for each in tasks)
+        else:
+            stops = _today(connection, named.communities, buildings, walked, today)
+        unsent = local.count_uncarried(connection)
         urgent = tally.urgent_on(connection, streams, today)
         frontier = journal.frontier(connection)
-    todo = {**flaws(node, filed, most=0).counts, "no_year": sum(_year(values) is None for *_, values in buildings)}
+    step(2, "overview.step.todo")
+    todo = {**flaws(node, filed, most=0).counts, "unsent": unsent}
+    step(3, "overview.step.accounts")
+    held = reconcile(node, (survey, *filed))
     asked, wishes = _wishes(needs, interviews, pack)
     tiers, items = _tiers(counted, pack)
-    done = [key[:2] for key in buildings if _filled(key[2]) == len(BUILDING_CORE)]
+    done = [key[:2] for key in buildings if filled(key[2]) == len(BUILDING_CORE)]
     severities = Counter[int]()
     for *_, severity, count in counted:
         severities[severity] += count
@@ -54,7 +87,7 @@ def overview(node: Node, survey: str, pack: Pack) -> Overview:
         today=stops,
         today_done=Progress(sum(each.state == "done" for each in stops), len(stops)),
         todo=todo,
-        accounts=reconcile(node, (survey, *filed)),
+        accounts=held,
         checked_at=node.clock.wall(),
         tiers=tiers,
         items=items,
@@ -66,6 +99,9 @@ def overview(node: Node, survey: str, pack: Pack) -> Overview:
         places=_places(named.communities, buildings, done, walked),
         day=today,
         urgent_today=urgent,
+        person=whose,
+        people=tuple((line.record, f"{line.name} {line.told_apart}".strip()) for line in people_of(node, survey)),
+        is_assigned=bool(tasks),
         frontier={stream: origins for stream, origins in frontier.items() if stream in filed or stream == survey},
     )
 
@@ -91,10 +127,6 @@ def _places(
     return tuple(Place(stream, name, Progress(finished[stream], has[stream]), defects[stream]) for stream, name in named)
 
 
-def _filled(values: Mapping[str, Any]) -> int:
-    return sum(values.get(name) is not None for name in BUILDING_CORE)
-
-
 def _whole(value: Any) -> int | None:
     return value if type(value) is int else None
 
@@ -114,23 +146,33 @@ def _today(
     """Where something was recorded today, then what comes next in the community in hand, in walking order."""
     here = local.get(connection, "setting.last_stream")
     touched = [each for each in buildings if walked.get(each[:2], (0, ""))[1][:10] == today]
-    ahead = [each for each in buildings if each[0] == here and each not in touched and _filled(each[2]) < len(BUILDING_CORE)]
+    ahead = [each for each in buildings if each[0] == here and each not in touched and filled(each[2]) < len(BUILDING_CORE)]
     ahead.sort(key=lambda each: walking_key(str(each[2].get("name", ""))))
     touched.sort(key=lambda each: walked[each[:2]][1])
     chosen = [*touched[-(_MOST_STOPS - 1) :], *ahead][:_MOST_STOPS]
     return tuple(_stop(connection, each, communities.get(each[0], ""), walked.get(each[:2], (0, ""))[0]) for each in chosen)
 
 
+def _stop_of(connection: Transaction, task: Task, whose: str) -> Stop:
+    """A task as a stop: where the last defect was recorded is told for a building that is under way."""
+    last = tally.last_place(connection, task.stream, task.building) if task.building and task.state == "going" and task.defects else (None, None)
+    state, size = task.state, (task.storeys, task.units, task.households)
+    counts = (task.defects, task.without_photo, task.filled, task.fields)
+    who, since = "" if whose else task.assignee_name, task.day if task.late else ""
+    name = task.name if task.building else task.community_name
+    community = task.community_name if task.building else ""
+    given = (task.record, who, task.note, since, task.buildings, task.filed)
+    return Stop(task.stream, task.building, community, name, state, *counts, *size, *last, *given)
+
+
 def _stop(connection: Transaction, building: _Building, community: str, defects: int) -> Stop:
     stream, record, values = building
-    photos = find.photo_counts(connection, stream)
-    bare = sum(not photos.get(row.record) for row in find.of_building(connection, stream, "defect", record)) if defects else 0
-    filled = _filled(values)
-    state = "done" if filled == len(BUILDING_CORE) else "going" if defects or filled else "open"
+    bare = tally.bare_by_building(connection, (stream,)).get((stream, record), 0) if defects else 0
+    full = filled(values)
     unit, storey = tally.last_place(connection, stream, record) if defects else (None, None)
     storeys, units, households = (_whole(values.get(name)) for name in ("storeys", "units", "households"))
-    size = (storeys, units, households, unit, storey)
-    return Stop(stream, record, community, str(values.get("name", "")), state, defects, bare, filled, len(BUILDING_CORE), *size)
+    size, state = (storeys, units, households, unit, storey), state_of(None, full, len(BUILDING_CORE), bool(defects))
+    return Stop(stream, record, community, str(values.get("name", "")), state, defects, bare, full, len(BUILDING_CORE), *size)
 
 
 def _tiers(counted: Sequence[tuple[str, str, int, int]], pack: Pack) -> tuple[tuple[TierCount, ...], tuple[ItemCount, ...]]:

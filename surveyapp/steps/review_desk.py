@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.overview import Overview
 from surveyapp.domain.review import Choices, Conflict, Event, Flaw, HiddenLine, Listing, Preview, Query, ReviewRow
 from surveyapp.domain.views import Changed, SurveyLine
+from surveyapp.domain.worklist import Assignable, Place
 from surveyapp.policy.packs import Pack
-from surveyapp.steps import bulk, flaws, past, review, settle
+from surveyapp.steps import assign, bulk, flaws, past, review, settle, worklist
 from surveyapp.steps.node import Node
-from surveyapp.steps.overview import overview
+from surveyapp.steps.overview import Report, overview
 from surveyapp.steps.settle import Settlement, Whose
 
 
@@ -94,6 +96,37 @@ class ReviewDesk:
         found = flaws.flaws(self.node, self._streams())
         return found.counts, found.shown
 
-    def overview(self) -> Overview:
-        """What is done and what is left, under the pack in use."""
-        return overview(self.node, self._chosen.id, self._pack)
+    def overview(self, person: str | None = None, progress: Report = lambda *_: None, cancelled: Callable[[], bool] = lambda: False) -> Overview:
+        """What is done and what is left, under the pack in use. `person`: whose list of today; None for who records, "" for everybody."""
+        return overview(self.node, self._chosen.id, self._pack, person, progress, cancelled)
+
+    def assignable(self, day: str) -> tuple[Assignable, ...]:
+        """Every community with its buildings: what there is to give away, and who has it on a day ("" for today)."""
+        return assign.assignable(self.node, self._chosen.id, day or self.node.clock.today())
+
+    def assign(self, places: Sequence[Place], assignee: str, day: str, note: str) -> Changed:
+        """Give places to a person for a day: one act."""
+        return assign.assign(self.node, self._chosen.id, places, assignee, day, note)
+
+    def unassign(self, tasks: Sequence[Place]) -> Changed:
+        """Take assignments, by (stream, record), back."""
+        return assign.unassign(self.node, tasks)
+
+    def mark_task(self, stream: str, task: str, done: bool | None) -> Changed:
+        """Say that a task is done or not; None: let it follow from what is recorded."""
+        return assign.mark(self.node, stream, task, done)
+
+    def write_worklist(self, target: Path, person: str) -> int:
+        """Write today's list and what is to be mended as a PDF, and as a workbook of the same name; answers how many places are on it."""
+        made = worklist.worklist(self.node, self._chosen.id, "", person)
+        for ending in worklist.FORMATS:
+            worklist.write_worklist(target.with_suffix(ending), made)
+        return len(made.tasks)
+
+    def today(self) -> str:
+        """The device's date."""
+        return self.node.clock.today()
+
+    def places_of(self, ids: Sequence[int]) -> tuple[Place, ...]:
+        """The buildings, or whole communities, that rows of the table belong to, each once."""
+        return tuple(dict.fromkeys((row.line.stream, row.building) for row in self.review_rows(ids)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
 from surveyapp.store import bulk
 from surveyapp.store.journal import is_shown
@@ -45,6 +46,39 @@ def uncarried(connection: Connection, streams: Collection[str]) -> dict[str, set
         for kind, record in connection.execute(select(journal.c.kind, journal.c.record).where(*beyond).distinct()):
             found.setdefault(kind, set()).add((stream, record))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One origin in one stream: `counted` lines must be here by its watermark, `lines` of them are; `all_lines` are with those beyond a gap."""
+
+    stream: str
+    origin: str
+    counted: int
+    lines: int
+    all_lines: int
+    carried: int
+
+
+def held(connection: Connection, streams: Collection[str]) -> tuple[Held, ...]:
+    """The lines of every origin, counted twice: by the watermark, which is kept apart and never made from the journal, and line by line.
+
+    What is set aside here is held and never carried on: it counts as carried.
+    """
+    marks = connection.execute(
+        select(watermarks.c.stream, watermarks.c.origin, watermarks.c.held).where(bulk.is_among(connection, watermarks.c.stream, streams))
+    ).all()
+    shown_too = func.max(case((is_shown(), 1), else_=0)).label("shown")
+    each = (journal.c.stream, journal.c.origin, journal.c.seq)
+    lines = select(*each, shown_too).where(bulk.is_among(connection, journal.c.stream, streams)).group_by(*each).subquery()
+    same_mark = (watermarks.c.stream == lines.c.stream) & (watermarks.c.origin == lines.c.origin)
+    packed = (carried.c.stream == lines.c.stream) & (carried.c.origin == lines.c.origin)
+    within = func.sum(case((lines.c.seq <= watermarks.c.held, 1), else_=0))
+    gone = func.sum(case((or_(lines.c.seq <= func.coalesce(carried.c.seq, 0), lines.c.shown == 0), 1), else_=0))
+    counts = select(lines.c.stream, lines.c.origin, within, func.count(), gone)
+    query = counts.select_from(lines.join(watermarks, same_mark).outerjoin(carried, packed))
+    told = {(stream, origin): tuple(counts) for stream, origin, *counts in connection.execute(query.group_by(lines.c.stream, lines.c.origin))}
+    return tuple(Held(stream, origin, counted, *told.get((stream, origin), (0, 0, 0))) for stream, origin, counted in marks)
 
 
 def unequal(connection: Connection, kind: str, streams: Collection[str], most: int = 20) -> tuple[Key, ...]:

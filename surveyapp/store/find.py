@@ -107,10 +107,14 @@ def of_building(connection: Connection, stream: str, kind: str, building: str) -
 
 def of_common_ground(connection: Connection, stream: str, kind: str) -> tuple[Row, ...]:
     """The records of a kind that belong to no building, or to one that is hidden or not here."""
+    who = joins.read(connection)
+    if who.roots:
+        houses = {row.record for row in of_kind(connection, "building", stream)}
+        return tuple(row for row in of_kind(connection, kind, stream) if str(row.get("building", "")) not in houses)
     house = rows.alias("house")
     same = (house.c.stream == rows.c.stream) & (house.c.record == rows.c.building) & (house.c.kind == "building") & (house.c.presence != "hidden")
     known = select(house.c.record).where(same).correlate(rows).exists()
-    return _select(connection, rows.c.stream == stream, rows.c.kind == kind, rows.c.presence != "hidden", ~known)
+    return _select(connection, who, rows.c.stream == stream, rows.c.kind == kind, rows.c.presence != "hidden", ~known)
 
 
 def photos_of(connection: Connection, stream: str, subject: str) -> tuple[Row, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from surveyapp.store.journal import is_shown
-from surveyapp.store.schema import carried, journal, local, packages, quarantine
+from surveyapp.store.schema import carried, journal, local, packages, quarantine, watermarks
 
 
 def get(connection: Connection, name: str, default: str = "") -> str:
@@ -85,11 +85,12 @@ def owe_photos(connection: Connection, missing: Mapping[str, tuple[str, str]], c
 
 
 def count_uncarried(connection: Connection) -> int:
-    """How many edits that are shown here no package written here carries yet."""
-    same = (carried.c.stream == journal.c.stream) & (carried.c.origin == journal.c.origin)
-    beyond = journal.c.seq > func.coalesce(carried.c.seq, 0)
-    query = select(func.count()).select_from(journal.outerjoin(carried, same)).where(beyond, is_shown())
-    return connection.execute(query).scalar() or 0
+    """How many edits that are shown here no package written here carries yet. Asked after every write: only origins that are behind are looked into."""
+    same = (carried.c.stream == watermarks.c.stream) & (carried.c.origin == watermarks.c.origin)
+    seq = func.coalesce(carried.c.seq, 0)
+    beyond = (journal.c.stream == watermarks.c.stream) & (journal.c.origin == watermarks.c.origin) & (journal.c.seq > seq)
+    behind = watermarks.outerjoin(carried, same).join(journal, beyond)
+    return connection.execute(select(func.count()).select_from(behind).where(watermarks.c.highest > seq, is_shown())).scalar() or 0
 
 
 def note_package(connection: Connection, row: Mapping[str, object]) -> None:

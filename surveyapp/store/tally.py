@@ -50,26 +50,38 @@ def by_building(connection: Connection, streams: Collection[str]) -> dict[tuple[
 
 
 def worst_by_building(connection: Connection, stream: str) -> dict[str, tuple[int, int]]:
-    """building → how many defects of a community it has, and the worst severity among them (0 where nobody judged)."""
+    """building → how many defects of a community it has, and the worst severity among them (0 where nobody judged). Buildings that stand."""
+    who = joins.read(connection)
     worst = func.max(func.coalesce(rows.c.severity, 0))
-    query = select(rows.c.building, func.count(), worst).where(*_live(connection, "defect", (stream,))).group_by(rows.c.building)
+    query = select(rows.c.building, func.count(), worst).where(*_live(connection, "defect", (stream,), who)).group_by(rows.c.building)
     found: dict[str, tuple[int, int]] = {}
     for building, count, severity in connection.execute(query):
-        held = found.get(building or "", (0, 0))
-        found[building or ""] = (held[0] + count, max(held[1], severity))
+        key = who.root(building or "")
+        held = found.get(key, (0, 0))
+        found[key] = (held[0] + count, max(held[1], severity))
     return found
 
 
 def bare_by_building(connection: Connection, streams: Collection[str]) -> dict[tuple[str, str], int]:
-    """(stream, building) → how many of its defects have no photo."""
+    """(community, building) → how many of its defects have no photo; a photo of a duplicate is one. Both are those that stand."""
+    who = joins.read(connection)
     shown = rows.alias("shown")
     same = (shown.c.stream == rows.c.stream) & (shown.c.subject == rows.c.record) & (shown.c.kind == "photo") & (shown.c.presence != "hidden")
-    photo = select(shown.c.record).where(same).correlate(rows).exists()
-    query = select(rows.c.stream, rows.c.building, func.count()).where(*_live(connection, "defect", streams), ~photo)
+    bare = [*_live(connection, "defect", streams, who), ~select(shown.c.record).where(same).correlate(rows).exists()]
+    if duplicates := who.roots_of("defect"):
+        bare.append(~bulk.is_among(connection, rows.c.record, _shown_by_duplicates(connection, duplicates)))
+    query = select(rows.c.stream, rows.c.building, func.count()).where(*bare).group_by(rows.c.stream, rows.c.building)
     found: dict[tuple[str, str], int] = {}
-    for stream, building, count in connection.execute(query.group_by(rows.c.stream, rows.c.building)):
-        found[stream, building or ""] = found.get((stream, building or ""), 0) + count
+    for stream, building, count in connection.execute(query):
+        key = (who.root(stream), who.root(building or ""))
+        found[key] = found.get(key, 0) + count
     return found
+
+
+def _shown_by_duplicates(connection: Connection, duplicates: Mapping[str, str]) -> set[str]:
+    """The records that stand for a duplicate of which there is a photo."""
+    here = (rows.c.kind == "photo", rows.c.presence != "hidden", bulk.is_among(connection, rows.c.subject, duplicates))
+    return {duplicates[subject] for (subject,) in connection.execute(select(rows.c.subject).where(*here).distinct())}
 
 
 def last_place(connection: Connection, stream: str, building: str) -> tuple[int | None, int | None]:

@@ -105,8 +105,9 @@ def _review(shell: Frame) -> QWidget:
 def _overview(shell: Frame) -> QWidget:
     from surveyapp.ui.overview.page import OverviewPage
 
-    page = OverviewPage(shell.standing)
+    page = OverviewPage(shell.standing, shell.home)
     page.failed.connect(shell.tell_failure)
+    page.told.connect(shell.undo_bar.tell)
     page.handover_wanted.connect(lambda: shell.go(HANDOVER))
     page.place_wanted.connect(lambda stream, building: shell.open_anywhere(stream, building, ""))
     page.todo_wanted.connect(shell.mend)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Literal, Protocol
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.overview import Overview
 from surveyapp.domain.review import Choices, Conflict, Event, Flaw, HiddenLine, Listing, Preview, Query, ReviewRow
 from surveyapp.domain.views import Changed
+from surveyapp.domain.worklist import Assignable, Place
 
 
 class ReviewVerbs(Protocol):
@@ -59,5 +61,29 @@ class ReviewVerbs(Protocol):
     def flaws(self) -> tuple[Mapping[str, int], tuple[Flaw, ...]]:
         """The counts of all findings by sort, and the first of each with the place to go to."""
 
-    def overview(self) -> Overview:
-        """What is done and what is left, under the document in use."""
+    def overview(self, person: str | None = None, progress: Callable[[int, int, str], None] = ..., cancelled: Callable[[], bool] = ...) -> Overview:
+        """What is done and what is left, under the document in use. `person`: whose list of today; None for who records, "" for everybody.
+
+        Raises Cancelled.
+        """
+
+    def assignable(self, day: str) -> tuple[Assignable, ...]:
+        """Every community with its buildings: what there is to give away, and who has it on a day ("" for today)."""
+
+    def assign(self, places: Sequence[Place], assignee: str, day: str, note: str) -> Changed:
+        """Give places, by (stream, building; "" for the whole community), to a person for a day: one act."""
+
+    def unassign(self, tasks: Sequence[Place]) -> Changed:
+        """Take assignments, by (stream, record), back."""
+
+    def mark_task(self, stream: str, task: str, done: bool | None) -> Changed:
+        """Say that a task is done or not; None: let it follow from what is recorded."""
+
+    def write_worklist(self, target: Path, person: str) -> int:
+        """Write today's list and what is to be mended as a PDF, and as a workbook of the same name; answers how many places are on it."""
+
+    def today(self) -> str:
+        """The device's date."""
+
+    def places_of(self, ids: Sequence[int]) -> tuple[Place, ...]:
+        """The buildings, or whole communities, that rows of the table belong to, each once."""

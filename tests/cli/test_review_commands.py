@@ -85,3 +85,26 @@ def test_what_cannot_be_done_is_told_in_a_sentence(home: Path, capsys: pytest.Ca
     told_words = capsys.readouterr().err
     assert told_words.strip()
     assert "Traceback" not in told_words
+
+
+def test_a_day_is_given_listed_printed_and_taken_back(home: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    here = ("--home", str(home), "--day", "2026-11-21")
+    assert len(told(capsys, "assign", "1栋", "3栋", "--community", "柳北船厂宿舍", "--to", "覃志强", "--note", "带梯子", *here)[0]["records"]) == 2
+    assert len(told(capsys, "assign", "雀儿山路12号院", "--to", "韦敏", *here)[0]["records"]) == 1
+    (listed,) = told(capsys, "worklist", *here)
+    assert [(each["name"], each["assignee_name"]) for each in listed["tasks"]] == [("1栋", "覃志强"), ("3栋", "覃志强"), ("", "韦敏")]
+    (mine,) = told(capsys, "worklist", "--person", "韦敏", *here)
+    assert len(mine["tasks"]) == 1
+    for ending in ("pdf", "xlsx"):
+        out = tmp_path / f"list.{ending}"
+        assert told(capsys, "worklist", "--out", str(out), *here) == [{"path": str(out)}]
+        assert out.stat().st_size > 2_000
+    told(capsys, "assign", "--done", listed["tasks"][0]["record"], "--home", str(home))
+    told(capsys, "assign", "--take-back", listed["tasks"][1]["record"], "--home", str(home))
+    (after,) = told(capsys, "worklist", *here)
+    assert [each["state"] for each in after["tasks"]][:1] == ["done"] and len(after["tasks"]) == 2
+    assert run(["survey", "assign", "1栋", "--community", "柳北船厂宿舍", "--to", "没有这人", *here]) == 1
+    assert "没有这人" in capsys.readouterr().err
+    assert run(["survey", "assign", "--to", "韦敏", *here]) == 1
+    assert run(["survey", "worklist", *here]) == 0
+    assert "韦敏" in capsys.readouterr().out

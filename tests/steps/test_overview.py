@@ -9,11 +9,13 @@ from sqlalchemy import text
 
 from surveyapp.domain.fields import BUILDING_CORE
 from surveyapp.domain.overview import Account, CutOff
+from surveyapp.errors import Cancelled
 from surveyapp.steps import accounts, package, policies
 from surveyapp.steps.bring_in import bring_in_bytes
 from surveyapp.steps.node import Node
 from surveyapp.steps.overview import cut_offs, overview
-from surveyapp.store import journal
+from surveyapp.store import journal, project
+from surveyapp.store.store import apply
 from tests.conftest import Team
 from tests.steps import acts
 
@@ -71,6 +73,53 @@ def test_a_lost_row_and_a_lost_photo_are_named(team: Team, tmp_path: Path) -> No
     photo = balance(node)["photo"]
     assert (photo.captured, photo.journal, photo.state) == (0, 1, "alarm")
     assert photo.missing
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["rows as they were", "rows made anew from what is left"])
+def test_a_lost_line_is_alarmed_even_when_the_rows_know_nothing_of_it(team: Team, kept: bool) -> None:
+    """Not the record's only line: no count by kind could tell. The watermark was moved when it was recorded, and is made from nothing else."""
+    node, survey = team.surveyed()
+    stream = acts.community(node, survey)
+    found = acts.born(node, stream, "defect", code="RF-01")
+    acts.put(node, stream, found, "defect", severity=4)
+    acts.put(node, stream, found, "defect", words="漏雨")
+    assert balance(node)[accounts.LINES].state == "unpacked"
+    with node.store.writing() as connection:
+        connection.execute(
+            text("DELETE FROM journal WHERE record = :record AND seq = (SELECT max(seq) FROM journal WHERE record = :record)"), {"record": found}
+        )
+        if kept:
+            project.rebuild(connection)
+    after = balance(node)
+    assert after["defect"].state != "alarm"
+    lines = after[accounts.LINES]
+    assert (lines.captured - lines.journal, lines.state) == (1, "alarm")
+    assert "1" in lines.missing[0]
+
+
+def test_lines_that_are_only_not_here_yet_are_no_alarm(team: Team, tmp_path: Path) -> None:
+    """A later line came before an earlier one: the watermark waits, and so does the account."""
+    node, survey = team.surveyed()
+    stream = acts.community(node, survey)
+    edits = [acts.born(node, stream, "defect", code="RF-01") for _ in range(3)]
+    with node.store.reading() as connection:
+        lines = [journal.read(bytes(line), edit_id) for *_, edit_id, line in journal.lines(connection, (stream,), {})]
+    other = team.laptop("other")
+    with other.store.writing() as connection:
+        apply(connection, stream, [lines[0], lines[-1]])
+    account = balance(other)[accounts.LINES]
+    assert (account.captured, account.journal, account.state) == (2, 2, "unpacked")
+    assert len(edits) == 3
+
+
+def test_counting_tells_how_far_it_is_and_can_be_stopped(team: Team) -> None:
+    node, survey = team.surveyed()
+    acts.community(node, survey)
+    told: list[tuple[int, int, str]] = []
+    overview(node, survey, PACK, progress=lambda *each: told.append(each))
+    assert [done for done, *_ in told] == [0, 1, 2, 3] and {total for _, total, _ in told} == {4}
+    with pytest.raises(Cancelled):
+        overview(node, survey, PACK, cancelled=lambda: True)
 
 
 def test_progress_today_and_what_is_left(team: Team) -> None:

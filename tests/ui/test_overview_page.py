@@ -6,17 +6,20 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from sqlalchemy import text
 
 from surveyapp.domain.overview import Overview
+from surveyapp.steps.node import open_home
+from surveyapp.ui import theme
 from surveyapp.ui.overview.accounts_card import account_sentence
 from surveyapp.ui.overview.left import StopRow, TodoRow
 from surveyapp.ui.overview.page import OverviewPage
 from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.shell import HANDOVER, OVERVIEW, REVIEW, WALK
 from surveyapp.ui.window import MainWindow
-from tests.ui.conftest import Person
+from tests.ui.conftest import Person, pause
 from tests.ui.test_review_page import settle, shown
 from tests.ui.worked_survey import worked_home
 
@@ -57,6 +60,7 @@ def test_figures_accounts_and_charts_are_shown(at_overview: tuple[MainWindow, Ov
         "conflict",
         "no_year",
         "doubtful",
+        "unsent",
     ]
 
 
@@ -94,3 +98,75 @@ def test_a_package_moves_the_numbers(person: Person, at_overview: tuple[MainWind
     settle(person, window)
     assert page.overview is not None
     assert {each.state for each in page.overview.accounts} == {"equal"}
+
+
+def test_a_day_is_given_away_and_the_list_follows(person: Person, at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:
+    window, page, _found = at_overview
+    QTest.mouseClick(page.list.assign, Qt.MouseButton.LeftButton)
+    settle(person, window)
+    sheet = page._sheet
+    assert sheet is not None and sheet.isVisible() and not sheet.go.isEnabled()
+    QTest.keyClicks(sheet.search, "lbcc")
+    rows = [line.name for line in sheet.list.places.lines]
+    assert rows == ["柳北船厂宿舍", "1栋", "2栋", "3栋", "4栋"]
+    for row in (1, 3):
+        at = sheet.list.visualRect(sheet.list.places.index(row)).center()
+        QTest.mouseClick(sheet.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    sheet.search.clear()
+    sheet.search.insert("雀儿山")
+    assert [line.name for line in sheet.list.places.lines][:2] == ["1栋", "3栋"], "what is ticked stays in sight"
+    sheet.list.setFocus()
+    sheet.list.setCurrentIndex(sheet.list.places.index(2))
+    QTest.keyClick(sheet.list, Qt.Key.Key_Space)
+    assert "3" in sheet.go.text()
+    QTest.mouseClick(sheet.go, Qt.MouseButton.LeftButton)
+    settle(person, window)
+    pause(600)
+    settle(person, window)
+    assert not sheet.isVisible() and page.overview is not None and page.overview.is_assigned
+    assert [row.stop.name for row in page.today.rows if isinstance(row, StopRow)] == ["1栋", "3栋", "雀儿山路12号院"]
+    row = page.today.rows[0]
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(20, 25))
+    pause(600)
+    settle(person, window)
+    assert window.shell.shown == OVERVIEW
+    assert page.today.rows[0].stop.state == "done"  # type: ignore[attr-defined]
+    page.list.write.click()
+    settle(person, window)
+    assert {each.suffix for each in page.exports.iterdir()} == {".pdf", ".xlsx"}
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    pause(600)
+    settle(person, window)
+    assert page.overview is not None and not page.overview.is_assigned
+
+
+def test_the_list_of_somebody_else_and_of_everybody(person: Person, at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:
+    window, page, _found = at_overview
+    names = [page.list.who.itemText(row) for row in range(page.list.who.count())]
+    assert names == ["韦敏", "覃志强", "全部"] and page.list.who.currentText() == "韦敏"
+    for row in (1, 2):
+        page.list.who.setCurrentIndex(row)
+        page.list.who.activated.emit(row)
+        settle(person, window)
+        assert page.overview is not None and page.list.who.currentIndex() == row
+    assert page.overview.person == ""
+
+
+def test_a_loss_turns_the_panel_red_and_names_it(person: Person, worked: Path) -> None:
+    shutil.copytree(worked, person.home, dirs_exist_ok=True)
+    node = open_home(person.home)
+    with node.store.writing() as connection:
+        connection.execute(text("DELETE FROM journal WHERE seq = 5 AND stream IN (SELECT stream FROM rows WHERE name = '柳北船厂宿舍')"))
+    node.close()
+    window = person.open()
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    settle(person, window)
+    page = window.shell.page(OVERVIEW)
+    assert isinstance(page, OverviewPage)
+    lines = page.accounts.accounts[-1]
+    assert lines.state == "alarm" and "柳北船厂宿舍" in page.accounts.accessibleName()
+    assert "对不上" in page.checked.whole()
+    with_red = page.accounts.grab().toImage()
+    shown = {with_red.pixelColor(20, y).name() for y in range(with_red.height())}
+    assert theme.colour("err_tint").name() in shown

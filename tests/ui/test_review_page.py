@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from pathlib import Path
 
@@ -207,3 +208,54 @@ def test_a_finding_of_another_page_is_filtered_for(person: Person, at_review: tu
     settle(person, window)
     assert shown(page)
     assert all(row.line.photos == 0 for row in shown(page))
+
+
+def test_ten_acts_across_records_are_taken_back_after_a_restart(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
+    """One by one, in the order of their making, whatever they changed: defects of both communities, a building, a deletion, many at once."""
+    window, page = at_review
+
+    def state() -> dict[int, tuple[int | None, str, str]]:
+        return {row.id: (row.line.severity, row.line.code, row.line.quantity) for row in shown(page)}
+
+    states = [state()]
+    rows = [page.model.id_at(row) for row in range(page.model.rowCount()) if page.model.id_at(row) is not None]
+    standing = window.shell.standing
+    for number in range(10):
+        ids = tuple(rows[number : number + 1 + number % 3])
+        changes: dict[str, object] = {"severity": 1 + number % 4} if number != 6 else {"deleted": True}
+        if number == 3:
+            changes = {"code": "RF-01"}
+        standing.write(lambda verbs, ids=ids, changes=changes: verbs.change_many(ids, changes))
+        settle(person, window)
+        states.append(state())
+    assert sum(one != other for one, other in itertools.pairwise(states)) >= 8, "the acts really changed something"
+    person.close(window)
+    window, page = opened(person)
+    assert state() == states[10]
+    for back in range(9, -1, -1):
+        if states[back] == states[back + 1]:
+            continue
+        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        settle(person, window)
+        assert state() == states[back], f"after {10 - back} acts were taken back"
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settle(person, window)
+    assert state() != states[0]
+
+
+def test_somebody_is_sent_to_the_buildings_of_what_is_ticked(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
+    window, page = at_review
+    for row in range(page.model.rowCount()):
+        found = page.model.row_at(row)
+        if found is not None and found.building and len(page.model.ticked) < 2:
+            page.model.toggle(row)
+    QTest.mouseClick(page.bulk.assign, Qt.MouseButton.LeftButton)
+    settle(person, window)
+    sheet = page._sheet
+    assert sheet is not None and sheet.isVisible()
+    wanted = {(row.line.stream, row.building) for row in shown(page) if row.id in page.model.ticked}
+    assert set(sheet.list.places.ticked) == wanted
+    QTest.mouseClick(sheet.go, Qt.MouseButton.LeftButton)
+    settle(person, window)
+    assert window.shell.standing.undo_state.undo == "assign"
+    assert window.shell.undo_bar.isVisible()

@@ -12,7 +12,7 @@ from surveyapp.ui.overview.marks import text
 from surveyapp.ui.theme import px
 from surveyapp.words import has, say
 
-_HEAD, _ROW, _DENSE_ROW = 30, 29, 25
+_HEAD, _ROW, _DENSE_ROW, _FEW = 30, 29, 25, 6
 _NUMBERS = ("captured", "journal", "carried", "received")
 _RIGHTS = (0.222, 0.396, 0.570, 0.742)
 """Right edges of the four numbers, as shares of the width."""
@@ -41,13 +41,17 @@ class AccountsTable(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.accounts: tuple[Account, ...] = ()
-        self._row = px(_ROW)
+        self._dense = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def be_dense(self, dense: bool) -> None:
         """Lower rows, for low windows."""
-        self._row = px(_DENSE_ROW) if dense else px(_ROW)
+        self._dense = dense
         self.show_accounts(self.accounts)
+
+    @property
+    def _row(self) -> int:
+        return px(_DENSE_ROW if self._dense or len(self.accounts) > _FEW else _ROW)
 
     def show_accounts(self, accounts: tuple[Account, ...]) -> None:
         """Show the accounts."""

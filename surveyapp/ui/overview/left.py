@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.overview import Progress, Stop
@@ -29,8 +29,11 @@ TODO = {
     "number_twice": ("warn", "warn"),
     "kind_differs": ("err", "err"),
     "forked": ("err", "err"),
+    "unsent": ("box", "warn"),
 }
 """The sorts of findings in the order of the list, with icon and colour."""
+_RING = 46
+"""So wide is the part of a stop that marks it."""
 
 
 class Figure(QWidget):
@@ -64,14 +67,34 @@ class Figure(QWidget):
 
 
 class StopRow(Painted):
-    """A building on today's list: pressed, it is walked."""
+    """A place on today's list: pressed, it is walked. `marked(done)`: its ring was pressed, or Space: an assignment is done or not."""
+
+    marked = Signal(bool)
 
     def __init__(self, stop: Stop, is_current: bool) -> None:
         super().__init__(f"{stop.community_name} {stop.name}".strip())
         self.stop, self._is_current = stop, is_current
         self.setFixedHeight(px(52))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(DOT.join((self.text(), stop_facts(stop), say(f"overview.stop.{stop.state}"))))
+        told = (self.text(), stop_facts(stop), say(f"overview.stop.{stop.state}"), stop.note, self._offer() if stop.task else "")
+        self.setAccessibleName(DOT.join(part for part in told if part))
+        self.setToolTip(stop.note)
+
+    def _offer(self) -> str:
+        return say("overview.stop.unmark" if self.stop.state == "done" else "overview.stop.mark")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The ring of an assignment is a target of its own."""
+        if self.stop.task and event.position().x() < _RING:
+            self.marked.emit(self.stop.state != "done")
+        else:
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.stop.task and event.key() == Qt.Key.Key_Space:
+            self.marked.emit(self.stop.state != "done")
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(px(200), px(52))
@@ -82,7 +105,8 @@ class StopRow(Painted):
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         if going or self.underMouse():
             self.frame(painter, "selected" if going else "hover", "", theme.size("radius"))
-        paint_ring(painter, px(10), px(10), self.stop.filled / self.stop.fields if self.stop.fields else 0)
+        done = self.stop.state == "done"
+        paint_ring(painter, px(10), px(10), 1.0 if done else self.stop.filled / self.stop.fields if self.stop.fields else 0)
         words = say(f"overview.stop.{self.stop.state}")
         right = QRectF(self.width() - px(90), 0, px(80), self.height())
         wide = text(painter, right, words, "dense", "accent_text" if going else "text2", bold=going, right=True)
@@ -94,7 +118,14 @@ class StopRow(Painted):
 
 
 def stop_facts(stop: Stop) -> str:
-    """What is known of a stop: what was found there, where it was left, or how large it is."""
+    """What is known of a stop: since when it waits and who has it, what was found there, where it was left, or how large it is."""
+    since = say("overview.stop.since", day=stop.since[5:]) if stop.since else ""
+    return DOT.join(part for part in (stop.assignee_name, since, _progress(stop)) if part)
+
+
+def _progress(stop: Stop) -> str:
+    if stop.task and not stop.building:
+        return say("overview.stop.houses", done=stop.houses[0], total=stop.houses[1])
     if stop.state == "done":
         parts = [say("overview.stop.defects", count=stop.defects)]
         return DOT.join([*parts, *([say("overview.stop.bare", count=stop.without_photo)] if stop.without_photo else [])])
@@ -149,6 +180,7 @@ class Rows(QWidget):
     """Rows under each other, made anew when they change; a sentence while there are none."""
 
     pressed = Signal(object)
+    marked = Signal(object, bool)
 
     def __init__(self, nothing: str) -> None:
         super().__init__()
@@ -167,6 +199,8 @@ class Rows(QWidget):
         self.rows = rows
         for row in rows:
             row.clicked.connect(lambda _checked=False, each=row: self.pressed.emit(each))
+            if isinstance(row, StopRow):
+                row.marked.connect(lambda done, each=row: self.marked.emit(each, done))
             self._column.addWidget(row)
         if not rows:
             self._column.addWidget(wrapped(self._nothing, "dense"))

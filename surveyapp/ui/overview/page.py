@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.overview import Overview
 from surveyapp.domain.views import Changed
+from surveyapp.errors import Cancelled, SurveyError
 from surveyapp.ui import theme
 from surveyapp.ui.moments import clock
 from surveyapp.ui.overview.accounts_card import AccountsTable
 from surveyapp.ui.overview.charts import AgeChart, Chart, SeverityChart, TierChart, WishChart
 from surveyapp.ui.overview.communities import CommunityTable
+from surveyapp.ui.overview.counting import Counting
 from surveyapp.ui.overview.left import Rows, StopRow, TodoRow, figures, heading, todo_rows
+from surveyapp.ui.overview.today import TodayList
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.theme import px
+from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
 from surveyapp.words import say
+
+if TYPE_CHECKING:
+    from surveyapp.ui.assign.sheet import AssignSheet
 
 _WIDE_CHART, _NO_LIMIT = 280, 16_777_215
 _LEFT = {"compact": 300, "normal": 336, "wide": 380}
 
 
 class OverviewPage(QWidget):
-    """`place_wanted(stream, building)`: walk there. `todo_wanted(sort)`: mend this sort. `handover_wanted()`."""
+    """`place_wanted(stream, building)`: walk there. `todo_wanted(sort)`: mend this sort. `handover_wanted()`. `told(words)` for the undo bar."""
 
     place_wanted = Signal(str, str)
     todo_wanted = Signal(str)
     handover_wanted = Signal()
     failed = Signal(object)
+    told = Signal(str)
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: Standing, home: Path) -> None:
         super().__init__()
+        self.exports = home / "exports"
+        self._halt = threading.Event()
+        self._sheet: AssignSheet | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -43,11 +58,18 @@ class OverviewPage(QWidget):
         self._titles: dict[str, list[QLabel]] = {}
         self.figures_card, self.figures = figures(("communities", "buildings", "households"))
         self.today, self.todo = Rows(say("overview.today.none")), Rows(say("overview.todo.none"))
+        self.list = TodayList(standing, self.today)
+        self.counting = Counting(self)
         self.accounts = AccountsTable()
         self.charts: dict[str, Chart] = {"tiers": TierChart(), "ages": AgeChart(), "severity": SeverityChart(), "wishes": WishChart()}
         self._lay_out()
         self.today.pressed.connect(self._go_stop)
         self.todo.pressed.connect(self._go_todo)
+        self.today.marked.connect(self._mark)
+        self.list.person_wanted.connect(self.load)
+        self.list.assign_wanted.connect(self.assign)
+        self.list.list_wanted.connect(self.write_list)
+        self.counting.stopped.connect(self.stop)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(400)
@@ -83,6 +105,7 @@ class OverviewPage(QWidget):
         self.write = button(say("overview.write"), "primary", "box", self.handover_wanted.emit, token="on_accent")
         head.addStretch(1)
         head.addWidget(self.checked)
+        head.addWidget(self.counting)
         head.addWidget(self.write)
         column.addLayout(head)
         column.addWidget(self.accounts)
@@ -94,7 +117,7 @@ class OverviewPage(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
         left.addWidget(self._card("", self.figures_card))
-        left.addWidget(self._card("today", self.today))
+        left.addWidget(self._card("today", self.list), 1)
         left.addWidget(self._card("todo", self.todo), 1)
         right = QVBoxLayout()
         right.setSpacing(12)
@@ -151,13 +174,59 @@ class OverviewPage(QWidget):
         self.load()
 
     def load(self) -> None:
-        """Fetch everything."""
-        if self._standing.survey is not None:
-            self._standing.errands.ask(lambda verbs: verbs.overview(), self.show_overview, self.failed.emit, lane="overview", aside=True)
+        """Fetch everything. It is counted beside everything else, can be stopped, and stops by itself when one leaves the page."""
+        if self._standing.survey is None:
+            return
+        self._halt.set()
+        self._halt = halt = threading.Event()
+        person, moved = self.list.person, self.counting.moved
+        self.counting.begin()
+        self._standing.errands.ask(
+            lambda verbs: verbs.overview(person, moved.emit, halt.is_set), self.show_overview, self._refused, lane="overview", aside=True
+        )
+
+    def stop(self) -> None:
+        """Count no further; what was shown stays."""
+        self._halt.set()
+        self.counting.end()
+
+    def _refused(self, problem: SurveyError) -> None:
+        if not isinstance(problem, Cancelled):
+            self.counting.end()
+            self.failed.emit(problem)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.stop()
+        super().hideEvent(event)
+
+    def assign(self) -> None:
+        """Open the sheet on which places are given away."""
+        if self._sheet is None:
+            from surveyapp.ui.assign.sheet import AssignSheet
+
+            self._sheet = AssignSheet(self, self._standing)
+            self._sheet.told.connect(self.told)
+            self._sheet.failed.connect(self.failed)
+        self._sheet.ask()
+
+    def _mark(self, row: StopRow, done: bool) -> None:
+        stream, task = row.stop.filed, row.stop.task
+        self._standing.write(lambda verbs: verbs.mark_task(stream, task, done), None, self.failed.emit)
+
+    def write_list(self) -> None:
+        """Write today's list and what is to be mended, for paper and as a sheet, beside the packages."""
+        day, person = (self.overview.day, self.overview.person) if self.overview else ("", "")
+        target = self.exports / f"{say('overview.list.file', day=day)}.pdf"
+        told = say("overview.list.written", path=target)
+        self._standing.errands.ask(
+            lambda verbs: verbs.write_worklist(target, person), lambda _count: self.told.emit(told), self.failed.emit, aside=True
+        )
 
     def show_overview(self, found: Overview) -> None:
         """Show it."""
         self.overview = found
+        self.counting.end()
+        self.list.show_people(found)
         for name, progress in (("communities", found.communities), ("buildings", found.buildings), ("households", found.households)):
             self.figures[name].show_progress(progress)
         self._show_today(found)
@@ -169,15 +238,18 @@ class OverviewPage(QWidget):
         alarmed = any(each.state == "alarm" for each in found.accounts)
         self.checked.tell(say("overview.checked_alarm" if alarmed else "overview.checked", time=clock(found.checked_at)))
         self._show_charts(found)
-        self._note("today", say("overview.day", month=int(found.day[5:7]), day=int(found.day[8:10])) if found.day else "")
+        day = say("overview.day", month=int(found.day[5:7]), day=int(found.day[8:10])) if found.day else ""
+        unassigned = say("overview.today.unassigned") if found.today and not found.is_assigned else ""
+        self._note("today", DOT.join(part for part in (day, unassigned) if part))
         done = found.today_done
-        self._note("today", say("overview.today.done", done=done.done, total=done.total) if done.total else "", 1)
-        self._note("todo", say("overview.todo.scope", sorts=len(rows), count=sum(found.todo.values())) if rows else "")
+        code = "overview.today.places" if found.is_assigned else "overview.today.done"
+        self._note("today", say(code, done=done.done, total=done.total) if done.total else "", 1)
+        count = sum(number for sort, number in found.todo.items() if sort != "unsent")
+        self._note("todo", say("overview.todo.scope", sorts=len(rows), count=count) if count else "")
 
     def _show_today(self, found: Overview) -> None:
-        shown = found.today[:3] if self._size == "compact" else found.today
         current = next((each for each in found.today if each.state == "going"), None)
-        self.today.show_rows([StopRow(each, each is current) for each in shown])
+        self.today.show_rows([StopRow(each, each is current) for each in found.today])
 
     def _show_charts(self, found: Overview) -> None:
         for chart in self.charts.values():
@@ -207,7 +279,7 @@ class OverviewPage(QWidget):
 
     def _go_todo(self, row: object) -> None:
         if isinstance(row, TodoRow):
-            self.todo_wanted.emit(row.sort)
+            self.handover_wanted.emit() if row.sort == "unsent" else self.todo_wanted.emit(row.sort)
 
     def _changed(self, _changed: Changed) -> None:
         if self.isVisible():

@@ -18,11 +18,12 @@ from surveyapp.words import say
 
 
 class BulkBar(QFrame):
-    """`preview_wanted(changes)`, `delete_wanted()`, `settle_wanted(mine or theirs)`, `closed()`."""
+    """`preview_wanted(changes)`, `delete_wanted()`, `settle_wanted(mine or theirs)`, `assign_wanted()`, `closed()`."""
 
     preview_wanted = Signal(object)
     delete_wanted = Signal()
     settle_wanted = Signal(str)
+    assign_wanted = Signal()
     closed = Signal()
 
     def __init__(self, window: QWidget) -> None:
@@ -43,6 +44,7 @@ class BulkBar(QFrame):
             self.settle.addItem(say(f"review.bulk.settle.{whose or 'none'}"), whose)
         self.settle.activated.connect(lambda _index: self._settle())
         self.delete = button(say("review.bulk.delete"), "danger", "trash", self.delete_wanted.emit, token="err")
+        self.assign = button(say("review.bulk.assign"), "", "person", self.assign_wanted.emit)
         self.look = button(say("review.bulk.look"), "primary", "eye", self._look, token="on_accent")
         close = IconButton("close", say("review.bulk.close"), px=36)
         close.clicked.connect(self.closed)
@@ -52,7 +54,7 @@ class BulkBar(QFrame):
         row.addWidget(self._count)
         row.addWidget(self._note)
         row.addStretch(1)
-        for widget in (self.severity, self.code, self.settle, self.delete, self.look, close):
+        for widget in (self.severity, self.code, self.settle, self.assign, self.delete, self.look, close):
             row.addWidget(widget)
         self._shadow = Shadow(self, window)
         self.hide()
@@ -69,7 +71,7 @@ class BulkBar(QFrame):
     def show_count(self, count: int, writable: bool) -> None:
         """Float while something is ticked."""
         self._count.setText(say("review.bulk.ticked", count=count))
-        for widget in (self.severity, self.code, self.settle, self.delete):
+        for widget in (self.severity, self.code, self.settle, self.assign, self.delete):
             widget.setEnabled(writable)
         if not count:
             self.severity.choose("")
@@ -85,7 +87,7 @@ class BulkBar(QFrame):
         window = self._window
         height = self.sizeHint().height()
         width = min(window.width() - px(32), max(self.sizeHint().width(), px(640)))
-        self._note.setVisible(window.width() > 860)
+        self._note.setVisible(window.width() > px(960))
         self.setGeometry((window.width() - width) // 2, window.height() - height - px(16), width, height)
 
     @property

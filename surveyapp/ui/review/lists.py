@@ -135,6 +135,13 @@ class FlawList(_ListPage):
             lines.append(("err" if grave else "warn", "err" if grave else "warn", *flaw_words(flaw)))
         self.show_lines(lines)
 
+    def show_sort(self, sort: str) -> None:
+        """Bring the first finding of a sort to the top."""
+        row = next((row for row, flaw in enumerate(self.flaws) if flaw.sort == sort), -1)
+        if row >= 0:
+            self.view.setCurrentIndex(self.lines.index(row))
+            self.view.scrollTo(self.lines.index(row), QListView.ScrollHint.PositionAtTop)
+
     def step(self, by: int) -> Flaw | None:
         """The next or the previous finding."""
         if not self.flaws:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -26,6 +27,9 @@ from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.words import say
 
+if TYPE_CHECKING:
+    from surveyapp.ui.assign.sheet import AssignSheet
+
 _DETAIL = {"compact": 373, "normal": 373, "wide": 441}
 _SETTLE_MS = 90
 
@@ -46,6 +50,7 @@ class ReviewPage(QWidget):
         self._asked: Query | None = None
         self._size = self._settling = ""
         self._take_first: tuple[str, str] | None = None
+        self._sheet: AssignSheet | None = None
         self.model = TableModel(self)
         self.table = DefectTable(self.model)
         self.filters, self.detail = Filters(), DetailPanel()
@@ -95,6 +100,7 @@ class ReviewPage(QWidget):
         self.bulk.preview_wanted.connect(self.writes.preview)
         self.bulk.settle_wanted.connect(self.writes.settle_many)
         self.bulk.delete_wanted.connect(lambda: self.writes.preview({DELETED: True}))
+        self.bulk.assign_wanted.connect(self.assign)
         self.bulk.closed.connect(lambda: self.model.tick_all(False))
         self.detail.preview.confirmed.connect(self.writes.confirm)
         self.detail.preview.dropped.connect(self.detail.drop_preview)
@@ -221,6 +227,7 @@ class ReviewPage(QWidget):
             self.filters.show_only("in_conflict" if sort == "conflict" else sort)
         else:
             self.show_view(FLAWS)
+            self.load_flaws(lambda: self.flaws.show_sort(sort))
 
     def step_flaw(self, by: int) -> None:
         """F7: the next finding, and go there."""
@@ -315,6 +322,18 @@ class ReviewPage(QWidget):
             self.detail.drop_preview()
         if count and self.bulk.code.count() < 2:
             self._standing.errands.ask(lambda verbs: verbs.catalogue(), self.bulk.show_catalogue, lane="review:catalogue")
+
+    def assign(self) -> None:
+        """Send somebody to the buildings of what is ticked."""
+        ids = tuple(self.model.ticked)
+        if self._sheet is None:
+            from surveyapp.ui.assign.sheet import AssignSheet
+
+            self._sheet = AssignSheet(self, self._standing)
+            self._sheet.told.connect(self.told)
+            self._sheet.failed.connect(self.failed)
+        sheet = self._sheet
+        self._standing.errands.ask(lambda verbs: verbs.places_of(ids), sheet.ask, self.failed.emit, lane="review:assign")
 
     def _take_hidden(self, line: HiddenLine, is_deleted: bool) -> None:
         if is_deleted and self.writable:

@@ -1,0 +1,1 @@
+"""指派: who walks what on which day."""

@@ -1,0 +1,139 @@
+"""The list of communities and buildings with boxes to tick: a community's box stands for the whole of it, a building's for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QScroller, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from surveyapp.domain.worklist import Assignable, Place
+from surveyapp.ui import icons, theme
+from surveyapp.ui.review.table_paint import draw, paint_tick
+from surveyapp.ui.walk.initials import matches
+from surveyapp.words import say
+
+Index = QModelIndex | QPersistentModelIndex
+_ROW = 44
+
+
+def facts(line: Assignable) -> str:
+    """How far it is, and who has it."""
+    done = say("assign.houses" if not line.building else "assign.filled", done=line.filled, total=line.fields)
+    return f"{done}  {say('assign.has', names=say('assign.join').join(line.assigned))}" if line.assigned else done
+
+
+class PlaceModel(QAbstractListModel):
+    """The places that the search leaves, and which of all are ticked."""
+
+    ticked_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[Assignable, ...] = ()
+        self.lines: tuple[Assignable, ...] = ()
+        self.ticked: dict[Place, None] = {}
+        self._wanted = ""
+
+    def show_lines(self, lines: Sequence[Assignable], ticked: Iterable[Place]) -> None:
+        """Show other places; those that are ticked stay so where they are still there."""
+        self._all = tuple(lines)
+        known = {(line.stream, line.building) for line in lines}
+        self.ticked = {place: None for place in ticked if place in known}
+        self.search(self._wanted)
+        self.ticked_changed.emit()
+
+    def search(self, wanted: str) -> None:
+        """Leave those whose name, or whose community's, answers; what is ticked always stays in sight."""
+        self._wanted = wanted
+        parts = wanted.split()
+        found = (
+            line
+            for line in self._all
+            if (line.stream, line.building) in self.ticked or all(matches(part, f"{line.community} {line.name}") for part in parts)
+        )
+        self.beginResetModel()
+        self.lines = tuple(found)
+        self.endResetModel()
+
+    def toggle(self, row: int) -> None:
+        """Turn a tick."""
+        line = self.lines[row]
+        place = (line.stream, line.building)
+        if place in self.ticked:
+            del self.ticked[place]
+        else:
+            self.ticked[place] = None
+        self.dataChanged.emit(self.index(row), self.index(row))
+        self.ticked_changed.emit()
+
+    def held(self) -> tuple[Place, ...]:
+        """The assignments, by (stream, record), that the ticked places have on the day."""
+        return tuple(task for line in self._all if (line.stream, line.building) in self.ticked for task in line.tasks)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{line.community} {line.name if line.building else ''} {facts(line)}"
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if (line.stream, line.building) in self.ticked else Qt.CheckState.Unchecked
+        return None
+
+
+class _Delegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, PlaceModel)
+        line, rect = model.lines[index.row()], QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
+        ticked = (line.stream, line.building) in model.ticked
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if ticked or state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
+            painter.fillRect(rect, theme.colour("selected" if ticked else "hover"))
+        left = rect.left() + (8 if not line.building else 30)
+        paint_tick(painter, left, rect.center().y() - 9, ticked)
+        icons.paint(painter, "building" if line.building else "trees", left + 28, rect.center().y() - 9, 18, "text2")
+        words = QRectF(left + 54, rect.top() + 3, rect.right() - left - 66, 20)
+        draw(painter, words, line.name, "strong", bold=not line.building)
+        draw(painter, words.translated(0, 19), facts(line), "meta", "text2")
+        painter.restore()
+
+
+class AssignList(QListView):
+    """Ticks by a press, by Space or by Enter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places = PlaceModel(self)
+        self.setModel(self.places)
+        self.setItemDelegate(_Delegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(say("assign.places"))
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.places.toggle(index.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.places.toggle(index.row())
+        else:
+            super().keyPressEvent(event)
