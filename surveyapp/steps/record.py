@@ -131,12 +131,14 @@ class _Writer:
 
 
 def _changes(draft: Draft, before: Record | None) -> dict[str, Value]:
-    """The fields that really change. A field in conflict is always written: that is how a person settles it."""
+    """The fields that really change. A field in conflict is always written: that is how a person settles it; so is one of which the draft says
+    what it replaces: that is how a settlement is taken back."""
     found = {}
     for name, value in draft.changes.items():
         clean = cleaned(value)
         held = before.fields.get(name) if before else None
-        if held is not None and len(held.heads) == 1 and canonical(held.value) == canonical(clean) and not _deletes_again(name, before):
+        same = held is not None and len(held.heads) == 1 and canonical(held.value) == canonical(clean)
+        if same and name not in draft.seen and not _deletes_again(name, before):
             continue
         if held is None and clean is None:
             continue

@@ -94,11 +94,6 @@ def listing(node: Node, survey: str, pack: Pack, query: Query) -> Listing:
     return Listing(found.ids, found.groups, total)
 
 
-def first_rows(node: Node, survey: str, pack: Pack, query: Query, most: int) -> tuple[ReviewRow, ...]:
-    """The first rows of a listing, with their values: for commands."""
-    return rows(node, survey, pack, listing(node, survey, pack, query).ids[:most])
-
-
 def rows(node: Node, survey: str, pack: Pack, ids: Sequence[int]) -> tuple[ReviewRow, ...]:
     """The values of rows by id, in the order asked for; those that are gone meanwhile are left out."""
     with node.store.reading() as connection:

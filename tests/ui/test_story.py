@@ -177,7 +177,15 @@ def test_buildings_are_searched_by_characters_and_by_initials_and_walked_by_key(
     assert names() == ["12栋"]
     write(walk.side.search, "xqgg")
     assert names() == ["小区公共区"]
+    for typed, unit, storey in (("3-2-501", 2, 5), ("3栋3单元4层", 3, 4), ("3栋2楼", None, 2)):
+        write(walk.side.search, typed)
+        assert names() == ["3栋"]
+        QTest.keyClick(walk.side.search, Qt.Key.Key_Return)
+        person.wait(window)
+        assert walk.title.whole() == "3栋"
+        assert walk.defects.place.fields() == {name: each for name, each in (("unit", unit), ("storey", storey)) if each}
     walk.side.search.clear()
+    window.setFocus()
     QTest.keyClick(window, Qt.Key.Key_PageDown)
     person.wait(window)
     assert walk.title.whole() == "12栋"

@@ -9,7 +9,7 @@ from surveyapp.domain.walk_views import Door, PersonLine, Tile
 from surveyapp.ui.acts import Acts
 from surveyapp.ui.errands import Errands
 from surveyapp.ui.jump.clause import ClauseSheet
-from surveyapp.ui.jump.palette import Goal, find
+from surveyapp.ui.jump.palette import Goal, find, read_all
 from surveyapp.ui.jump.search import Address, rank
 from surveyapp.ui.jump.sheets import HelpSheet, KeysSheet
 from surveyapp.ui.key_table import keys
@@ -68,7 +68,7 @@ class Overlays:
         self._offered, standing = self._entries(), self._shell.standing
         goal = Goal(standing.stream, self._go_to, self._stand_at)
         self.finder.ask(say("ui.jump.name"), say("ui.jump.hint"), lambda text: find(text, self._offered, self._doors, goal))
-        self._errands.ask(lambda verbs: (verbs.places(), verbs.people()), self._know, lane="doors")
+        self._errands.ask(lambda verbs: (read_all(verbs.places()), verbs.people()), self._know, lane="doors")
 
     def _know(self, told: tuple[tuple[Door, ...], tuple[PersonLine, ...]]) -> None:
         self._doors = told[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from surveyapp.domain.walk_views import Door
 from surveyapp.ui.jump.search import Address, address, building_of, rank
 from surveyapp.ui.walk.facts import DOT
+from surveyapp.ui.walk.initials import read_ahead
 from surveyapp.ui.widgets.finder import Entry
 from surveyapp.words import say
 
@@ -31,6 +32,14 @@ def find(text: str, commands: Sequence[Entry], doors: Sequence[Door], goal: Goal
     return (*_addressed(text, doors, goal), *(entry for _, entry in found))
 
 
+def read_all(doors: tuple[Door, ...]) -> tuple[Door, ...]:
+    """Find out the initials of everything that can be jumped to, so that the first letter typed need not wait. For a worker thread."""
+    for door in doors:
+        read_ahead(door.name)
+        read_ahead(f"{door.community if door.record else say('ui.jump.community')}{door.name}")
+    return doors
+
+
 def _score(text: str, entry: Entry) -> int | None:
     by_name = rank(text, entry.name)
     if by_name is not None:
@@ -49,7 +58,7 @@ def _addressed(text: str, doors: Sequence[Door], goal: Goal) -> tuple[Entry, ...
     door = building_of(sought, doors, goal.stream) if sought else None
     if sought is None or door is None:
         return ()
-    parts = [door.name, say("ui.place.unit", number=sought.unit)]
+    parts = [door.name, *([say("ui.place.unit", number=sought.unit)] if sought.unit is not None else [])]
     parts += [say("ui.place.storey", number=sought.storey)] if sought.storey is not None else []
     parts += [sought.door] if sought.door else []
     return (Entry("target", DOT.join(parts), door.community, "", lambda: goal.stand_at(door.stream, door.record, sought)),)

@@ -85,7 +85,7 @@ class StopRow(Painted):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The ring of an assignment is a target of its own."""
-        if self.stop.task and event.position().x() < _RING:
+        if self.stop.task and event.position().x() < px(_RING):
             self.marked.emit(self.stop.state != "done")
         else:
             super().mousePressEvent(event)

@@ -8,19 +8,19 @@ from surveyapp.letters import initials
 
 
 @lru_cache(maxsize=16384)
-def _folded(name: str) -> tuple[str, str]:
-    """A name case folded, and its initials: a city's buildings several times over."""
-    folded = name.casefold()
-    return folded, initials(folded)
+def _letters(folded: str) -> str:
+    """The initials of a name: kept for a city's buildings several times over."""
+    return initials(folded)
 
 
 def matches(text: str, name: str) -> bool:
     """Whether a name holds the text, or its initials do."""
-    wanted = text.casefold()
-    folded, letters = _folded(name)
-    return wanted in folded or (wanted.isascii() and any(each.isalpha() for each in wanted) and wanted in letters)
+    wanted, folded = text.casefold(), name.casefold()
+    if wanted in folded:
+        return True
+    return wanted.isascii() and any(each.isalpha() for each in wanted) and wanted in _letters(folded)
 
 
-def begins(text: str, name: str) -> bool:
-    """Whether a name begins with the text."""
-    return _folded(name)[0].startswith(text.casefold())
+def read_ahead(name: str) -> None:
+    """Find out a name's initials before they are asked for: called on a worker thread for very many names."""
+    _letters(name.casefold())

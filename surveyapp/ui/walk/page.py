@@ -14,6 +14,7 @@ from surveyapp.domain.annotations import Point
 from surveyapp.domain.views import Changed, PhotoLine
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
+from surveyapp.ui.jump.search import Address
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.moments import clock
@@ -162,6 +163,7 @@ class WalkPage(QWidget):
         standing.saved.connect(self._saved)
         self.side.building_wanted.connect(standing.choose_building)
         self.side.step_wanted.connect(standing.walk)
+        self.side.address_wanted.connect(self._stand_at)
         self.side.new_building_wanted.connect(self.new_building_wanted)
         self.tabs.chosen.connect(self.show_tab)
         self.defects.hand_changed.connect(lambda _held: self._show_beside())
@@ -286,6 +288,12 @@ class WalkPage(QWidget):
         self.show_lists()
         self._show_head()
         self.defects.follow_lines()
+
+    def _stand_at(self, record: str, place: Address) -> None:
+        """Stand at the unit and the floor of an address, in the building that was just gone to."""
+        if self._standing.building == record:
+            self.show_tab(DEFECTS)
+            self.defects.place.choose({"unit": place.unit, "storey": place.storey})
 
     def show_lists(self) -> None:
         """Show the building list as it is now."""

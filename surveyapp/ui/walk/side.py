@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import BuildingLine
 from surveyapp.ui import icons, theme
+from surveyapp.ui.jump.search import Address, address, is_of
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.building_list import BuildingList
 from surveyapp.ui.walk.facts import building_name
@@ -35,6 +36,13 @@ def is_to_fix(line: BuildingLine) -> bool:
 FILTERS: Mapping[str, Callable[[BuildingLine], bool]] = {ALL: lambda _line: True, TO_DO: is_to_do, TO_FIX: is_to_fix}
 
 
+def _answers(text: str, sought: Address | None, line: BuildingLine) -> bool:
+    """Whether a building answers what is typed: the one that an address names, or any whose name holds the text or its initials do."""
+    if sought is not None and line.record:
+        return is_of(sought, line.name)
+    return matches(text, building_name(line))
+
+
 class SearchField(QLineEdit):
     """A line edit with the lens painted inside."""
 
@@ -50,11 +58,12 @@ class SearchField(QLineEdit):
 
 
 class Side(QWidget):
-    """`building_wanted(record)`, `step_wanted(±1)`, `new_building_wanted(point)`."""
+    """`building_wanted(record)`, `step_wanted(±1)`, `new_building_wanted(point)`, `address_wanted(record, Address)`: Enter on 3-2-501."""
 
     building_wanted = Signal(str)
     step_wanted = Signal(int)
     new_building_wanted = Signal(QPoint)
+    address_wanted = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +79,7 @@ class Side(QWidget):
         head.setContentsMargins(12, 0, 11, 0)
         self.search = SearchField()
         self.search.textChanged.connect(lambda _text: self._filter())
+        self.search.returnPressed.connect(self._enter)
         head.addWidget(self.search)
         column.addLayout(head)
         filters = QHBoxLayout()
@@ -132,10 +142,22 @@ class Side(QWidget):
         for name, kept in FILTERS.items():
             self.filter.rename(name, say(f"ui.walk.filter.{name}", count=sum(1 for each in self._lines if each.record and kept(each))))
         kept = FILTERS[self.filter.value()]
-        found = [each for each in self._lines if kept(each) and (not text or matches(text, building_name(each)))]
+        sought = address(text)
+        found = [each for each in self._lines if kept(each) and (not text or _answers(text, sought, each))]
         self.list.show_lines(found, self._chosen)
         self._nothing.setVisible(bool(self._lines) and not found)
         self._nothing.setText(say("ui.walk.nothing_found"))
+
+    def _enter(self) -> None:
+        """Enter in the search: go to the first building that answers, and to the unit and floor where they were said."""
+        found = self.list.buildings.rowCount()
+        if not found or not self.search.text().strip():
+            return
+        record = self.list.buildings.line(0).record
+        sought = address(self.search.text())
+        self.building_wanted.emit(record)
+        if sought is not None:
+            self.address_wanted.emit(record, sought)
 
     def _add(self) -> None:
         self.new_building_wanted.emit(self.add.mapTo(self.window(), QPoint(0, -120)))
