@@ -21,10 +21,10 @@ from surveyapp.ui.map.looks import BY_SEVERITY, BY_TIER
 from surveyapp.ui.map.page import MapPage
 from surveyapp.ui.needs.page import HERE, WHOLE, NeedsPage
 from surveyapp.ui.overview.page import OverviewPage
+from surveyapp.ui.pages import HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK
 from surveyapp.ui.plan.page import PlanPage
 from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE
 from surveyapp.ui.review.page import ReviewPage
-from surveyapp.ui.shell import HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK
 from surveyapp.ui.walk.page import DEFECTS, PHOTOS, RECORD
 from surveyapp.ui.window import MainWindow
 from tests.steps.sheets_made import text

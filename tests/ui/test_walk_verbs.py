@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveyapp.domain.addresses import Address, address
 from surveyapp.domain.views import BuildingLine
 from surveyapp.domain.walk_views import Heard
 from surveyapp.domain.walking_order import next_step
@@ -16,7 +17,7 @@ from surveyapp.steps import policies
 from surveyapp.steps.desk import Desk
 from surveyapp.steps.hear import hear
 from surveyapp.steps.tiles import all_tiles
-from surveyapp.ui.jump.search import Address, address, rank
+from surveyapp.ui.jump.search import rank
 from surveyapp.ui.walk.understood import PLACE, QUANTITY, SEVERITY, Site, fields, named_building, tokens
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QListView, QScroller, QStyle, QStyledItemD
 
 from surveyapp.domain.worklist import Assignable, Place
 from surveyapp.ui import icons, theme
-from surveyapp.ui.review.table_paint import draw, paint_tick
 from surveyapp.ui.walk.initials import matches
+from surveyapp.ui.widgets.cells import draw, paint_tick
 from surveyapp.words import say
 
 Index = QModelIndex | QPersistentModelIndex

@@ -13,13 +13,13 @@ from surveyapp.domain.views import Changed
 from surveyapp.domain.walk_views import PersonLine
 from surveyapp.domain.worklist import Assignable, Place
 from surveyapp.ui.assign.place_list import AssignList
-from surveyapp.ui.jump.sheets import Sheet
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import ElideLabel, label
 from surveyapp.ui.widgets.pick import Pick
 from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.ui.widgets.sheet import Sheet
 from surveyapp.words import say
 
 WIDE = 520

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.domain.views import TierBadge
-from surveyapp.ui.jump.sheets import Sheet
 from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.marks import BadgeView
+from surveyapp.ui.widgets.sheet import Sheet
 from surveyapp.words import say
 
 _STATUS = {"in_force": "ui.document.in_force", "draft": "ui.document.draft", "expired": "ui.document.expired", "not_yet": "ui.document.not_yet"}

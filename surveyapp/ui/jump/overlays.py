@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from surveyapp import settings
+from surveyapp.domain.addresses import Address
 from surveyapp.domain.walk_views import Door, PersonLine, Tile
 from surveyapp.ui.acts import Acts
 from surveyapp.ui.errands import Errands
 from surveyapp.ui.jump.clause import ClauseSheet
 from surveyapp.ui.jump.palette import Goal, find, read_all
-from surveyapp.ui.jump.search import Address, rank
+from surveyapp.ui.jump.search import rank
 from surveyapp.ui.jump.sheets import HelpSheet, KeysSheet
 from surveyapp.ui.key_table import keys
 from surveyapp.ui.pages import BEGIN, HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from surveyapp.domain.addresses import Address, address
 from surveyapp.domain.walk_views import Door
-from surveyapp.ui.jump.search import Address, address, building_of, rank
+from surveyapp.ui.jump.search import building_of, rank
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.walk.initials import read_ahead
 from surveyapp.ui.widgets.finder import Entry

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QStyle, QStyled
 from surveyapp.domain.review import Flaw, HiddenLine
 from surveyapp.ui import icons, theme
 from surveyapp.ui.moments import day_and_clock
-from surveyapp.ui.review.table_paint import draw
 from surveyapp.ui.review.value_words import field_words
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
+from surveyapp.ui.widgets.cells import draw
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.words import has, say
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from surveyapp.domain.review import Group, ReviewRow
 from surveyapp.domain.views import TierBadge
@@ -17,32 +17,11 @@ from surveyapp.ui.review.sentences import quantity, row_name
 from surveyapp.ui.review.table_model import TableModel
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import defect_place
+from surveyapp.ui.widgets.cells import draw, paint_tick, width_of
 from surveyapp.ui.widgets.marks import badge_width, paint_badge, paint_severity
 from surveyapp.words import say
 
 Index = QModelIndex | QPersistentModelIndex
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-
-
-def _percent() -> int:
-    """The text size in use, by the height of a control: fonts are kept apart by it."""
-    return theme.size("control")
-
-
-@lru_cache(maxsize=64)
-def _font(role: str, bold: bool, percent: int) -> QFont:
-    return theme.font(role, bold=bold)
-
-
-@lru_cache(maxsize=64)
-def _metrics(role: str, bold: bool, percent: int) -> QFontMetricsF:
-    return QFontMetricsF(_font(role, bold, percent))
-
-
-@lru_cache(maxsize=8192)
-def _elided(text: str, width: int, role: str, bold: bool, percent: int) -> str:
-    return _metrics(role, bold, percent).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 @lru_cache(maxsize=512)
@@ -50,14 +29,6 @@ def _short(badge: TierBadge) -> TierBadge:
     """In a table the clause stands without the name of the place: every row is under the same document."""
     place, blank, clause = badge.clause.partition(" ")
     return replace(badge, clause=clause) if blank and not any(each.isdigit() for each in place) else badge
-
-
-def draw(painter: QPainter, rect: QRectF, text: str, role: str = "dense", token: str = "text", bold: bool = False, right: bool = False) -> None:
-    """A line of text in a cell, shortened where there is no room."""
-    percent = _percent()
-    painter.setFont(_font(role, bold, percent))
-    painter.setPen(theme.colour(token))
-    painter.drawText(rect, _RIGHT if right else _LEFT, _elided(text, int(rect.width()), role, bold, percent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +67,6 @@ def paint_row(painter: QPainter, frame: Frame, model: TableModel, row: int, top:
             _PAINTERS[name](painter, cell, values, ticked or current)
 
 
-def paint_tick(painter: QPainter, x: float, y: float, ticked: bool) -> None:
-    """A box of 18 with or without its tick."""
-    box = QRectF(x, y, px(18), px(18))
-    painter.setPen(QPen(theme.colour("accent" if ticked else "line_strong"), 1.5))
-    painter.setBrush(theme.colour("accent" if ticked else "surface"))
-    painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
-    if ticked:
-        icons.paint(painter, "check", x + 1.5, y + 1.5, px(15), "on_accent")
-
-
 def _paint_waiting(painter: QPainter, cell: QRectF, seed: int) -> None:
     width = min(cell.width(), px(24) + seed * 13 % 61)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -118,13 +79,13 @@ def _paint_group(painter: QPainter, rect: QRectF, group: Group, model: TableMode
     painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line_soft"))
     left = rect.left()
     icons.paint(painter, "right" if model.is_folded(group) else "down", left + px(13), rect.center().y() - px(8), px(16), "text2")
-    wide = _metrics("strong", True, _percent()).horizontalAdvance(group.title)
+    wide = width_of(group.title, "strong", bold=True)
     across = QRectF(left + px(42), rect.top(), rect.width() - px(60), rect.height() - 1)
     draw(painter, across, group.title, "strong", bold=True)
     count = say("review.group_count", count=group.count)
     draw(painter, across.adjusted(wide + px(10), 0, 0, 0), count, "meta", "text2")
     if group.conflicts:
-        more = _metrics("meta", False, _percent()).horizontalAdvance(count)
+        more = width_of(count, "meta")
         words = say("review.group_conflicts", count=group.conflicts)
         draw(painter, across.adjusted(wide + more + px(24), 0, 0, 0), words, "meta", "err", bold=True)
 

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScroller,
 from surveyapp.ui import icons, theme
 from surveyapp.ui.review.columns import HEADS, TICK, WORDS, widths
 from surveyapp.ui.review.table_model import TableModel
-from surveyapp.ui.review.table_paint import Frame, draw, line_under, paint_row, paint_tick
+from surveyapp.ui.review.table_paint import Frame, line_under, paint_row
 from surveyapp.ui.theme import px
+from surveyapp.ui.widgets.cells import draw, paint_tick
 from surveyapp.words import say
 
 WIDE_FROM = 1250

@@ -10,11 +10,11 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from surveyapp.domain.addresses import Address
 from surveyapp.domain.annotations import Point
 from surveyapp.domain.views import Changed, PhotoLine
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
-from surveyapp.ui.jump.search import Address
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.moments import clock

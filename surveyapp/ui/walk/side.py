@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from surveyapp.domain.addresses import Address, address, is_of
 from surveyapp.domain.views import BuildingLine
 from surveyapp.ui import icons, theme
-from surveyapp.ui.jump.search import Address, address, is_of
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.building_list import BuildingList
 from surveyapp.ui.walk.facts import building_name

@@ -1,0 +1,57 @@
+"""What cells of painted tables and lists are made of: a line of text, a box with its tick."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+def _percent() -> int:
+    """The text size in use, by the height of a control: fonts are kept apart by it."""
+    return theme.size("control")
+
+
+@lru_cache(maxsize=64)
+def _font(role: str, bold: bool, percent: int) -> QFont:
+    return theme.font(role, bold=bold)
+
+
+@lru_cache(maxsize=64)
+def _metrics(role: str, bold: bool, percent: int) -> QFontMetricsF:
+    return QFontMetricsF(_font(role, bold, percent))
+
+
+@lru_cache(maxsize=8192)
+def _elided(text: str, width: int, role: str, bold: bool, percent: int) -> str:
+    return _metrics(role, bold, percent).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def width_of(text: str, role: str, bold: bool = False) -> float:
+    """How wide a text is."""
+    return _metrics(role, bold, _percent()).horizontalAdvance(text)
+
+
+def draw(painter: QPainter, rect: QRectF, text: str, role: str = "dense", token: str = "text", bold: bool = False, right: bool = False) -> None:
+    """A line of text in a cell, shortened where there is no room."""
+    percent = _percent()
+    painter.setFont(_font(role, bold, percent))
+    painter.setPen(theme.colour(token))
+    painter.drawText(rect, _RIGHT if right else _LEFT, _elided(text, int(rect.width()), role, bold, percent))
+
+
+def paint_tick(painter: QPainter, x: float, y: float, ticked: bool) -> None:
+    """A box of 18 with or without its tick."""
+    box = QRectF(x, y, px(18), px(18))
+    painter.setPen(QPen(theme.colour("accent" if ticked else "line_strong"), 1.5))
+    painter.setBrush(theme.colour("accent" if ticked else "surface"))
+    painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
+    if ticked:
+        icons.paint(painter, "check", x + 1.5, y + 1.5, px(15), "on_accent")
