@@ -8,14 +8,14 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, HRFlowable, KeepTogether, PageTemplate, Spacer, Table
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer, Table
 
 from surveyapp import paths, words
 from surveyapp.domain.dossier import TIERS, Dossier, DossierBuilding, DossierDefect, DossierItem, DossierPhoto
 from surveyapp.reports import blocks, fonts
 from surveyapp.reports.blocks import BESIDE_WIDTH, PHOTO_GAP, PHOTO_WIDTH, base_rules
 from surveyapp.reports.lettering import ACCENT_INK, GAP, INK, INK2, INK3, RIGHT, WARN_INK, Run, clean, rich, text
-from surveyapp.reports.pages import ACCENT, BOTTOM, HEIGHT, INNER, LINE, MARGIN, PAPER, TOP, WIDTH, CountedCanvas, Running, draw_frame
+from surveyapp.reports.pages import ACCENT, INNER, LINE, PAPER, CountedCanvas, Running, document_of
 
 STATUS_WORDS = {
     "draft": "report.status.draft",
@@ -36,21 +36,8 @@ def write_dossier(target: Path, dossier: Dossier) -> None:
 
 
 def _compose(file: Any, dossier: Dossier) -> None:
-    running = _running(dossier)
-    document = _Document(
-        file,
-        pagesize=(WIDTH, HEIGHT),
-        title=words.say("report.dossier.title", community=dossier.community),
-        author=dossier.made_by,
-        subject=dossier.survey,
-        creator="surveyapp",
-        lang="zh-CN" if words.language() == "zh" else "en",
-        initialFontName=fonts.REGULAR,
-        invariant=1,
-        pageCompression=1,
-    )
-    frame = Frame(MARGIN, BOTTOM, INNER, HEIGHT - TOP - BOTTOM, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate("page", [frame], onPage=lambda canvas, _: draw_frame(canvas, running)))
+    title = words.say("report.dossier.title", community=dossier.community)
+    document = document_of(_Document, file, _running(dossier), title, dossier.made_by, dossier.survey)
     document.build(list(_story(dossier)), canvasmaker=CountedCanvas)
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer, Table
+from reportlab.platypus import BaseDocTemplate, Flowable, Spacer, Table
 
 from surveyapp import paths, words
 from surveyapp.domain.worklist import Worklist
 from surveyapp.reports import fonts
 from surveyapp.reports.blocks import base_rules
 from surveyapp.reports.lettering import INK2, INK3, clean, text
-from surveyapp.reports.pages import BOTTOM, HEIGHT, INK, INNER, LINE, MARGIN, PAPER, TOP, WIDTH, CountedCanvas, Running, draw_frame
+from surveyapp.reports.pages import INK, INNER, LINE, PAPER, CountedCanvas, Running, document_of
 from surveyapp.reports.worklist_lines import MEND_HEADS, TASK_HEADS, mend_line, rest, scope, task_line, title
 
 _BOX = 4 * mm
@@ -32,19 +32,7 @@ def write_paper(target: Path, made: Worklist) -> None:
 def _compose(file: Any, made: Worklist) -> None:
     foot = words.say("report.foot", made_at=made.made_at[:16].replace("T", " "), made_by=made.made_by)
     running = Running(clean(title(made)), clean(made.survey), "", clean(foot))
-    document = BaseDocTemplate(
-        file,
-        pagesize=(WIDTH, HEIGHT),
-        title=title(made),
-        author=made.made_by,
-        creator="surveyapp",
-        lang="zh-CN" if words.language() == "zh" else "en",
-        initialFontName=fonts.REGULAR,
-        invariant=1,
-        pageCompression=1,
-    )
-    frame = Frame(MARGIN, BOTTOM, INNER, HEIGHT - TOP - BOTTOM, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate("page", [frame], onPage=lambda canvas, _: draw_frame(canvas, running)))
+    document = document_of(BaseDocTemplate, file, running, title(made), made.made_by)
     document.build(list(_story(made)), canvasmaker=CountedCanvas)
 
 

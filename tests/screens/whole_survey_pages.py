@@ -16,8 +16,15 @@ def whole_survey_pages(window: MainWindow, settle: Callable[[MainWindow], None])
     shell = window.shell
     shell.go(OVERVIEW)
     _settle_twice(window, settle)
-    assert isinstance(shell.page(OVERVIEW), OverviewPage)
+    overview = shell.page(OVERVIEW)
+    assert isinstance(overview, OverviewPage)
     yield "overview"
+    overview.assign()
+    _settle_twice(window, settle)
+    if overview._sheet is not None:
+        overview._sheet.list.places.toggle(1)
+        yield "overview-assign"
+        overview._sheet.close_it()
     shell.go(REVIEW)
     _settle_twice(window, settle)
     page = shell.page(REVIEW)
