@@ -166,20 +166,27 @@ def middle_of(positions: Sequence[Position], crs: str) -> tuple[float, float]:
     return lons[len(lons) // 2], lats[len(lats) // 2]
 
 
+_AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+
+
 def gather(points: Sequence[tuple[float, float]], apart: float) -> tuple[tuple[int, ...], ...]:
     """Which points stand together: groups of indexes; each point is nearer than `apart` (same unit as the points) to the first of its group.
 
     Points are taken in the order given, so the first of a group leads it; groups come in the order of their leaders.
     """
-    cells: dict[tuple[int, int], list[int]] = {}
+    cells: dict[tuple[int, int], list[tuple[int, float, float]]] = {}
     groups: dict[int, list[int]] = {}
+    limit = apart * apart
     for index, (x, y) in enumerate(points):
         column, row = int(x // apart), int(y // apart)
-        near = (leader for dx in (-1, 0, 1) for dy in (-1, 0, 1) for leader in cells.get((column + dx, row + dy), ()))
-        leaders = [each for each in near if (points[each][0] - x) ** 2 + (points[each][1] - y) ** 2 < apart * apart]
-        if leaders:
-            groups[min(leaders)].append(index)
+        leader = -1
+        for cell in ((column + dx, row + dy) for dx, dy in _AROUND):
+            for other, left, top in cells.get(cell, ()):
+                if (left - x) * (left - x) + (top - y) * (top - y) < limit and (leader < 0 or other < leader):
+                    leader = other
+        if leader >= 0:
+            groups[leader].append(index)
         else:
             groups[index] = [index]
-            cells.setdefault((column, row), []).append(index)
+            cells.setdefault((column, row), []).append((index, x, y))
     return tuple(tuple(group) for group in groups.values())

@@ -23,9 +23,9 @@ from surveyapp.ui.header import Header
 from surveyapp.ui.page_makers import arrive, make
 from surveyapp.ui.pages import BEGIN, HANDOVER, IMPORT, IN_RAIL_AS, MAP, NEEDS, OVERVIEW, PLAN, RAIL, REVIEW, SETTINGS, WALK
 from surveyapp.ui.rail import Rail
-from surveyapp.ui.standing import Standing
+from surveyapp.ui.standing import COMMON, Standing
 from surveyapp.ui.walk.facts import community_facts, policy_title
-from surveyapp.ui.walk.page import DEFECTS, RECORD, WalkPage
+from surveyapp.ui.walk.page import DEFECTS, PHOTOS, RECORD, WalkPage
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.widgets.frames import Banner
 from surveyapp.ui.widgets.overlay import AskName, UndoBar
@@ -181,6 +181,15 @@ class Shell(QWidget):
         self.open_anywhere(stream, record, "")
         self.walk.show_tab(RECORD)
         self._after_two(lambda: self.walk.record.form().go_to(field) if field else None)
+
+    def open_photos(self, stream: str) -> None:
+        """The photos of a community that belong to nothing yet: they hang on its common ground."""
+        if stream != self.standing.stream:
+            self.standing.choose_community(stream, COMMON)
+        else:
+            self.standing.choose_building("")
+        self.go(WALK)
+        self.walk.show_tab(PHOTOS)
 
     def _after_two(self, act: Callable[[], object]) -> None:
         """When the place that was just chosen has been fetched, and then what stands in it."""

@@ -28,7 +28,12 @@ class LoopWatch(QObject):
         super().__init__()
         self._last = self.clock()
         self.longest = 0.0
-        app.eventDispatcher().aboutToBlock.connect(self._turn)
+        self._dispatcher = app.eventDispatcher()
+        self._dispatcher.aboutToBlock.connect(self._turn)
+
+    def stop(self) -> None:
+        """Watch no longer: a watch that were collected while the loop tells it something would take the program with it."""
+        self._dispatcher.aboutToBlock.disconnect(self._turn)
 
     def begin(self) -> None:
         """Count from nothing."""

@@ -214,12 +214,21 @@ def home(big: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture
+def watch(person: Person) -> Iterator[LoopWatch]:
+    """Somebody who looks at the loop."""
+    made = LoopWatch(person.app)
+    yield made
+    made.stop()
+
+
 @pytest.mark.timeout(1_500)
 @pytest.mark.parametrize("page", PAGES, ids=lambda each: each.__name__)
-def test_the_window_stays_free(page: Callable[[MainWindow, Path], Iterator[Act]], person: Person, home: Path, tmp_path: Path) -> None:
+def test_the_window_stays_free(
+    page: Callable[[MainWindow, Path], Iterator[Act]], person: Person, watch: LoopWatch, home: Path, tmp_path: Path
+) -> None:
     person.home = home
-    watch, runs = LoopWatch(person.app), []
-
+    runs = []
     for _ in range(RUNS):
         watch.begin()
         window = person.open()
@@ -241,9 +250,7 @@ def test_the_window_stays_free(page: Callable[[MainWindow, Path], Iterator[Act]]
     assert too_long(runs) == {}, f"over {LIMIT * 1000:.0f} ms of own CPU time in {RUNS} of {RUNS} windows"
 
 
-def test_the_watch_sees_what_a_person_would_feel(person: Person) -> None:
-    watch = LoopWatch(person.app)
-
+def test_the_watch_sees_what_a_person_would_feel(watch: LoopWatch) -> None:
     def spin() -> None:
         end = watch.clock() + 0.15
         while watch.clock() < end:

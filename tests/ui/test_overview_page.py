@@ -75,6 +75,25 @@ def test_what_is_left_leads_to_the_review(person: Person, at_overview: tuple[Mai
     assert sum(len(each.conflicts) for each in shown(review)) == found.todo["conflict"]
 
 
+@pytest.mark.parametrize("sort", ["without_photo", "photo_adrift", "no_year", "doubtful", "unsent"])
+def test_every_sort_of_what_is_left_leads_somewhere(person: Person, at_overview: tuple[MainWindow, OverviewPage, Overview], sort: str) -> None:
+    window, page, found = at_overview
+    row = next(row for row in page.todo.rows if isinstance(row, TodoRow) and row.sort == sort)
+    assert row.count == found.todo[sort]
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    settle(person, window)
+    if sort == "unsent":
+        assert window.shell.shown == HANDOVER
+        return
+    review = window.shell.page(REVIEW)
+    assert isinstance(review, ReviewPage) and window.shell.shown == REVIEW
+    if sort == "without_photo":
+        assert len(shown(review)) == row.count
+    else:
+        current = review.flaws.flaws[review.flaws.view.currentIndex().row()]
+        assert current.sort == sort
+
+
 def test_a_stop_leads_to_the_walk_of_its_building(person: Person, at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:
     window, page, found = at_overview
     assert found.today

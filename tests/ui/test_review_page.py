@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE
 from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.shell import REVIEW, WALK
+from surveyapp.ui.walk.page import PHOTOS
 from surveyapp.ui.window import MainWindow
 from tests.ui.conftest import Person, pause
 from tests.ui.worked_survey import worked_home
@@ -189,6 +190,10 @@ def test_findings_are_followed_and_the_deleted_comes_back(person: Person, at_rev
     settle(person, window)
     assert window.shell.shown == WALK
     assert window.shell.standing.building == building.record
+    page.go_to(next(each for each in page.flaws.flaws if each.sort == "photo_adrift"))
+    settle(person, window)
+    walk = window.shell.walk
+    assert (window.shell.shown, walk.tab, window.shell.standing.building) == (WALK, PHOTOS, "")
     window.shell.go(REVIEW)
     settle(person, window)
     page.show_view(HIDDEN)

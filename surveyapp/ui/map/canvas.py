@@ -14,8 +14,10 @@ from surveyapp.ui.map.pin_item import PinItem, spread_offsets
 from surveyapp.ui.widgets.camera import Camera
 
 TOGETHER_PX = 28.0
-_FEW_BUILDINGS, _SIGN_PX = 60, 72.0
+_FEW_BUILDINGS, _SIGN_PX = 60, 110.0
 """Beyond so many buildings, signs that would stand nearer than this on the screen are gathered like other pins."""
+_FEW_PINS, _CROWDED_PX = 800, 52.0
+"""Beyond so many pins, each with its ×n, they need more room than they are wide."""
 _NUDGE_PX, _LEAP_PX = 4, 24
 _WHEEL, _KEY = 1.0015, 1.3
 _SETTLE_MS = 600
@@ -49,6 +51,7 @@ class MapCanvas(Camera):
         self.items_by_record: dict[str, PinItem] = {}
         self._stack: list[PinItem] = []
         self._groups: tuple[object, dict[str, list[list[Pin]]]] = (None, {})
+        self._kinds: tuple[tuple[MapView | None, frozenset[str]], dict[str, tuple[list[Pin], list[tuple[float, float]]]]] = ((None, frozenset()), {})
         self._spread = ""
         self._pressed: PinItem | None = None
         self._press_at = QPointF()
@@ -101,22 +104,31 @@ class MapCanvas(Camera):
         held_for, groups = self._groups
         if held_for is not None and made_for[0] is held_for[0] and made_for[1:] == held_for[1:]:  # type: ignore[index]
             return groups
-        by_kind: dict[str, list[tuple[Pin, tuple[float, float]]]] = {}
-        for pin in self._shown_pins():
-            if (spot := self._spot(pin)) is not None:
-                by_kind.setdefault(pin.kind, []).append((pin, spot))
         groups = {}
-        for kind, found in by_kind.items():
-            crowds = gather([spot for _, spot in found], self._apart(kind, len(found)))
-            groups[kind] = [[found[each][0] for each in crowd] for crowd in crowds]
+        for kind, (pins, spots) in self._sorted(made_for[1]).items():
+            crowds = gather(spots, self._apart(kind, len(pins)))
+            groups[kind] = [[pins[each] for each in crowd] for crowd in crowds]
         self._groups = made_for, groups
         return groups
+
+    def _sorted(self, layers: frozenset[str]) -> dict[str, tuple[list[Pin], list[tuple[float, float]]]]:
+        """The pins of each kind with their spots, the worst first: the same at every zoom."""
+        (view, for_layers), held = self._kinds
+        if view is not self.view or for_layers != layers:
+            held = {}
+            for pin in self._shown_pins():
+                if (spot := self._spot(pin)) is not None:
+                    pins, spots = held.setdefault(pin.kind, ([], []))
+                    pins.append(pin)
+                    spots.append(spot)
+            self._kinds = (self.view, layers), held
+        return held
 
     def _apart(self, kind: str, count: int) -> float:
         """How far apart two of a kind must stand to be shown alone. Signs of few buildings all stand; of very many they would hide each other."""
         if kind == "building":
             return 0.01 if count <= _FEW_BUILDINGS else _SIGN_PX / self.scale_px
-        return TOGETHER_PX / self.scale_px
+        return (TOGETHER_PX if count <= _FEW_PINS else _CROWDED_PX) / self.scale_px
 
     def rebuild(self) -> None:
         """Make the pins anew: other values, another zoom, another choice."""
@@ -194,7 +206,7 @@ class MapCanvas(Camera):
         item = self.items_by_record.get(record)
         if item is None:
             return 0
-        near = TOGETHER_PX / self.scale_px
+        near = self._apart("", sum(pin.kind == item.pin.kind for pin in self._shown_pins()))
         spots = {other: held.pos() for other, held in self.items_by_record.items() if held.pin.kind == item.pin.kind and other != record}
         return sum((at.x() - item.pos().x()) ** 2 + (at.y() - item.pos().y()) ** 2 < near * near for at in spots.values())
 

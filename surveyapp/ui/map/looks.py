@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache, QPolygonF
 
 from surveyapp.domain.pins import Pin
 from surveyapp.ui import icons, theme
@@ -18,6 +21,7 @@ _DROP = 1.62
 _LIGHT = ("severity1", "severity2")
 
 
+@lru_cache(maxsize=8)
 def drop_path(radius: float) -> QPainterPath:
     """A drop whose tip is the origin."""
     middle = -_DROP * radius
@@ -29,6 +33,7 @@ def drop_path(radius: float) -> QPainterPath:
     return path
 
 
+@lru_cache(maxsize=32)
 def shape_path(tier: str, radius: float, middle: float) -> QPainterPath:
     """The shape of a tier around (0, middle): square, diamond, circle, and a bar where the city's document does not list it."""
     path = QPainterPath()
@@ -61,9 +66,15 @@ def outline_of(pin: Pin, mode: str, chosen: bool) -> QPainterPath:
         path = QPainterPath()
         path.addEllipse(QPointF(0, 0), 14, 14)
         return path
-    return drop_path(radius) if mode == BY_SEVERITY else shape_path(pin.tier, radius, -_DROP * radius).united(_stem(radius))
+    return QPainterPath(drop_path(radius) if mode == BY_SEVERITY else _standing_shape(pin.tier, radius))
 
 
+@lru_cache(maxsize=32)
+def _standing_shape(tier: str, radius: float) -> QPainterPath:
+    return shape_path(tier, radius, -_DROP * radius).united(_stem(radius))
+
+
+@lru_cache(maxsize=8)
 def _stem(radius: float) -> QPainterPath:
     path = QPainterPath()
     path.addPolygon(QPolygonF([QPointF(-5, -0.85 * radius), QPointF(5, -0.85 * radius), QPointF(0, 0)]))
@@ -84,10 +95,20 @@ def paint_pin(painter: QPainter, pin: Pin, mode: str, chosen: bool, here: bool) 
         _paint_sign(painter, pin, chosen, here)
     elif pin.kind == "photo":
         _paint_photo(painter, chosen)
-    elif mode == BY_TIER:
-        _paint_tier(painter, pin, chosen)
     else:
-        _paint_drop(painter, pin, chosen)
+        _paint_kept(painter, pin, mode, chosen)
+
+
+def _paint_kept(painter: QPainter, pin: Pin, mode: str, chosen: bool) -> None:
+    """Defects of one severity and tier all look alike: each look is painted once and kept."""
+    box = outline_of(pin, mode, chosen).boundingRect().adjusted(-4, -4, 4, 4)
+
+    def paint(inner: QPainter) -> None:
+        inner.translate(-box.topLeft())
+        (_paint_tier if mode == BY_TIER else _paint_drop)(inner, pin, chosen)
+
+    name = f"pin|{mode}|{pin.severity}|{pin.tier if mode == BY_TIER else ''}|{chosen}"
+    painter.drawPixmap(box.topLeft(), _kept(painter, name, box.size(), paint))
 
 
 def _paint_drop(painter: QPainter, pin: Pin, chosen: bool) -> None:
@@ -168,21 +189,47 @@ def _paint_photo(painter: QPainter, chosen: bool) -> None:
 
 def count_rect(text: str, pin: Pin, mode: str, chosen: bool) -> QRectF:
     """The capsule ×n at the upper right of a pin."""
-    wide = QFontMetrics(theme.font("meta", bold=True)).horizontalAdvance(text) + 14
+    wide = _count_width(text, theme.size("control"))
     if pin.kind == "photo":
         return QRectF(6, -24, wide, 20)
     radius = radius_of(chosen)
     return QRectF(radius * 0.55, -_DROP * radius - radius - 5, wide, 20)
 
 
+@lru_cache(maxsize=512)
+def _count_width(text: str, percent: int) -> int:
+    return QFontMetrics(theme.font("meta", bold=True)).horizontalAdvance(text) + 14
+
+
 def paint_count(painter: QPainter, rect: QRectF, text: str) -> None:
-    """How many stand here."""
+    """How many stand here. Painted once for each number and kept."""
+    kept = _kept(painter, f"count|{text}", rect.size(), lambda inner: _paint_capsule(inner, QRectF(QPointF(0, 0), rect.size()), text))
+    painter.drawPixmap(rect.topLeft(), kept)
+
+
+def _paint_capsule(painter: QPainter, rect: QRectF, text: str) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("text"))
     painter.drawRoundedRect(rect, 10, 10)
     painter.setPen(theme.colour("surface"))
     painter.setFont(theme.font("meta", bold=True))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _kept(painter: QPainter, name: str, size: QSizeF, paint: Callable[[QPainter], object]) -> QPixmap:
+    """A picture of this name in the palette, text size and resolution in use: painted when it is first asked for."""
+    ratio = painter.device().devicePixelRatioF()
+    key, kept = f"map|{name}|{theme.worn()}|{theme.size('control')}|{ratio}", QPixmap()
+    if not QPixmapCache.find(key, kept):
+        kept = QPixmap((size * ratio).toSize() + QSize(1, 1))
+        kept.setDevicePixelRatio(ratio)
+        kept.fill(Qt.GlobalColor.transparent)
+        inner = QPainter(kept)
+        inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint(inner)
+        inner.end()
+        QPixmapCache.insert(key, kept)
+    return kept
 
 
 def paint_mark(painter: QPainter, at: QPointF, number: int) -> None:

@@ -41,14 +41,15 @@ class PinItem:
         """How many stand here."""
         return len(self.members)
 
-    def _count_words(self) -> str:
+    @cached_property
+    def _words(self) -> str:
         return say("ui.map.times", count=self.count) if self.count > 1 else ""
 
     @cached_property
     def _outline(self) -> QPainterPath:
         path = outline_of(self.pin, self._mode, self._chosen)
         if self.count > 1:
-            path.addRect(count_rect(self._count_words(), self.pin, self._mode, self._chosen))
+            path.addRect(count_rect(self._words, self.pin, self._mode, self._chosen))
         return path
 
     @cached_property
@@ -75,7 +76,7 @@ class PinItem:
         painter.translate(self.offset)
         paint_pin(painter, self.pin, self._mode, self._chosen, self._here)
         if self.count > 1:
-            words = self._count_words()
+            words = self._words
             paint_count(painter, count_rect(words, self.pin, self._mode, self._chosen), words)
         painter.translate(-self.offset)
 

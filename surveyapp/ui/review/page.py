@@ -35,12 +35,14 @@ _SETTLE_MS = 90
 
 
 class ReviewPage(QWidget):
-    """`told(words)`: something was written; `failed(problem)`; `record_wanted(stream, building, record)`: go to the walk."""
+    """`told(words)`: something was written; `failed(problem)`; `record_wanted(stream, building, record)`: go to the walk;
+    `field_wanted(stream, record, field)`: to a field there; `photos_wanted(stream)`: to the photos of a community that belong to nothing."""
 
     told = Signal(str)
     failed = Signal(object)
     record_wanted = Signal(str, str, str)
     field_wanted = Signal(str, str, str)
+    photos_wanted = Signal(str)
 
     def __init__(self, standing: Standing) -> None:
         super().__init__()
@@ -351,6 +353,8 @@ class ReviewPage(QWidget):
             self.show_record(flaw.stream, flaw.record)
         elif flaw.kind == "building":
             self.field_wanted.emit(flaw.stream, flaw.record, flaw.field)
+        elif flaw.kind == "photo":
+            self.photos_wanted.emit(flaw.stream)
         else:
             self.field_wanted.emit(flaw.stream, "", flaw.field)
 
