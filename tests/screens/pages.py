@@ -17,6 +17,7 @@ from surveyapp.ui.handover.page import HandoverPage
 from surveyapp.ui.plan.page import PlanPage
 from surveyapp.ui.shell import HANDOVER, PLAN, WALK
 from surveyapp.ui.walk.page import DEFECTS, PHOTOS, RECORD
+from surveyapp.ui.widgets.turns import Turns
 from surveyapp.ui.window import MainWindow
 from tests.screens.map_pages import map_pages
 from tests.screens.photo_pages import photo_pages
@@ -29,13 +30,18 @@ Settle = Callable[[MainWindow], None]
 __all__ = ["PARTS", "fill", "open_sample", "pages", "settle"]
 
 
+def turns_done(window: MainWindow) -> bool:
+    """Whether every page has all its parts: some come one a turn of the event loop."""
+    return all(each.done for each in window.findChildren(Turns))
+
+
 def settle(window: MainWindow, longest_ms: int = 20_000) -> None:
     """Let the window work until nothing is under way."""
     for turn in range(longest_ms // 50):
         loop = QEventLoop()
         QTimer.singleShot(50, loop.quit)
         loop.exec()
-        if turn > 3 and window.is_whole() and window.errands.under_way == 0 and window.thumbnails.is_idle():
+        if turn > 3 and window.is_whole() and window.errands.under_way == 0 and window.thumbnails.is_idle() and turns_done(window):
             break
     QApplication.processEvents()
 

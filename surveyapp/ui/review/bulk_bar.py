@@ -48,7 +48,7 @@ class BulkBar(QFrame):
         self.look = button(say("review.bulk.look"), "primary", "eye", self._look, token="on_accent")
         close = IconButton("close", say("review.bulk.close"), px=36)
         close.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self._count)
@@ -85,9 +85,10 @@ class BulkBar(QFrame):
     def place(self) -> None:
         """Stand at the foot of the table."""
         window = self._window
+        self._note.setVisible(window.width() > px(960))
+        self._row.invalidate()  # a choice may have become longer
         height = self.sizeHint().height()
         width = min(window.width() - px(32), max(self.sizeHint().width(), px(640)))
-        self._note.setVisible(window.width() > px(960))
         self.setGeometry((window.width() - width) // 2, window.height() - height - px(16), width, height)
 
     @property
@@ -104,6 +105,8 @@ class BulkBar(QFrame):
         self.look.setEnabled(bool(self.changes) and self.severity.isEnabled())
         self.severity.updateGeometry()
         self.code.updateGeometry()
+        if self.isVisible():
+            self.place()
 
     def _settle(self) -> None:
         if self.settle.value():
