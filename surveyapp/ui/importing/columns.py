@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -18,6 +19,7 @@ from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.frames import card
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
 from surveyapp.ui.widgets.pick import Pick
+from surveyapp.ui.widgets.turns import Turns
 from surveyapp.words import say
 
 _LETTER, _HEAD, _TARGET = 36, 210, 250
@@ -39,27 +41,41 @@ class Columns(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._look: Look | None = None
-        self.picks: dict[str, Pick] = {}
-        self.questions: dict[tuple[str, str], Pick] = {}
+        self._picks: dict[str, Pick] = {}
+        self._questions: dict[tuple[str, str], Pick] = {}
+        self._turns = Turns(self)
         self.within: Pick | None = None
 
-    def show_look(self, look: Look, targets: Sequence[tuple[str, str]], communities: Sequence[CommunityLine]) -> None:
+    def show_look(self, look: Look, questions: Sequence[Question], targets: Sequence[tuple[str, str]], communities: Sequence[CommunityLine]) -> None:
         """Show the columns of a table, with the place of the scroll kept."""
         kept = self.verticalScrollBar().value()
-        self._look, self.picks, self.questions = look, {}, {}
+        self._look, self._picks, self._questions = look, {}, {}
+        self._turns.drop()
+        self._turns.deleteLater()
         inside = QWidget()
         inside.setObjectName("inside")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(12)
-        if look.mapping.column("community.name") is None:
-            column.addWidget(self._within_card(look, communities))
-        if look.questions or look.mapping.choices:
-            column.addWidget(self._question_card(look))
-        column.addWidget(self._column_card(look, self._model(targets)))
+        self.setWidget(inside)  # first: what is put into a window later is polished once more
         column.addStretch(1)
-        self.setWidget(inside)
-        self.verticalScrollBar().setValue(kept)
+        cards = [partial(self._within_card, column, look, communities)] if look.mapping.column("community.name") is None else []
+        cards += [partial(self._question_card, column, look, questions)] if questions or look.mapping.choices else []
+        cards += [partial(self._column_card, column, look, self._model(targets)), lambda: self.verticalScrollBar().setValue(kept)]
+        self._turns = Turns(self, *cards)
+        inside.show()
+
+    @property
+    def picks(self) -> dict[str, Pick]:
+        """What each column means. The cards come one a turn of the event loop; who needs them sooner has them at once."""
+        self._turns.finish()
+        return self._picks
+
+    @property
+    def questions(self) -> dict[tuple[str, str], Pick]:
+        """What each word that was not understood means."""
+        self._turns.finish()
+        return self._questions
 
     def _model(self, targets: Sequence[tuple[str, str]]) -> QStandardItemModel:
         """One list of meanings for all columns."""
@@ -70,12 +86,12 @@ class Columns(QScrollArea):
             model.appendRow(item)
         return model
 
-    def _column_card(self, look: Look, model: QStandardItemModel) -> QWidget:
+    def _column_card(self, outer: QVBoxLayout, look: Look, model: QStandardItemModel) -> None:
         frame, column = card(say("importing.columns"), say("importing.columns_scope"))
+        outer.insertWidget(outer.count() - 1, frame)
         column.setSpacing(6)
         for key, use in keyed(look.mapping.columns).items():
             column.addLayout(self._row(key, use, look.samples.get(use.at, ()), model))
-        return frame
 
     def _row(self, key: str, use: ColumnUse, samples: Sequence[str], model: QStandardItemModel) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -90,7 +106,7 @@ class Columns(QScrollArea):
         pick.setModel(model)
         pick.choose(use.target)
         pick.activated.connect(lambda _index: self._decide())
-        self.picks[key] = pick
+        self._picks[key] = pick
         mark = IconMark("" if use.sure or not use.target else "question", "warn", 18)
         mark.setToolTip(say("importing.guess"))
         unit = label(use.unit, "meta")
@@ -103,13 +119,13 @@ class Columns(QScrollArea):
         row.addWidget(unit)
         return row
 
-    def _question_card(self, look: Look) -> QWidget:
+    def _question_card(self, outer: QVBoxLayout, look: Look, questions: Sequence[Question]) -> None:
         frame, column = card(say("importing.questions"), say("importing.questions_scope"))
+        outer.insertWidget(outer.count() - 1, frame)
         decided = [Question(field, "", text, 0) for field, words in look.mapping.choices.items() for text in words]
-        known = {(each.field, each.text) for each in look.questions}
-        for question in (*look.questions, *(each for each in decided if (each.field, each.text) not in known)):
+        known = {(each.field, each.text) for each in questions}
+        for question in (*questions, *(each for each in decided if (each.field, each.text) not in known)):
             column.addLayout(self._question(question, look.mapping.choices))
-        return frame
 
     def _question(self, question: Question, choices: Mapping[str, Mapping[str, str]]) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -125,7 +141,7 @@ class Columns(QScrollArea):
         pick.addItem(say("importing.leave_empty"), _LEAVE)
         pick.choose(choices.get(question.field, {}).get(question.text, ""))
         pick.activated.connect(lambda _index: self._decide())
-        self.questions[(question.field, question.text)] = pick
+        self._questions[(question.field, question.text)] = pick
         row.addWidget(text)
         row.addWidget(cells)
         row.addStretch(1)
@@ -133,8 +149,9 @@ class Columns(QScrollArea):
         row.addSpacing(72)
         return row
 
-    def _within_card(self, look: Look, communities: Sequence[CommunityLine]) -> QWidget:
+    def _within_card(self, outer: QVBoxLayout, look: Look, communities: Sequence[CommunityLine]) -> None:
         frame, column = card(say("importing.within"), say("importing.within_scope"))
+        outer.insertWidget(outer.count() - 1, frame)
         self.within = Pick(say("importing.within"), widest=360)
         self.within.addItem(say("importing.undecided"), "")
         for each in communities:
@@ -146,7 +163,6 @@ class Columns(QScrollArea):
         row.addWidget(pick)
         row.addStretch(1)
         column.addLayout(row)
-        return frame
 
     def _decide(self) -> None:
         """Say the whole mapping, as it stands in the choices."""

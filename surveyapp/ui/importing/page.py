@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidge
 
 from surveyapp.domain.sheets.changes import Change
 from surveyapp.domain.sheets.heads import KINDS, ROSTER, to_json
-from surveyapp.domain.sheets.look import Look, LookWith
+from surveyapp.domain.sheets.look import Look, LookWith, Question
 from surveyapp.domain.views import Changed
 from surveyapp.errors import Cancelled, Finding, SurveyError
 from surveyapp.ui.importing.columns import Columns
@@ -44,12 +44,13 @@ class _Seen:
     writes: int
     wrong: tuple[Finding, ...]
     findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
 
 
 def _seen(look: Look, targets: tuple[tuple[str, str], ...]) -> _Seen:
     order = {"new": 0, "changed": 1, "same": 2}
     changes = tuple(sorted(look.changes, key=lambda each: order[each.status]))
-    return _Seen(look, targets, changes, look.counted(), look.writes, look.wrong, (*look.wrong, *look.odd))
+    return _Seen(look, targets, changes, look.counted(), look.writes, look.wrong, (*look.wrong, *look.odd), tuple(look.questions))
 
 
 class ImportPage(QWidget):
@@ -242,7 +243,7 @@ class ImportPage(QWidget):
         self._seen = seen
         self._rest()
         look = seen.look
-        self.columns.show_look(look, seen.targets, self._standing.communities)
+        self.columns.show_look(look, seen.questions, seen.targets, self._standing.communities)
         self.found.lines.show_things(seen.findings)
         self.changes.lines.show_things(seen.changes)
         self.sheet.show_look(look)

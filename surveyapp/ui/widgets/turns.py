@@ -34,6 +34,11 @@ class Turns(QObject):
         if not self._pieces:
             self._timer.stop()
 
+    def drop(self) -> None:
+        """Forget what is left: nobody wants it any more."""
+        self._pieces.clear()
+        self._timer.stop()
+
     def finish(self) -> None:
         """Do everything that is left now."""
         while self._pieces:
