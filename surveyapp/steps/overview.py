@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -161,8 +162,8 @@ def _stop_of(connection: Transaction, task: Task, whose: str) -> Stop:
     who, since = "" if whose else task.assignee_name, task.day if task.late else ""
     name = task.name if task.building else task.community_name
     community = task.community_name if task.building else ""
-    given = (task.record, who, task.note, since, task.buildings, task.filed)
-    return Stop(task.stream, task.building, community, name, state, *counts, *size, *last, *given)
+    stop = Stop(task.stream, task.building, community, name, state, *counts, *size, *last, task.record, who, task.note)
+    return replace(stop, since=since, houses=task.buildings, filed=task.filed)
 
 
 def _stop(connection: Transaction, building: _Building, community: str, defects: int) -> Stop:

@@ -85,7 +85,7 @@ def owe_photos(connection: Connection, missing: Mapping[str, tuple[str, str]], c
 
 
 def count_uncarried(connection: Connection) -> int:
-    """How many edits that are shown here no package written here carries yet. Asked after every write: only origins that are behind are looked into."""
+    """How many edits that are shown here no package written here carries yet. Only origins that are behind are looked into."""
     same = (carried.c.stream == watermarks.c.stream) & (carried.c.origin == watermarks.c.origin)
     seq = func.coalesce(carried.c.seq, 0)
     beyond = (journal.c.stream == watermarks.c.stream) & (journal.c.origin == watermarks.c.origin) & (journal.c.seq > seq)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -59,7 +59,9 @@ class Columns(QScrollArea):
         column.setSpacing(12)
         self.setWidget(inside)  # first: what is put into a window later is polished once more
         column.addStretch(1)
-        cards = [partial(self._within_card, column, look, communities)] if look.mapping.column("community.name") is None else []
+        cards: list[Callable[[], object]] = (
+            [partial(self._within_card, column, look, communities)] if look.mapping.column("community.name") is None else []
+        )
         cards += [partial(self._question_card, column, look, questions)] if questions or look.mapping.choices else []
         cards += [partial(self._column_card, column, look, self._model(targets)), lambda: self.verticalScrollBar().setValue(kept)]
         self._turns = Turns(self, *cards)
