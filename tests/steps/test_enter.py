@@ -29,4 +29,4 @@ def test_a_quantity_in_full_width_is_read() -> None:
 def test_what_is_no_number_is_refused_in_words(pair: str) -> None:
     with pytest.raises(BadInput) as refused:
         fields_from("building", [pair])
-    assert refused.value.code == "error.field_range"
+    assert refused.value.code == "error.field_not_number"

@@ -61,11 +61,12 @@ class BeginPage(QWidget):
         column.addLayout(foot)
         self.try_out = TryOut(errands, home)
         self.try_out.setFixedWidth(px(560))
-        self.try_out.setVisible(not (home / SAMPLE_MARK).exists())
         stack = QVBoxLayout()
         stack.setSpacing(12)
         stack.addWidget(frame)
         stack.addWidget(self.try_out)
+        if (home / SAMPLE_MARK).exists():
+            self.try_out.hide()
         middle.addLayout(stack)
         middle.addStretch(1)
         outer.addLayout(middle)
