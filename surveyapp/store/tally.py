@@ -66,7 +66,8 @@ def bare_by_building(connection: Connection, streams: Collection[str]) -> dict[t
     """(community, building) → how many of its defects have no photo; a photo of a duplicate is one. Both are those that stand."""
     who = joins.read(connection)
     shown = rows.alias("shown")
-    same = (shown.c.stream == rows.c.stream) & (shown.c.subject == rows.c.record) & (shown.c.kind == "photo") & (shown.c.presence != "hidden")
+    near = bulk.is_among(connection, shown.c.stream, joins.all_streams(who, streams)) if who.roots else shown.c.stream == rows.c.stream
+    same = near & (shown.c.subject == rows.c.record) & (shown.c.kind == "photo") & (shown.c.presence != "hidden")
     bare = [*_live(connection, "defect", streams, who), ~select(shown.c.record).where(same).correlate(rows).exists()]
     if duplicates := who.roots_of("defect"):
         bare.append(~bulk.is_among(connection, rows.c.record, _shown_by_duplicates(connection, duplicates)))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.domain.review import Query
+from surveyapp.domain.review import Query, ReviewRow
 from surveyapp.errors import BadInput
-from surveyapp.steps import flaws, interviews, joining, package, past, policies, review, show, survey, undo
+from surveyapp.steps import assign, flaws, interviews, joining, package, past, policies, review, show, survey, undo
 from surveyapp.steps.assess import gather
 from surveyapp.steps.bring_in import bring_in_bytes
 from surveyapp.steps.desk import Desk
@@ -144,8 +144,12 @@ def test_the_table_of_all_filters_groups_and_finds_by_who_stands(twice: Twice) -
     twice.join()
     node, pack = twice.node, policies.pack("liuzhou")
 
+    def rows_of(**query: object) -> tuple[ReviewRow, ...]:
+        found = review.listing(node, twice.survey, pack, Query(**query))  # type: ignore[arg-type]
+        return review.rows(node, twice.survey, pack, found.ids)
+
     def listed(**query: object) -> set[str]:
-        return {row.line.record for row in review.first_rows(node, twice.survey, pack, Query(**query), 50)}  # type: ignore[arg-type]
+        return {row.line.record for row in rows_of(**query)}
 
     assert listed() == listed(community=twice.first) == {twice.own_defect, twice.defect, twice.lone}
     assert listed(building=twice.one) == {twice.own_defect, twice.defect}
@@ -153,7 +157,7 @@ def test_the_table_of_all_filters_groups_and_finds_by_who_stands(twice: Twice) -
     assert listed(without_photo=True) == {twice.own_defect, twice.lone}
     groups = review.listing(node, twice.survey, pack, Query()).groups
     assert [(group.count, group.title.split()[-1]) for group in groups] == [(2, groups[0].title.split()[-1]), (1, groups[1].title.split()[-1])]
-    rows = review.first_rows(node, twice.survey, pack, Query(building=twice.one), 5)
+    rows = rows_of(building=twice.one)
     assert {(row.community, row.building_name, row.building) for row in rows} == {("人民医院职工生活小区", "1栋", twice.one)}
     choices = review.choices(node, twice.survey, pack, twice.first)
     assert [(each.words, each.count) for each in choices.communities] == [("人民医院职工生活小区", 3)]
@@ -273,9 +277,27 @@ def test_a_photo_and_a_defect_recorded_under_the_one_that_stands_are_found(twice
     bring_in_bytes(node, twice.first, twice.lone, "c.jpg", b"\xff\xd8\xff c")
     pack = policies.pack("liuzhou")
     assert {line.record: line.photos for line in show.defects(node, twice.first, twice.only, pack)} == {born: 0, twice.lone: 1}
-    rows = review.first_rows(node, twice.survey, pack, Query(building=twice.only), 9)
+    rows = review.rows(node, twice.survey, pack, review.listing(node, twice.survey, pack, Query(building=twice.only)).ids)
     assert {row.line.record: row.line.photos for row in rows} == {born: 0, twice.lone: 1}
     assert flaws.flaws(node).counts["photo_adrift"] == flaws.flaws(node).counts["unowned"] == 0
     assert flaws.flaws(node).counts["without_photo"] == len([line for line in show.defects(node, twice.first, None, pack) if not line.photos])
     with node.store.reading() as connection:
         assert find.photo_counts(connection, twice.first)[twice.lone] == 1
+    for line in show.buildings(node, twice.first):
+        listed = show.defects(node, twice.first, line.record, pack)
+        plain = (len(listed), max((each.severity or 0 for each in listed), default=0), sum(not each.photos for each in listed))
+        assert (line.defects, line.worst, line.without_photo) == plain, line.name
+
+
+def test_what_was_assigned_before_two_communities_became_one_is_still_on_the_list(twice: Twice) -> None:
+    node, day = twice.node, "2026-03-09"
+    assign.assign(node, twice.survey, [(twice.second, twice.only), (twice.second, "")], node.author, day)
+    twice.join()
+    tasks = {task.name: task for task in assign.tasks(node, twice.survey, day)}
+    assert {(task.stream, task.filed) for task in tasks.values()} == {(twice.first, twice.second)}
+    assert tasks[""].buildings == (0, 2), "the whole community is the one that stands"
+    assert len(assign.assign(node, twice.survey, [(twice.first, twice.only)], node.author, day).records) == 0, "it has been given already"
+    assign.mark(node, tasks["2栋"].filed, tasks["2栋"].record, True)
+    held = {line.building: line for line in assign.assignable(node, twice.survey, day)}
+    assert held[twice.only].tasks == ((twice.second, tasks["2栋"].record),)
+    assert {task.name: task.state for task in assign.tasks(node, twice.survey, day)}["2栋"] == "done"
