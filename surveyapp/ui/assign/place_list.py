@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QListView, QScroller, QStyle, QStyledItemD
 
 from surveyapp.domain.worklist import Assignable, Place
 from surveyapp.ui import icons, theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.initials import matches
 from surveyapp.ui.widgets.cells import draw, paint_tick
 from surveyapp.words import say
@@ -88,7 +89,7 @@ class PlaceModel(QAbstractListModel):
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, _ROW)
+        return QSize(px(100), px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -100,12 +101,12 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if ticked or state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
             painter.fillRect(rect, theme.colour("selected" if ticked else "hover"))
-        left = rect.left() + (8 if not line.building else 30)
-        paint_tick(painter, left, rect.center().y() - 9, ticked)
-        icons.paint(painter, "building" if line.building else "trees", left + 28, rect.center().y() - 9, 18, "text2")
-        words = QRectF(left + 54, rect.top() + 3, rect.right() - left - 66, 20)
+        left = rect.left() + px(8 if not line.building else 30)
+        paint_tick(painter, left, rect.center().y() - px(9), ticked)
+        icons.paint(painter, "building" if line.building else "trees", left + px(28), rect.center().y() - px(9), px(18), "text2")
+        words = QRectF(left + px(54), rect.top() + 3, rect.right() - left - px(66), px(20))
         draw(painter, words, line.name, "strong", bold=not line.building)
-        draw(painter, words.translated(0, 19), facts(line), "meta", "text2")
+        draw(painter, words.translated(0, px(19)), facts(line), "meta", "text2")
         painter.restore()
 
 

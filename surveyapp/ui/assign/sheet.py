@@ -14,6 +14,7 @@ from surveyapp.domain.walk_views import PersonLine
 from surveyapp.domain.worklist import Assignable, Place
 from surveyapp.ui.assign.place_list import AssignList
 from surveyapp.ui.standing import Standing
+from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import ElideLabel, label
@@ -52,7 +53,7 @@ class AssignSheet(Sheet):
         self.list = AssignList()
         self.search.textChanged.connect(self.list.places.search)
         self.list.places.ticked_changed.connect(self._allow)
-        self.who = Pick(say("assign.who"), widest=220)
+        self.who = Pick(say("assign.who"), widest=px(220))
         self.who.currentIndexChanged.connect(lambda _index: self._allow())
         self.day = Segmented([(str(each), say(f"assign.day.{each}")) for each in range(_DAYS)])
         self.day.fill_row()
@@ -71,7 +72,7 @@ class AssignSheet(Sheet):
             row = QHBoxLayout()
             row.setSpacing(12)
             title = label(say(name), "dense")
-            title.setFixedWidth(64)
+            title.setFixedWidth(px(64))
             title.setBuddy(widget)
             row.addWidget(title)
             row.addWidget(widget, 1)
@@ -87,8 +88,8 @@ class AssignSheet(Sheet):
         """Show it, with these places ticked."""
         self.search.clear()
         self.note.clear()
-        self.list.setFixedHeight(max(160, min(_HIGH, self._window.height() - _REST)))
-        self.open_at(WIDE)
+        self.list.setFixedHeight(max(px(160), min(px(_HIGH), self._window.height() - px(_REST))))
+        self.open_at(px(WIDE))
         self.search.setFocus()
         self._look(tuple(places))
 

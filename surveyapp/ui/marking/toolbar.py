@@ -12,6 +12,7 @@ from surveyapp.domain.annotation_looks import INKS
 from surveyapp.domain.annotations import COLOURS, TOOLS
 from surveyapp.ui import icons, theme
 from surveyapp.ui.marking.kit import SELECT, Kit
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, ring
 from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.words import say
@@ -37,7 +38,7 @@ class ToolButton(Painted):
         self.setAccessibleName(self.toolTip())
 
     def sizeHint(self) -> QSize:
-        return QSize(max(_WIDE, QFontMetrics(theme.font("meta", bold=True)).horizontalAdvance(self.text()) + 12), _HIGH)
+        return QSize(max(px(_WIDE), QFontMetrics(theme.font("meta", bold=True)).horizontalAdvance(self.text()) + 12), px(_HIGH))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -51,10 +52,10 @@ class ToolButton(Painted):
         elif hovered:
             self.frame(painter, "hover", "", radius)
         token = ("accent_text" if chosen else "text") if self.isEnabled() else "disabled"
-        icons.paint(painter, f"tool_{self.tool}", self.width() / 2 - 10, 6, 20, token)
+        icons.paint(painter, f"tool_{self.tool}", self.width() / 2 - px(10), px(6), px(20), token)
         painter.setPen(theme.colour(token))
         painter.setFont(theme.font("meta", bold=chosen))
-        painter.drawText(QRectF(0, 27, self.width(), 18), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(QRectF(0, px(27), self.width(), px(18)), Qt.AlignmentFlag.AlignCenter, self.text())
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ring(painter, QRectF(self.rect()), radius)
@@ -67,11 +68,11 @@ class ColourButton(Painted):
         super().__init__(say(f"choice.colour.{colour}"))
         self.colour = colour
         self.setCheckable(True)
-        self.setFixedSize(_DOT, _DOT)
+        self.setFixedSize(px(_DOT), px(_DOT))
         self.setToolTip(self.text())
 
     def sizeHint(self) -> QSize:
-        return QSize(_DOT, _DOT)
+        return QSize(px(_DOT), px(_DOT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -80,13 +81,13 @@ class ColourButton(Painted):
         middle = QRectF(self.rect()).center()
         painter.setPen(QPen(casing, 2))
         painter.setBrush(ink)
-        painter.drawEllipse(middle, 11, 11)
+        painter.drawEllipse(middle, px(11), px(11))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("line_strong"), 1))
-        painter.drawEllipse(middle, 12.5, 12.5)
+        painter.drawEllipse(middle, px(11) + 1.5, px(11) + 1.5)
         if self.isChecked():
             painter.setPen(QPen(theme.colour("accent"), 2.5))
-            painter.drawEllipse(middle, 16, 16)
+            painter.drawEllipse(middle, px(16), px(16))
         if self.hasFocus():
             ring(painter, QRectF(self.rect()), theme.size("radius"))
 

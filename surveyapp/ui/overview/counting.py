@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from surveyapp.ui.handover.job import Bar
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.ui.widgets.labels import ElideLabel
 from surveyapp.words import say
@@ -25,8 +26,8 @@ class Counting(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.words, self.bar = ElideLabel("", "meta"), Bar()
-        self.words.setFixedWidth(96)
-        self.bar.setFixedWidth(72)
+        self.words.setFixedWidth(px(96))
+        self.bar.setFixedWidth(px(72))
         self.halt = IconButton("close", say("overview.stop_counting"), px=32)
         self.halt.clicked.connect(self.stopped)
         for each in (self.words, self.bar, self.halt):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from surveyapp.domain.overview import Overview
 from surveyapp.ui.overview.left import Rows
 from surveyapp.ui.standing import Standing
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.pick import Pick
 from surveyapp.words import say
@@ -46,7 +47,7 @@ class TodayList(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setMinimumHeight(_LEAST)
+        scroll.setMinimumHeight(px(_LEAST))
         rows.setObjectName("inside")
         scroll.setWidget(rows)
         column.addWidget(scroll, 1)

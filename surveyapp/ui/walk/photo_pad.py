@@ -18,6 +18,7 @@ from surveyapp.ui.marking.gesture import Gesture, Hand, Spot
 from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.marking.paint import paint_shown
 from surveyapp.ui.marking.toolbar import ToolPanel, tool_words
+from surveyapp.ui.theme import px
 from surveyapp.ui.walk.photo_view import paint_corner, paint_nothing, paint_unreadable, photo_words
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.widgets.buttons import IconButton
@@ -54,7 +55,7 @@ class PhotoPad(QWidget):
         self._gesture: Gesture | None = None
         self._ringed = False
         self._panel: ToolPanel | None = None
-        self.setFixedHeight(height)
+        self.setFixedHeight(px(height))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(empty)
@@ -104,7 +105,7 @@ class PhotoPad(QWidget):
     def picture_rect(self) -> QRectF:
         """Where the whole photo lies in this widget."""
         wide, high = self._size
-        room = self.width() - _BUTTONS_PX
+        room = self.width() - px(_BUTTONS_PX)
         scale = min(room / wide, self.height() / high)
         rect = QRectF(0, 0, wide * scale, high * scale)
         rect.moveCenter(QRectF(0, 0, room, self.height()).center())
@@ -119,8 +120,8 @@ class PhotoPad(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.enlarge.move(self.width() - 44, 4)
-        self.tool.move(self.width() - 44, self.height() - 44)
+        self.enlarge.move(self.width() - px(44), 4)
+        self.tool.move(self.width() - px(44), self.height() - px(44))
 
     # what a person does
 

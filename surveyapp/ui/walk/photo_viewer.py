@@ -22,6 +22,7 @@ from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import SELECT, Kit
 from surveyapp.ui.marking.toolbar import Tools
 from surveyapp.ui.standing import Standing
+from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.photo_side import PhotoSide
 from surveyapp.ui.walk.photo_view import PhotoStrip, photo_words
@@ -56,7 +57,7 @@ class PhotoViewer(QWidget):
         self.canvas = PhotoCanvas(kit, drawing)
         self.canvas.setAccessibleName(say("annotation.canvas"))
         self.side = PhotoSide()
-        self.strip = PhotoStrip(thumbnails, QSize(84, 63), say("annotation.strip"))
+        self.strip = PhotoStrip(thumbnails, QSize(px(84), px(63)), say("annotation.strip"))
         self.tools = Tools(kit, (SELECT, *TOOLS))
         self.title = ElideLabel(role="strong")
         self.facts = ElideLabel(role="dense")
