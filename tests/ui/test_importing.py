@@ -122,7 +122,7 @@ def test_from_the_settings_and_an_empty_table_to_start_from(walked: Walked) -> N
     window = person.open()
     window.shell.go(SETTINGS)
     person.wait(window)
-    window.shell.page(SETTINGS).tables.click()  # type: ignore[attr-defined]
+    window.shell.page(SETTINGS).survey.tables.click()  # type: ignore[attr-defined]
     page = window.shell.page(IMPORT)
     assert isinstance(page, ImportPage) and window.shell.shown == IMPORT
     page.write_template()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.ui.widgets.buttons import IconButton
-from surveyapp.ui.widgets.labels import label
+from surveyapp.ui.widgets.labels import wrapped
 from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.words import say
 
@@ -27,7 +27,7 @@ class Sheet(QFrame):
         self.column.setContentsMargins(20, 16, 20, 18)
         self.column.setSpacing(10)
         head = QHBoxLayout()
-        self.title = label("", "card")
+        self.title = wrapped("", "card")
         self.close_button = IconButton("close", say("ui.sheet.close"))
         self.close_button.clicked.connect(self.close_it)
         head.addWidget(self.title, 1)
