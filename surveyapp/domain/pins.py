@@ -174,19 +174,17 @@ def gather(points: Sequence[tuple[float, float]], apart: float) -> tuple[tuple[i
 
     Points are taken in the order given, so the first of a group leads it; groups come in the order of their leaders.
     """
-    cells: dict[tuple[int, int], list[tuple[int, float, float]]] = {}
+    near: dict[tuple[int, int], list[tuple[int, float, float]]] = {}  # the leaders in and around a cell, in their order
     groups: dict[int, list[int]] = {}
     limit = apart * apart
     for index, (x, y) in enumerate(points):
         column, row = int(x // apart), int(y // apart)
-        leader = -1
-        for cell in ((column + dx, row + dy) for dx, dy in _AROUND):
-            for other, left, top in cells.get(cell, ()):
-                if (left - x) * (left - x) + (top - y) * (top - y) < limit and (leader < 0 or other < leader):
-                    leader = other
-        if leader >= 0:
-            groups[leader].append(index)
+        for leader, left, top in near.get((column, row), ()):
+            if (left - x) * (left - x) + (top - y) * (top - y) < limit:
+                groups[leader].append(index)
+                break
         else:
             groups[index] = [index]
-            cells.setdefault((column, row), []).append((index, x, y))
+            for right, down in _AROUND:
+                near.setdefault((column + right, row + down), []).append((index, x, y))
     return tuple(tuple(group) for group in groups.values())

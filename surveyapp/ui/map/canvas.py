@@ -82,12 +82,13 @@ class MapCanvas(Camera):
         """Look at everything that is shown."""
         if self.view is None:
             return
-        spots = [each for pin in self._shown_pins() if (each := self._spot(pin)) is not None]
         rect = QRectF()
         if self.view.plan is not None:
             rect = plan_rect(self.view.plan, on_ground=self.view.frame.fit is not None)
-        for x, y in spots:
-            rect = rect.united(QRectF(x - 10, y - 10, 20, 20))
+        kinds = self._sorted(frozenset(self.layers)).values()
+        if spots := [spot for _, found in kinds for spot in found]:
+            across, along = [x for x, _ in spots], [y for _, y in spots]
+            rect = rect.united(QRectF(QPointF(min(across) - 10, min(along) - 10), QPointF(max(across) + 10, max(along) + 10)))
         self.fit_rect(rect if not rect.isEmpty() else QRectF(-100, -60, 200, 120), _CLOSEST)
 
     def _spot(self, pin: Pin) -> tuple[float, float] | None:
@@ -116,8 +117,9 @@ class MapCanvas(Camera):
         (view, for_layers), held = self._kinds
         if view is not self.view or for_layers != layers:
             held = {}
+            known = self.view.spots if self.view is not None else {}
             for pin in self._shown_pins():
-                if (spot := self._spot(pin)) is not None:
+                if (spot := known.get(pin.record)) is not None:
                     pins, spots = held.setdefault(pin.kind, ([], []))
                     pins.append(pin)
                     spots.append(spot)

@@ -133,7 +133,7 @@ class MapPage(QWidget):
         self.canvas.may_move = not self._standing.read_only
         self.canvas.building = None if self._standing.line is None else self._standing.building
         self.canvas.show_view(view, fit)
-        self.stage.nothing.setVisible(not view.placed and view.base == GRID)
+        self.stage.nothing.setVisible(not view.spots and view.base == GRID)
         self._show_side()
         self._tell_scale()
         self._show_card(self.canvas.chosen)
@@ -143,7 +143,7 @@ class MapPage(QWidget):
         self.side.show_view(standing.buildings, standing.building, self.view)
         self.bar.tell(self.view, standing.building, read_only=standing.read_only)
         if self.view is not None:
-            placed = len(self.view.placed)
+            placed = len(self.view.spots)
             self.canvas.setAccessibleName(say("ui.map.canvas", count=placed, name=standing.community.name if standing.community else ""))
 
     def _tell_scale(self) -> None:
