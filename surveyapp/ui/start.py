@@ -39,6 +39,7 @@ def window(app: QApplication, page: FirstPage, open_verbs: Callable[[], Verbs], 
     """The main window, not shown yet. `home` is the folder of this laptop's work: packages and crash reports go there."""
     begin_to_speak(page.language)
     theme.choose(page.palette, page.text_size)
+    app.setFont(theme.font("body"))  # before there is a widget: what a style sheet has styled keeps the family it was made with
     return MainWindow(app, open_verbs, page, home)
 
 

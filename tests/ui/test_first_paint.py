@@ -160,3 +160,40 @@ def test_nothing_moves_when_the_whole_window_takes_the_place_of_the_first_pictur
 
 def _same(one: QImage, other: QImage, place: QRect) -> bool:
     return one.copy(place) == other.copy(place)
+
+
+_FAMILIES = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+from surveyapp.store.first_page import first_page
+from surveyapp.ui.first_page import first_page_from
+from surveyapp.ui.start import application, window
+home = Path(sys.argv[1])
+app = application([])
+def open_verbs():
+    from surveyapp.steps.desk import Desk
+    from surveyapp.steps.node import open_home
+    return Desk(open_home(home))
+shown = window(app, first_page_from(first_page(home / "journal.db")), open_verbs, home)
+shown.show()
+for _ in range(500):
+    loop = QEventLoop()
+    QTimer.singleShot(20, loop.quit)
+    loop.exec()
+    if shown.is_whole() and shown.errands.under_way == 0:
+        break
+found = sorted({each.fontInfo().family() for each in shown.findChildren(QWidget) if each.isVisible()})
+print(json.dumps(found), flush=True)
+shown.close()
+"""
+
+
+def test_every_word_of_a_fresh_start_is_in_the_applications_own_font(walked: tuple[object, str, str], tmp_path: Path) -> None:
+    """In a process of its own: here another window has put the style sheet on before, and what comes after it is always right."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(paths.program_root())}
+    command = [sys.executable, "-c", _FAMILIES, str(tmp_path / "home")]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout) == [theme.FAMILY]

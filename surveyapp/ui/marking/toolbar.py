@@ -137,6 +137,11 @@ class Tools(QWidget):
         row.addLayout(grid)
         row.addLayout(colours)
 
+    def offer_colours(self, offered: bool) -> None:
+        """Show the colours, or leave their room to the tools."""
+        for dot in self.colours.values():
+            dot.setVisible(offered)
+
     def _pick(self, tool: str) -> None:
         self._kit.take(tool)
         self.picked.emit()

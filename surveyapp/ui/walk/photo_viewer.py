@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.domain.annotation_shapes import placed
@@ -29,6 +29,7 @@ from surveyapp.ui.walk.photo_view import PhotoStrip, photo_words
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.walk.viewer_keys import KEY_ZOOM, ViewerKeys
 from surveyapp.ui.widgets.buttons import IconButton
+from surveyapp.ui.widgets.fold import Fold
 from surveyapp.ui.widgets.labels import ElideLabel
 from surveyapp.words import say
 
@@ -65,14 +66,16 @@ class PhotoViewer(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(self._middle(), 1)
-        row.addWidget(self._right())
+        self.aside = Fold(self._right())
+        row.addWidget(self.aside.panel)
+        self._top.addWidget(self.aside.button)
         self._connect()
 
     def _middle(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setContentsMargins(12, 5, 12, 5)
         top.setSpacing(8)
         self.back = IconButton("left", say("annotation.back"), framed=True)
@@ -118,6 +121,7 @@ class PhotoViewer(QWidget):
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.close_it())
+        self.aside.button.clicked.connect(self._make_room)
         self.zoom_in.clicked.connect(lambda: self.canvas.zoom(KEY_ZOOM))
         self.zoom_out.clicked.connect(lambda: self.canvas.zoom(1 / KEY_ZOOM))
         self.whole.clicked.connect(self.canvas.fit)
@@ -139,6 +143,18 @@ class PhotoViewer(QWidget):
         self._thumbnails.arrived.connect(self.canvas.viewport().update)
         self._standing.changed.connect(self._changed)
         self._standing.leaving.connect(self.side.settle)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.aside.arrange(theme.text_size() > 100 and theme.look(self.window().width()) == "compact")
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Large words in a small window: while the details stand beside the photo, the tools keep their room and the rest waits."""
+        roomy = self.aside.button.isHidden() or self.aside.panel.isHidden()
+        self.tools.offer_colours(roomy)
+        for each in (self.zoom_out, self.whole, self.zoom_in):
+            each.setVisible(roomy)
 
     # which photo
 
@@ -259,6 +275,8 @@ class PhotoViewer(QWidget):
         self.canvas.writing = Annotation("", "text", placed("text", at), self._kit.colour)
         self._show_chosen()
         self.canvas.viewport().update()
+        self.aside.open()
+        self._make_room()
         self.side.ask_words()
 
     def _worded(self, text: str) -> None:
