@@ -68,7 +68,7 @@ lint: setup
 	@$(VENV)/bin/mypy
 
 # Three runs beside each other: the window's tests wait more than they compute, so two cores serve three. With ARGS only what is asked for is run.
-BIG_WINDOW := tests/ui/test_screens.py tests/ui/test_event_loop.py tests/ui/test_review_page.py
+BIG_WINDOW := tests/ui/test_screens.py tests/ui/test_event_loop.py
 test: export QT_QPA_PLATFORM = offscreen
 test: setup $(STAMPS)/offscreen lint
 ifdef ARGS

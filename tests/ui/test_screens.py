@@ -41,7 +41,7 @@ _FREE = int(Qt.TextFlag.TextWordWrap.value) | int(Qt.TextFlag.TextDontClip.value
 CONTROLS = (QAbstractButton, QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 
 
-SIZES = {100: ((1280, 650), (1920, 1080), (1366, 768)), 130: ((1280, 650), (1920, 1080))}
+SIZES = {100: ((1280, 650), (1366, 768)), 130: ((1280, 650), (1920, 1080))}
 """The sizes of the window at each text size; the last one is that of the pictures that are compared."""
 LOOKS = [("zh", "light", 100), ("en", "hc", 100), ("zh", "dark", 130), ("en", "hcd", 130)]
 LEAST_TARGET, LEAST_ON_THE_PATH = 32, 40

@@ -152,8 +152,10 @@ class PlaceRow(QWidget):
     def _fill(self, line: BuildingLine) -> None:
         self._row.addWidget(label(say("ui.walk.i_am_at"), "dense"))
         if line.record:
-            self._unit = self._several("ui.place.which_unit", "ui.place.any_unit", _numbered("ui.place.unit", line.units or 0))
-            self._storey = self._several("ui.place.which_storey", "ui.place.any_storey", _numbered("ui.place.storey", line.storeys or 0))
+            self._unit = self._several("ui.place.which_unit", "ui.place.any_unit", _numbered("ui.place.unit", "ui.place.unit.short", line.units or 0))
+            self._storey = self._several(
+                "ui.place.which_storey", "ui.place.any_storey", _numbered("ui.place.storey", "ui.place.storey.short", line.storeys or 0)
+            )
         named = [(part, choice_words("place", part)) for part in (BUILDING_PARTS if line.record else GROUND_PARTS)]
         parts = [_Option(part, name, name) for part, name in named]
         self._part = self._several("ui.place.which_part", "ui.place.any_part", parts)
@@ -234,5 +236,5 @@ class PlaceRow(QWidget):
             self._unit.step(by)
 
 
-def _numbered(code: str, count: int) -> list[_Option]:
-    return [_Option(str(number), str(number), say(code, number=number)) for number in range(1, count + 1)]
+def _numbered(code: str, short: str, count: int) -> list[_Option]:
+    return [_Option(str(number), say(short, number=number), say(code, number=number)) for number in range(1, count + 1)]
