@@ -40,6 +40,7 @@ def test_it_fails_by_14_705_and_says_both_ways(team: Team) -> None:
     assert "柳州 三(一)" in vote.clause
     assert vote.contradictions
     assert told.vote is not None
+    assert told.vote.differs == (), "no household is recorded: there is nothing that the figures could differ from"
     assert [(bar.key, bar.met, bar.short) for bar in told.vote.bars] == [
         ("voted_area", True, ""),
         ("voted_heads", True, ""),

@@ -40,7 +40,8 @@ def assess_vote(case: Case) -> tuple[Verdict, VoteCard]:
     ballot = consent.ballot_from(Question(given))
     found = bars(rule, ballot)
     step = vote_step(rule, ballot)
-    counted = _Counted(single, frozenset(filled), tuple(_difference(each) for each in differences(single.counts, recorded)) if single else ())
+    differs = differences(single.counts, recorded) if single and single.flats else ()  # no household is recorded yet: nothing to compare with
+    counted = _Counted(single, frozenset(filled), tuple(map(_difference, differs)))
     verdict = _verdict(case, row, judged, found, step, counted, decides=own is not None)
     return verdict, _card(case, row, rule, found, step, counted, decides=own is not None)
 
