@@ -37,6 +37,7 @@ def photo_pages(window: MainWindow, settle: Callable[[MainWindow], None]) -> Ite
     settle(window)
     drawn = next(line.record for line in walk.defects.list.defects.lines if line.code == "CP-02")
     walk.defects.take(drawn)
+    walk.defects.list.show_lines(walk.defects.list.defects.lines, drawn)
     settle(window)
     yield "walk-drawn"
     pad = walk.defects.in_hand.pad

@@ -60,7 +60,10 @@ class RecordForm(QScrollArea):
     def _add_card(self, card: Card) -> None:
         """One more card, with what is shown."""
         had = len(self._rows)
-        self._column.insertWidget(self._column.count() - 1, self._make_card(card, self._width))
+        frame = self._make_card(card, self._width)
+        self._column.insertWidget(self._column.count() - 1, frame)
+        for each in frame.findChildren(QWidget):
+            each.ensurePolished()  # its height is that of the style sheet from the first moment: nothing is squashed and then grows
         self._fill(self._rows[had:], self._counts[-1:])
 
     def _fill(self, rows: Sequence[FormRow], counts: Sequence[tuple[Card, QLabel]]) -> None:

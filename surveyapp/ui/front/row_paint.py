@@ -104,6 +104,6 @@ def paint_ring(ink: Ink, x: float, y: float, share: float, px: float = 32) -> No
         ink.icon("check", x + px * 0.2, y + px * 0.2, px * 0.6, "on_accent")
         return
     middle = QPointF(x + px / 2, y + px / 2)
-    ink.arc(middle, px / 2 - 2.5, 3.5, 1, "line")
+    ink.arc(middle, px / 2 - 2.5, 3.5, 1, "ring")
     if share > 0:
         ink.arc(middle, px / 2 - 2.5, 3.5, share, "accent")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from surveyapp import words
 from surveyapp.domain.review import Column
 from surveyapp.words import say
 
@@ -43,11 +44,19 @@ HEADS = (
 TICK, WORDS = 0, len(HEADS) - 1
 GROWING = ("place", "name", "tier")
 """The columns that share what room is left."""
+PLACE, NAME, TIER = 2, 3, 6
+_TIER_MORE = {"zh": 0, "en": 48}
+"""What the longest word for a tier takes more than its column has: a tier never stands without its clause."""
 
 
 def widths(room: int, percent: float, wide: bool) -> list[int]:
     """The widths that fill the room; the raw words are shown on wide screens only (0 hides a column)."""
     asked = [round(head.width * percent) if head.name != "words" or wide else 0 for head in HEADS]
+    more = round(_TIER_MORE[words.language()] * percent)
+    short = max(0, more - max(0, room - sum(asked)))
+    asked[TIER] += more
+    for column in (PLACE, NAME):
+        asked[column] -= short // 2
     left = room - sum(asked)
     if left > 0:
         growing = [place for place, head in enumerate(HEADS) if head.name == "words"] if wide else []

@@ -192,6 +192,7 @@ class ReviewPage(QWidget):
         self.filters.views.choose(name)
         self.filters.below.setVisible(name == TABLE)
         self.filters.search.setEnabled(name == TABLE)
+        self.filters.count.setVisible(name == TABLE)
         self.bulk.setVisible(name == TABLE and bool(self.model.ticked))
         if name == TABLE:
             self._bodies.setCurrentIndex(0 if self.model.found else 3)
