@@ -14,12 +14,17 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from surveyapp import paths, words
 from surveyapp.steps.clock import Clock
 from surveyapp.steps.node import Node, open_city, open_home
 from surveyapp.steps.survey import new_survey
 from surveyapp.store.own_server import own_server
+
+# How long a busy machine takes to make up data, or to run an example, says nothing about the code.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 CHINA = timezone(timedelta(hours=8))
 
