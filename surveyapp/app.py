@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +24,9 @@ def run(argv: Sequence[str]) -> int:
     try:
         from surveyapp.cli.commands import run as run_command
 
-        return run_command(argv)
+        code = run_command(argv)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is done has been said; an interruption of the interpreter's end would contradict it
+        return code
     except KeyboardInterrupt:  # before the command itself could hear it
         print(words.say("error.cancelled"), file=sys.stderr)
         return 1

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from surveyapp import __version__, paths, words
 from surveyapp.cli import assess, city, demo, judge, output, package, policy, spoken, survey
+from surveyapp.cli.stopping import calmly
 from surveyapp.errors import SurveyError
 
 Handler = Callable[[argparse.Namespace], int]
@@ -36,7 +37,8 @@ def run(argv: Sequence[str]) -> int:
     arguments = parser().parse_args(argv)
     handler: Handler = arguments.run
     try:
-        return handler(arguments)
+        with calmly():
+            return handler(arguments)
     except SurveyError as problem:
         output.print_error(problem)
         return 1

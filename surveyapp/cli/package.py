@@ -10,12 +10,13 @@ from surveyapp import words
 from surveyapp.cli import output, withdrawing
 from surveyapp.cli.options import common
 from surveyapp.cli.stopping import stoppable
-from surveyapp.domain.handover import incoming_sentences
+from surveyapp.domain.handover import Incoming, incoming_sentences
 from surveyapp.errors import PackageRefused
 
 if TYPE_CHECKING:
-    from surveyapp.domain.handover import Incoming
+    from surveyapp.domain.views import Exported
     from surveyapp.packages.verified import Verified
+    from surveyapp.steps.receive import Received
 
 
 def add_commands(leaves: Any) -> None:
@@ -51,19 +52,23 @@ def _write(arguments: Namespace) -> int:
     from surveyapp.steps.node import at_home
 
     bar = output.Bar(quiet=arguments.json)
-    with at_home(arguments.home) as node, stoppable() as cancelled:
-        chosen = survey.the_survey(node, arguments.survey)
-        asked = [find_record(node, "community", each).stream for each in arguments.community]
-        streams = survey.streams_of(node, chosen.id, asked)
-        written = package.write(node, arguments.target, streams, only_new=arguments.only_new, progress=bar, cancelled=cancelled)
-    bar.end()
+    with stoppable() as cancelled:  # until all is said: an interruption after the work would tell of a stop that was none
+        with at_home(arguments.home) as node:
+            chosen = survey.the_survey(node, arguments.survey)
+            asked = [find_record(node, "community", each).stream for each in arguments.community]
+            streams = survey.streams_of(node, chosen.id, asked)
+            written = package.write(node, arguments.target, streams, only_new=arguments.only_new, progress=bar, cancelled=cancelled)
+        bar.end()
+        _tell_written(written, arguments)
+    return 0
+
+
+def _tell_written(written: Exported, arguments: Namespace) -> None:
     if arguments.json:
         output.print_json(written)
     else:
-        output.say(
-            "package.written", path=written.path, edits=written.edits, photos=written.photos, mb=f"{written.bytes / 1e6:.1f}", sha256=written.sha256
-        )
-    return 0
+        mb = f"{written.bytes / 1e6:.1f}"
+        output.say("package.written", path=written.path, edits=written.edits, photos=written.photos, mb=mb, sha256=written.sha256)
 
 
 def _verify(arguments: Namespace) -> int:
@@ -120,32 +125,35 @@ def _receive(arguments: Namespace) -> int:
     from surveyapp.steps.preview_receive import preview
     from surveyapp.steps.receive import receive
 
-    node = open_city(arguments.store, arguments.photos) if arguments.store else open_home(arguments.home)
     bar = output.Bar(quiet=arguments.json)
-    try:
-        with stoppable() as cancelled:
-            if arguments.look:
-                return _tell_preview(preview(node, arguments.package, bar, cancelled), arguments, bar)
-            received = receive(node, arguments.package, bar, cancelled)
-    finally:
-        bar.end()
-        node.close()
+    node = open_city(arguments.store, arguments.photos) if arguments.store else open_home(arguments.home)
+    with stoppable() as cancelled:  # as in `_write`
+        try:
+            told = (preview if arguments.look else receive)(node, arguments.package, bar, cancelled)
+        finally:
+            bar.end()
+            node.close()
+        if isinstance(told, Incoming):
+            _tell_preview(told, arguments)
+        else:
+            _tell_received(told, arguments)
+    return 0
+
+
+def _tell_received(received: Received, arguments: Namespace) -> None:
     if arguments.json:
         output.print_json(received)
-        return 0
+        return
     output.say("package.received", edits=received.edits, new=received.new_edits, photos=received.new_photos, conflicts=received.conflicts)
     if received.brought_back:
         output.say("incoming.returned", count=received.brought_back)
     if received.quarantined:
         output.say("package.quarantined", count=received.quarantined)
-    return 0
 
 
-def _tell_preview(told: Incoming, arguments: Namespace, bar: output.Bar) -> int:
-    bar.end()
+def _tell_preview(told: Incoming, arguments: Namespace) -> None:
     if arguments.json:
         output.print_json(told)
-        return 0
+        return
     for line in withdrawing.spoken(incoming_sentences(told)):
         print(line)
-    return 0
