@@ -96,7 +96,8 @@ def parse(untrusted_line: bytes) -> Value:
     """The value of a canonical line. Raises BadInput for whatever is not exactly what `canonical` would write."""
     if len(untrusted_line) > LARGEST_LINE:
         raise BadInput("error.line.too_long", size=len(untrusted_line), limit=LARGEST_LINE)
-    found = _plain(untrusted_line)
+    text = plain_text(untrusted_line)
+    found = plain_value(text) if text is not None else None
     return _parse(untrusted_line) if found is None else found
 
 
@@ -117,22 +118,31 @@ def _not_plain(_text: str) -> None:
 _PLAIN = json.JSONDecoder(parse_int=_small_whole, parse_float=_not_plain, parse_constant=_not_plain)
 
 
-def _plain(untrusted_line: bytes) -> Value:
-    """The value of a line that a look at the whole of it shows to be good; None where each value has to be looked at.
+def plain_text(untrusted_line: bytes) -> str | None:
+    """The text of a line in which nothing is escaped or unusual, so that what stands in the line stands in its values; None for any other.
 
-    Nothing is escaped, so what stands in the line stands in the values: no surrogate, nothing but printable characters in NFC (a part of a text in
-    NFC is in NFC), no fraction, no number of more than 15 digits, and too few brackets to be nested too deeply.
+    No surrogate, no character beyond the BMP, nothing but printable characters in NFC (a part of a text in NFC is in NFC), and too few
+    brackets to be nested too deeply.
     """
     try:
         text = untrusted_line.decode("utf-8")
-        if "\\" in text or not text.isprintable() or not (text.isascii() or unicodedata.is_normalized("NFC", text)):
-            return None
-        if text.count("{") + text.count("[") >= DEEPEST:
-            return None
-        value, end = _PLAIN.raw_decode(text)
+    except ValueError:
+        return None
+    if "\\" in text or not text.isprintable() or text.count("{") + text.count("[") >= DEEPEST:
+        return None
+    if not text.isascii() and (_has_astral(untrusted_line) or not unicodedata.is_normalized("NFC", text)):
+        return None
+    return text
+
+
+def plain_value(plain: str) -> Value:
+    """The value of a part of a plain text, written as `canonical` would, with no fraction and no number of more than 15 digits;
+    None where each value has to be looked at."""
+    try:
+        value, end = _PLAIN.raw_decode(plain)
+        return value if end == len(plain) and _WRITER.encode(value) == plain else None
     except (ValueError, RecursionError, _NotPlain):
         return None
-    return value if end == len(text) and canonical(value) == untrusted_line else None
 
 
 def _parse(untrusted_line: bytes) -> Value:

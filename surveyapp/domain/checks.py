@@ -17,6 +17,7 @@ _PLACED = {kind: {field.name: (place, field) for place, field in enumerate(field
 """The fields of each kind by name, with their places in its order."""
 _PLACES = 20
 """More digits than this before or after the point are no number of ours: sums and shares of such would leave exact arithmetic."""
+_ABOVE_ALL = 10**_PLACES
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})(?:[eE][+-]?[0-9]{1,2})?")
 
 _NOT_ABOVE = (
@@ -51,8 +52,8 @@ def check_field(field: Field, value: Value) -> tuple[Finding, ...]:
 
 
 def _check_number(field: Field, value: Value) -> tuple[Finding, ...]:
-    number = as_decimal(value)
-    if number is None or (field.type != "decimal" and number != number.to_integral_value()):
+    number: int | Decimal | None = value if type(value) is int and abs(value) < _ABOVE_ALL else as_decimal(value)
+    if number is None or (field.type != "decimal" and isinstance(number, Decimal) and number != number.to_integral_value()):
         return (_impossible(field, "number", value),)
     if (field.least is not None and number < field.least) or (field.most is not None and number > field.most):
         return (_impossible(field, "range", value, least=field.least, most=field.most),)
@@ -68,7 +69,7 @@ def _impossible(field: Field, why: str, value: Value, **facts: object) -> Findin
 def as_decimal(value: Value) -> Decimal | None:
     """The exact number of a journal value (integer or decimal string in ASCII), or None; so for more than 20 digits on a side of the point."""
     if type(value) is int:
-        return Decimal(value) if abs(value) < 10**_PLACES else None
+        return Decimal(value) if abs(value) < _ABOVE_ALL else None
     if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
         return None
     number = Decimal(value.strip())

@@ -15,6 +15,7 @@ from typing import Any
 
 from surveyapp.domain import upcast
 from surveyapp.domain.canonical import LARGEST_LINE, Value, canonical, check_value, parse
+from surveyapp.domain.whole_line import is_edit_id, is_ids_by_field, is_name, read_whole
 from surveyapp.errors import BadInput
 
 SCHEMA = 1
@@ -23,8 +24,6 @@ LATEST = 253_402_300_799_999
 """The last millisecond of the year 9999: no edit is made later, and a line that says so is no edit."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_EDIT_ID = re.compile(r"[0-9a-f]{64}")
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _WALL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d:\d\d")
 
 
@@ -140,6 +139,14 @@ def write_edit(
 
 def read_edit(untrusted_line: bytes) -> Edit:
     """The edit of a line. Raises BrokenEnvelope when the line is JSON but no edit, BadInput when it is not even JSON."""
+    whole = read_whole(untrusted_line, LATEST)
+    if whole is not None and whole.schema >= upcast.newest():
+        return Edit(line_id(untrusted_line), untrusted_line, *whole)
+    return read_closely(untrusted_line)
+
+
+def read_closely(untrusted_line: bytes) -> Edit:
+    """The same, each value looked at for itself: what is right about an unusual line, and what is wrong with a bad one."""
     try:
         value = parse(untrusted_line)
     except BadInput as problem:
@@ -207,28 +214,12 @@ def _has_form_of_uuid(value: str) -> bool:
     return bool(_UUID.fullmatch(value))
 
 
-def _is_edit_id(value: Any) -> bool:
-    return isinstance(value, str) and bool(_EDIT_ID.fullmatch(value))
-
-
-def _is_name(value: Any) -> bool:
-    return isinstance(value, str) and bool(_NAME.fullmatch(value))
-
-
 def _is_count(value: Any) -> bool:
     return type(value) is int and value >= 1
 
 
-def _is_ids_by_field(value: Any) -> bool:
-    return isinstance(value, dict) and all(_is_name(field) and _is_sorted_ids(ids) for field, ids in value.items())
-
-
-def _is_sorted_ids(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(map(_is_edit_id, value)) and value == sorted(set(value))
-
-
 def _is_changes(value: Any) -> bool:
-    return isinstance(value, dict) and bool(value) and all(map(_is_name, value))
+    return isinstance(value, dict) and bool(value) and all(map(is_name, value))
 
 
 def _is_act(value: Any) -> bool:
@@ -236,7 +227,7 @@ def _is_act(value: Any) -> bool:
 
 
 def _is_previous(value: Any) -> bool:
-    return value is None or _is_edit_id(value)
+    return value is None or is_edit_id(value)
 
 
 def _is_moment(value: Any) -> bool:
@@ -251,9 +242,9 @@ _ENVELOPE: Mapping[str, Callable[[Any], bool]] = {
     "schema": _is_count,
     "stream": _is_uuid,
     "record": _is_uuid,
-    "kind": _is_name,
+    "kind": is_name,
     "changes": _is_changes,
-    "replaces": _is_ids_by_field,
+    "replaces": is_ids_by_field,
     "act": _is_act,
     "author": _is_uuid,
     "origin": _is_uuid,
@@ -263,6 +254,6 @@ _ENVELOPE: Mapping[str, Callable[[Any], bool]] = {
     "wall": _is_wall,
 }
 _MAYBE: Mapping[str, Callable[[Any], bool]] = {
-    "saw": _is_ids_by_field,
+    "saw": is_ids_by_field,
     "undoes": _is_uuid,
 }

@@ -73,9 +73,19 @@ def merge(edits: Iterable[Edit]) -> Record:
     held = {edit.id: edit for edit in edits}
     if not held:
         raise ValueError("no edits to merge")
+    if len(held) == 1:
+        return _merge_one(next(iter(held.values())))
     born = min(held.values(), key=lambda edit: edit.order)
     fields = {name: _field_state(name, group, held) for name, group in sorted(_by_field(held.values()).items())}
     return Record(born.stream, born.record, born.kind, _presence(fields), fields, born)
+
+
+def _merge_one(edit: Edit) -> Record:
+    """The same for a record that was written once, as most are."""
+    fields: dict[str, FieldState] = {}
+    for name in sorted(edit.changes):
+        fields[name] = FieldState("waiting" if edit.replaces.get(name) else "settled", (edit,), name)
+    return Record(edit.stream, edit.record, edit.kind, _presence(fields), fields, edit)
 
 
 def merge_all(edits: Iterable[Edit]) -> dict[tuple[str, str], Record]:

@@ -14,9 +14,7 @@ def insert(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) 
     """Insert rows given in the order of the table's columns. None of them may exist yet."""
     names = ", ".join(column.name for column in table.columns)
     if connection.dialect.name == "postgresql":
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        with _bare(connection).cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
         return
@@ -34,13 +32,13 @@ def is_among(connection: Connection, column: ColumnElement[Any], values: Iterabl
 
 
 class _Answer:
-    """What the bare driver of SQLite found: as much of a Result as `run` is asked for, at a third of its cost."""
+    """What the bare driver found: as much of a Result as `run` is asked for, at a third of its cost."""
 
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        return iter(self._cursor)
+        return iter(self._cursor.fetchall())
 
     def first(self) -> tuple[Any, ...] | None:
         """The first row, None where there is none."""
@@ -54,13 +52,13 @@ class _Answer:
         return row[0] if row else None
 
 
-def run(connection: Connection, sql: str, *values: Any) -> Any:
+def run(connection: Connection, sql: str, *values: Any) -> _Answer:
     """The result of a fixed statement by the bare driver, `?` for each value: what every save does a dozen times must cost no compiling.
 
     `column AMONG ?` is true when the column holds one of the members of a list.
     """
     if connection.dialect.name == "postgresql":
-        return connection.exec_driver_sql(_spoken(sql, True), values)
+        return _Answer(_bare(connection).execute(_spoken(sql, True), values))
     given = tuple(json.dumps(value) if isinstance(value, list) else value for value in values)
     return _Answer(_bare(connection).execute(_spoken(sql, False), given))
 
@@ -71,7 +69,7 @@ def many(connection: Connection, sql: str, rows: Iterable[Sequence[Any]]) -> Non
 
 
 def _bare(connection: Connection) -> Any:
-    """The bare connection of SQLite, inside the transaction that the other one counts."""
+    """The bare connection, inside the transaction that the other one counts."""
     if not connection.in_transaction():
         connection.begin()
     return connection.connection.driver_connection

@@ -43,9 +43,12 @@ def write(connection: Connection, stream: str, edits: Mapping[str, Iterable[Edit
     held = _held(connection, stream, [record.record for record in records]) if replace else {}
     fresh = _next_ids(connection, len(records) - len(held))  # before the held rows leave: their ids come back
     _remove(connection, stream, held)
-    made = [(*row_of(record), held[record.record] if record.record in held else next(fresh)) for record in records]
+    made: Iterable[tuple[Any, ...]]  # each is made while a server takes in those before it
+    made = ((*row_of(record), held[record.record] if record.record in held else next(fresh)) for record in records)
+    if search.has_index(connection):
+        made = list(made)
+        search.index(connection, ((row[-1], *row[_TEXTS]) for row in made))
     bulk.insert(connection, rows, made)
-    search.index(connection, ((row[-1], row[-3], row[-2]) for row in made))
     bulk.insert(connection, conflicts, [each for record in records for each in conflicts_of(record)])
     return records
 
@@ -79,7 +82,7 @@ def _write_one(connection: Connection, record: Record) -> None:
 def _held(connection: Connection, stream: str, records: Sequence[str]) -> dict[str, int]:
     """The ids of the rows that there are: a row keeps its id while its record is edited."""
     known = bulk.run(connection, "SELECT record, id FROM rows WHERE stream = ? AND record AMONG ?", stream, list(records))
-    return {record: row for record, row in known}  # noqa: C416 dict() takes no rows
+    return dict(known)
 
 
 def _remove(connection: Connection, stream: str, held: Mapping[str, int]) -> None:

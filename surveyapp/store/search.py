@@ -80,9 +80,14 @@ def _pieces(written: str, units: int) -> list[str]:
     return [digits[start : start + width] for start in range(0, len(digits) - width + 1, _UNIT)]
 
 
+def has_index(connection: Connection) -> bool:
+    """Whether this database keeps an index of the texts."""
+    return connection.dialect.name == "sqlite"
+
+
 def index(connection: Connection, found: Iterable[tuple[int, str, str]]) -> None:
     """Add (id, text, initials) of rows to the index."""
-    if connection.dialect.name != "sqlite":
+    if not has_index(connection):
         return
     held = [(row, " ".join(_pieces(words, _WORDS)), " ".join(_pieces(letters, _INITIALS))) for row, words, letters in found if words]
     if held:
@@ -99,13 +104,13 @@ def pieces_of(written: str, letters: str) -> list[tuple[str, int, str]]:
 
 def forget(connection: Connection, ids: Sequence[int]) -> None:
     """Take rows out of the index."""
-    if connection.dialect.name == "sqlite" and ids:
+    if has_index(connection) and ids:
         bulk.many(connection, "DELETE FROM rows_search WHERE rowid = ?", [(each,) for each in ids])
 
 
 def clear(connection: Connection) -> None:
     """Take everything out of the index."""
-    if connection.dialect.name == "sqlite":
+    if has_index(connection):
         connection.exec_driver_sql("INSERT INTO rows_search (rows_search) VALUES ('delete-all')")
 
 
@@ -129,7 +134,7 @@ def _phrase(needle: str) -> str | None:
 
 def rare(connection: Connection, needle: str) -> list[int] | None:
     """The ids of the rows that hold a needle, where the index knows it and they are few; None where a scan is called for."""
-    phrase = _phrase(needle) if connection.dialect.name == "sqlite" else None
+    phrase = _phrase(needle) if has_index(connection) else None
     if phrase is None:
         return None
     most = max(200, (connection.execute(select(func.max(rows.c.id))).scalar() or 0) // _RARE)
@@ -140,7 +145,7 @@ def rare(connection: Connection, needle: str) -> list[int] | None:
 
 def count(connection: Connection, needle: str) -> int:
     """How many rows of any kind hold a needle, hidden ones included."""
-    phrase = _phrase(needle) if connection.dialect.name == "sqlite" else None
+    phrase = _phrase(needle) if has_index(connection) else None
     if phrase is None:
         return connection.execute(select(func.count()).select_from(rows).where(found_in(needle))).scalar() or 0
     return connection.exec_driver_sql("SELECT count(*) FROM rows_search WHERE rows_search MATCH ?", (phrase,)).scalar() or 0
