@@ -1,18 +1,15 @@
 """Reading a line as a whole: most lines are exactly what `write_edit` writes, and one look at their shape tells it.
 
-What this reads, the close look of `edits.read_edit` reads the same; what this does not read, that one judges and words.
+What this reads, the close look of `edits.read_closely` reads the same; what this does not read, that one judges and words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any, NamedTuple
 
-from surveyapp.domain.canonical import LARGEST_LINE, Value, plain_text, plain_value
-
-NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+from surveyapp.domain import upcast
+from surveyapp.domain.canonical import LARGEST_LINE, plain_text, plain_value
+from surveyapp.domain.edits import LATEST, NAME, Edit, is_ids_by_field, is_name, line_id, read_closely
 
 _U = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _H = "[0-9a-f]{64}"
@@ -27,32 +24,15 @@ _BACK_BEGINS = ',"kind":"'
 """In a plain line no text holds a quotation mark, and behind the envelope's kind nothing begins like this: the last one is the envelope's."""
 _ONE = re.compile(f'{{"({NAME.pattern})":\\["({_H})"\\]}}')
 """One field that replaces one edit: nearly every correction."""
-_EDIT_ID = re.compile(_H)
 
 
-class Envelope(NamedTuple):
-    """What a line says, in the order of the fields of an edit."""
-
-    schema: int
-    stream: str
-    record: str
-    kind: str
-    changes: Mapping[str, Value]
-    replaces: Mapping[str, list[str]]
-    saw: Mapping[str, list[str]]
-    act: str
-    act_name: str
-    author: str
-    origin: str
-    seq: int
-    prev: str | None
-    made_at: int
-    wall: str
-    undoes: str | None
+def read_edit(untrusted_line: bytes) -> Edit:
+    """The edit of a line. Raises BrokenEnvelope when the line is JSON but no edit, BadInput when it is not even JSON."""
+    return read_whole(untrusted_line) or read_closely(untrusted_line)
 
 
-def read_whole(untrusted_line: bytes, latest: int) -> Envelope | None:
-    """The envelope of a line that is good and has nothing unusual about it; None where it has to be looked at closely. `latest`: the last moment."""
+def read_whole(untrusted_line: bytes) -> Edit | None:
+    """The edit of a line that is good and has nothing unusual about it; None where it has to be looked at closely."""
     text = plain_text(untrusted_line) if len(untrusted_line) <= LARGEST_LINE else None
     if text is None or (front := _FRONT.match(text)) is None:
         return None
@@ -65,11 +45,12 @@ def read_whole(untrusted_line: bytes, latest: int) -> Envelope | None:
     replaces, saw = _ids(replaced), _ids(seen or "{}")
     if not changes or not all(map(is_name, changes)) or replaces is None or saw is None or not replaces.keys() <= changes.keys():
         return None
-    if (seq == "1") != (prev is None) or int(made_at) > latest:
+    if (seq == "1") != (prev is None) or int(made_at) > LATEST:
         return None
-    return Envelope(
-        int(schema), stream, record, kind, changes, replaces, saw, act, act_name, author, origin, int(seq), prev, int(made_at), wall, undoes
-    )
+    if int(schema) < upcast.newest():
+        return None
+    said = (int(schema), stream, record, kind, changes, replaces, saw, act, act_name, author, origin, int(seq), prev, int(made_at), wall, undoes)
+    return Edit(line_id(untrusted_line), untrusted_line, *said)
 
 
 def _ids(text: str) -> dict[str, list[str]] | None:
@@ -80,28 +61,3 @@ def _ids(text: str) -> dict[str, list[str]] | None:
         return {one[1]: [one[2]]}
     value = plain_value(text)
     return value if isinstance(value, dict) and is_ids_by_field(value) else None
-
-
-def is_ids_by_field(value: Any) -> bool:
-    """Whether a value is ids of edits by the name of a field, each list sorted and without repeats."""
-    return isinstance(value, dict) and all(is_name(field) and _is_sorted_ids(ids) for field, ids in value.items())
-
-
-def _is_sorted_ids(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(map(is_edit_id, value)) and (len(value) == 1 or value == sorted(set(value)))
-
-
-def is_edit_id(value: Any) -> bool:
-    """Whether a value is the sha256 of a line."""
-    return isinstance(value, str) and bool(_EDIT_ID.fullmatch(value))
-
-
-def is_name(value: Any) -> bool:
-    """Whether a value can be the name of a field or a kind."""
-    return isinstance(value, str) and _has_form_of_name(value)
-
-
-@lru_cache(maxsize=4096)
-def _has_form_of_name(value: str) -> bool:
-    """Remembered: a few dozen names stand in all edits."""
-    return bool(NAME.fullmatch(value))

@@ -9,9 +9,10 @@ from itertools import groupby
 from pathlib import Path
 
 from surveyapp.domain.canonical import canonical
-from surveyapp.domain.edits import BrokenEnvelope, Edit, read_edit
+from surveyapp.domain.edits import BrokenEnvelope, Edit
 from surveyapp.domain.handover import Incoming
 from surveyapp.domain.merge import Record, merge
+from surveyapp.domain.whole_line import read_edit
 from surveyapp.errors import Cancelled
 from surveyapp.packages.read import verify_package
 from surveyapp.packages.verified import Verified

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from surveyapp import paths
-from surveyapp.domain.edits import BrokenEnvelope, Edit, line_id, read_edit
+from surveyapp.domain.edits import BrokenEnvelope, Edit, line_id
+from surveyapp.domain.whole_line import read_edit
 from surveyapp.errors import BadInput, Cancelled, Finding, PackageRefused
 from surveyapp.packages.contents import file_sha256
 from surveyapp.packages.read import verify_package

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
-from surveyapp.domain.edits import Edit, line_id, read_edit
+from surveyapp.domain.edits import Edit, line_id
 from surveyapp.domain.watermarks import watermark
+from surveyapp.domain.whole_line import read_edit
 from surveyapp.errors import BadInput, Finding
 from surveyapp.store import find
 from surveyapp.store.journal import is_shown

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from surveyapp.domain.canonical import canonical
-from surveyapp.domain.edits import read_edit
+from surveyapp.domain.whole_line import read_edit
 from surveyapp.steps.sample import photo_bytes, read_sample
 from surveyapp.store.store import apply, open_store
 from tests.cli.conftest import Run

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from surveyapp.domain import canonical as canonical_module
 from surveyapp.domain.canonical import LARGEST_INTEGER, canonical, check_value, clean_text, parse
-from surveyapp.domain.edits import BrokenEnvelope, line_id, read_edit
+from surveyapp.domain.edits import BrokenEnvelope, line_id
+from surveyapp.domain.whole_line import read_edit
 from surveyapp.errors import BadInput
 from tests.domain.histories import make_history
 

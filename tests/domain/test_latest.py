@@ -7,7 +7,8 @@ import json
 import pytest
 
 from surveyapp.domain.canonical import canonical
-from surveyapp.domain.edits import LATEST, Act, BrokenEnvelope, Stamp, next_made_at, read_edit, write_edit
+from surveyapp.domain.edits import LATEST, Act, BrokenEnvelope, Stamp, next_made_at, write_edit
+from surveyapp.domain.whole_line import read_edit
 
 _ID = "0198c0de-0000-7000-8000-000000000001"
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.domain.edits import DELETED, Act, Edit, Stamp, read_edit, write_edit
+from surveyapp.domain.edits import DELETED, Act, Edit, Stamp, write_edit
 from surveyapp.domain.merge import merge_all
+from surveyapp.domain.whole_line import read_edit
 from tests.domain.histories import History, make_history, shares
 
 Outcome = dict[tuple[str, str], tuple[str, dict[str, tuple[str, list[str]]]]]

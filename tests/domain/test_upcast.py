@@ -10,9 +10,10 @@ import pytest
 
 from surveyapp.domain import upcast
 from surveyapp.domain.canonical import canonical
-from surveyapp.domain.edits import DELETED, Edit, read_edit
+from surveyapp.domain.edits import DELETED, Edit
 from surveyapp.domain.merge import merge_all
 from surveyapp.domain.upcast import Upcaster
+from surveyapp.domain.whole_line import read_edit
 from tests.domain.histories import History, make_history
 
 OLD, NEWER, NEWEST = 1, 2, 3

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from surveyapp.domain.edits import read_edit
+from surveyapp.domain.whole_line import read_edit
 from surveyapp.steps.doctor import doctor
 from surveyapp.steps.undo import undo
 from tests.conftest import CHINA, Hands, Team

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from surveyapp.domain.canonical import canonical
-from surveyapp.domain.edits import DELETED, read_edit
+from surveyapp.domain.edits import DELETED
+from surveyapp.domain.whole_line import read_edit
 from surveyapp.errors import BadInput, Cancelled, PackageError, PackageRefused, SurveyError
 from surveyapp.packages.contents import PackageContent
 from surveyapp.packages.read import verify_package

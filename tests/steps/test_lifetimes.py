@@ -13,7 +13,7 @@ from random import Random
 import pytest
 from sqlalchemy import text
 
-from surveyapp.domain.edits import read_edit
+from surveyapp.domain.whole_line import read_edit
 from surveyapp.errors import BadInput, StoreDamaged
 from surveyapp.steps.backup import backup, restore
 from surveyapp.steps.bring_in import bring_in_bytes

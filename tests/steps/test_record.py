@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveyapp.domain.canonical import LARGEST_INTEGER
-from surveyapp.domain.edits import DELETED, LATEST, read_edit
+from surveyapp.domain.edits import DELETED, LATEST
+from surveyapp.domain.whole_line import read_edit
 from surveyapp.errors import BadInput
 from surveyapp.steps import record as recording
 from surveyapp.steps.record import Draft, record

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from surveyapp.domain.edits import read_edit
+from surveyapp.domain.whole_line import read_edit
 from surveyapp.errors import BadInput
 from surveyapp.packages.read import verify_package
 from surveyapp.steps import package, undo, withdraw

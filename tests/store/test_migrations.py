@@ -14,8 +14,9 @@ from sqlalchemy import inspect, text
 
 from surveyapp import paths
 from surveyapp.domain import upcast
-from surveyapp.domain.edits import Edit, read_edit
+from surveyapp.domain.edits import Edit
 from surveyapp.domain.upcast import Upcaster
+from surveyapp.domain.whole_line import read_edit
 from surveyapp.errors import HomeBusy, StoreDamaged, StoreNewer
 from surveyapp.store import aside, find, journal, local, migrate, schema
 from surveyapp.store.store import Store, apply, open_store
