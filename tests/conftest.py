@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -25,6 +26,9 @@ from surveyapp.store.own_server import own_server
 # How long a busy machine takes to make up data, or to run an example, says nothing about the code.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""A suite that runs in the background is begun deaf to Ctrl-C, and so would be the programs that it begins."""
 
 CHINA = timezone(timedelta(hours=8))
 

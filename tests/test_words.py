@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,30 +34,33 @@ def catalogue(language: str) -> dict[str, str]:
 ZH, EN = catalogue("zh"), catalogue("en")
 
 
-def sources() -> Iterator[tuple[Path, ast.Module]]:
-    """Every source file of the program, parsed."""
-    for file in sorted((ROOT / "surveyapp").rglob("*.py")):
-        yield file, ast.parse(file.read_text(encoding="utf-8"))
+@cache
+def nodes() -> tuple[tuple[Path, ast.AST], ...]:
+    """What the words may stand in: string literals, calls, and texts put together, each with its source file."""
+    wanted = (ast.Constant, ast.JoinedStr, ast.BinOp, ast.Call)
+    files = sorted((ROOT / "surveyapp").rglob("*.py"))
+    return tuple((file, node) for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, wanted))
 
 
-def strings() -> set[str]:
+@cache
+def strings() -> frozenset[str]:
     """Every string literal of the program, data files included."""
-    found = {node.value for _, tree in sources() for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    found = {node.value for _, node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     for data in (ROOT / "resources").rglob("*.toml"):
         found |= set(re.findall(r"[\"']([a-z0-9_.]+)[\"']", data.read_text(encoding="utf-8")))
-    return found
+    return frozenset(found)
 
 
-def prefixes() -> set[str]:
+@cache
+def prefixes() -> frozenset[str]:
     """The fixed beginnings of codes that are put together (`f"choice.{field}.{value}"`)."""
     found = set()
-    for _, tree in sources():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant) and "." in str(node.values[0].value):
-                found.add(str(node.values[0].value))
-            if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant) and str(node.left.value).endswith("."):
-                found.add(str(node.left.value))
-    return found
+    for _, node in nodes():
+        if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant) and "." in str(node.values[0].value):
+            found.add(str(node.values[0].value))
+        if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant) and str(node.left.value).endswith("."):
+            found.add(str(node.left.value))
+    return frozenset(found)
 
 
 def test_both_languages_hold_the_same_codes() -> None:
@@ -106,11 +109,10 @@ def test_every_kind_field_choice_and_act_has_words() -> None:
 def test_no_sentence_is_put_together_before_its_look_up(name: str) -> None:
     """A code may be put together from data; a sentence may not: what stands in the braces must be a part of a dotted code."""
     wrong = []
-    for file, tree in sources():
-        for node in ast.walk(tree):
-            called = isinstance(node, ast.Call) and (getattr(node.func, "attr", "") == name or getattr(node.func, "id", "") == name)
-            if called and node.args and isinstance(node.args[0], ast.JoinedStr):  # type: ignore[attr-defined]
-                first = node.args[0].values[0]  # type: ignore[attr-defined]
-                if not (isinstance(first, ast.Constant) and re.fullmatch(r"[a-z_.]*\.[a-z_.]*", str(first.value))):
-                    wrong.append(f"{file.name}:{node.lineno}")
+    for file, node in nodes():
+        called = isinstance(node, ast.Call) and (getattr(node.func, "attr", "") == name or getattr(node.func, "id", "") == name)
+        if called and node.args and isinstance(node.args[0], ast.JoinedStr):  # type: ignore[attr-defined]
+            first = node.args[0].values[0]  # type: ignore[attr-defined]
+            if not (isinstance(first, ast.Constant) and re.fullmatch(r"[a-z_.]*\.[a-z_.]*", str(first.value))):
+                wrong.append(f"{file.name}:{node.lineno}")  # type: ignore[attr-defined]
     assert wrong == []

@@ -34,7 +34,10 @@ def reversals(act_edits: Iterable[Edit], records: Mapping[tuple[str, str], Recor
     by_record: dict[tuple[str, str], list[Edit]] = {}
     for edit in act_edits:
         by_record.setdefault((edit.stream, edit.record), []).append(edit)
-    return tuple(found for key, edits in by_record.items() for found in _reversals(records[key], edits, held))
+    parts: dict[tuple[str, str], dict[str, Edit]] = {}  # an edit replaces only edits of its own record
+    for each, edit in held.items():
+        parts.setdefault((edit.stream, edit.record), {})[each] = edit
+    return tuple(found for key, edits in by_record.items() for found in _reversals(records[key], edits, parts.get(key, {})))
 
 
 def _reversals(record: Record, edits: list[Edit], held: Mapping[str, Edit]) -> list[Reversal]:
@@ -87,7 +90,7 @@ def _source(name: str, edit: Edit | None, held: Mapping[str, Edit]) -> Edit | No
     passed: set[str] = set()
     while edit is not None and edit.undoes is not None and edit.id not in passed:
         passed.add(edit.id)
-        taken_back = [each for each in held.values() if each.act == edit.undoes and name in each.changes and each.record == edit.record]
+        taken_back = [each for each in held.values() if each.act == edit.undoes and name in each.changes]
         if not taken_back:
             return edit
         edit = _before(name, min(taken_back, key=lambda each: each.order), held, edit.changes[name])

@@ -81,19 +81,17 @@ class _Writer:
     def edits(self, stream: str, drafts: Sequence[Draft]) -> tuple[list[Edit], dict[str, tuple[Edit, ...]]]:
         """The edits of a stream, one for each draft that changes something, and what was held before of the records that they change."""
         seq, prev = journal.last_of(self._connection, stream, self._node.origin)
-        held = journal.of_records(self._connection, stream, {draft.record for draft in drafts})
+        shown = journal.of_records(self._connection, stream, {draft.record for draft in drafts})
+        held = {name: list(edits) for name, edits in shown.items()}
         made: list[Edit] = []
-        earlier: dict[str, tuple[Edit, ...]] = {}
         for draft in drafts:
             before = merge(held[draft.record]) if draft.record in held else None
             edit = self._edit(draft, before, seq + 1, prev)
             if edit is not None:
                 made.append(edit)
-                if draft.record in held:
-                    earlier.setdefault(draft.record, tuple(held[draft.record]))
                 held.setdefault(draft.record, []).append(edit)
                 seq, prev = edit.seq, edit.id
-        return made, {name: edits for name, edits in earlier.items() if edits[0] not in made}
+        return made, {edit.record: tuple(shown[edit.record]) for edit in made if edit.record in shown}
 
     def _edit(self, draft: Draft, before: Record | None, seq: int, prev: str | None) -> Edit | None:
         changes = _changes(draft, before)

@@ -258,7 +258,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     edits=st.lists(st.dictionaries(TEXT, VALUES, max_size=5), max_size=12),
     photos=st.lists(st.binary(max_size=2_000), max_size=4, unique=True),
