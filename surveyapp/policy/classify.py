@@ -233,7 +233,7 @@ def _with_problems(candidates: tuple[Candidate, ...], problems: tuple[Candidate,
 def _spoken(feature: str, seen: Seen) -> tuple[str, ...]:
     if feature.startswith("@"):
         return seen.met.get(feature[1:], ())[:1]
-    word = feature.removeprefix("=")
+    word = feature.strip("=^$")
     return (word,) if len(word) > 1 else ()
 
 

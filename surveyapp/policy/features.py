@@ -1,6 +1,7 @@
-"""What the classifier sees of a sentence: ideas (words of one meaning), the words themselves, and runs of one and two characters.
+"""What the classifier sees of a sentence: ideas (words of one meaning), the words themselves, runs of one and two characters, and how a clause
+begins and ends (我…, 想…, …多少钱, …吗).
 
-Pairs of ideas and longer runs were tried: they made sentences left out of training no better understood and everything slower.
+Pairs of ideas, longer runs and runs with a gap were tried: they made sentences left out of training no better understood and everything slower.
 """
 
 from __future__ import annotations
@@ -62,4 +63,9 @@ class Eye:
 def _features(clause: str, found: list[Found]) -> tuple[str, ...]:
     ideas = (f"@{each.value}" for each in found)
     words = (f"={each.word}" for each in found)
-    return tuple(dict.fromkeys((*ideas, *words, *grams(clause, (1, 2)))))
+    return tuple(dict.fromkeys((*ideas, *words, *grams(clause, (1, 2)), *_edges(clause))))
+
+
+def _edges(clause: str) -> tuple[str, ...]:
+    """The first and the last one and two characters, marked as such: who speaks, wishes or asks shows there."""
+    return f"^{clause[:1]}", f"^{clause[:2]}", f"{clause[-1:]}$", f"{clause[-2:]}$"
