@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import thread_time
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from surveyapp.policy.tiers import OTHER_PART, verdict
 from surveyapp.steps import classify, policies
 
+SETS = Path(__file__).resolve().parent.parent / "tests" / "policy" / "sentences"
 PACKS = ("national", "liuzhou", "taian", "xianning", "lianzhou")
 
 
@@ -79,7 +79,7 @@ def _speed(texts: list[str]) -> float:
 
 
 if __name__ == "__main__":
-    files = [Path(each) for each in sys.argv[1:]] or sorted((ROOT / "tests" / "policy" / "sentences").glob("*.jsonl"))
+    files = [Path(each) for each in sys.argv[1:]] or sorted(SETS.glob("*.jsonl"))
     every: list[str] = []
     for file in files:
         totals = Totals()

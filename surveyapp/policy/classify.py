@@ -128,6 +128,7 @@ class Classifier:
 
     def _ranked(self, shares: list[float], seen: Seen) -> tuple[Candidate, ...]:
         """One candidate for each item, by the summed shares of its meanings; its defect is that of the strongest meaning."""
+        features = seen.features
         sums, strongest = self._by_item(shares)
         for _, at, defect in tuple(strongest.values()):
             for other in self._secondary(defect) if shares[at] > _LEAST_SHARE else ():
@@ -142,7 +143,7 @@ class Classifier:
                 strongest[item][2],
                 item,
                 round(sums[item], 3),
-                self._words(strongest[item][1], seen.features, seen) if place < _AT_LEAST and sums[item] >= _LEAST_SHARE else (),
+                self._words(strongest[item][1], features, seen) if place < _AT_LEAST and sums[item] >= _LEAST_SHARE else (),
             )
             for place, item in enumerate(kept)
         )

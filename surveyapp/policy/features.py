@@ -28,6 +28,8 @@ class Seen:
     @property
     def features(self) -> tuple[str, ...]:
         """All features of the sentence, each once."""
+        if len(self.clauses) == 1:
+            return self.clauses[0]
         return tuple(dict.fromkeys(feature for each in self.clauses for feature in each))
 
     @property
@@ -69,3 +71,8 @@ def _features(clause: str, found: list[Found]) -> tuple[str, ...]:
 def _edges(clause: str) -> tuple[str, ...]:
     """The first and the last one and two characters, marked as such: who speaks, wishes or asks shows there."""
     return f"^{clause[:1]}", f"^{clause[:2]}", f"{clause[-1:]}$", f"{clause[-2:]}$"
+
+
+def is_edge(feature: str) -> bool:
+    """Whether a feature is how a clause begins or ends; clauses hold no ^ and no $ of their own."""
+    return feature[0] == "^" or feature[-1] == "$"

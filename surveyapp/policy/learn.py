@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from math import exp, log, sqrt
 
+from surveyapp.policy.features import is_edge
 from surveyapp.policy.model import Model, model_of, value_of
 
 _RARITY = 0.7
@@ -22,6 +23,9 @@ _PRIOR = 0.25
 
 _LIFT = 0.2
 """By cross-validation; with more, what is out of scope is drawn in."""
+
+_EDGES_AT_LEAST = 2
+"""A beginning or an end met once says no more than its characters (by cross-validation), and there are many of them."""
 
 Example = tuple[str, Sequence[str]]
 """A meaning and the features of a sentence that has it."""
@@ -42,7 +46,7 @@ def learn(examples: Sequence[Example], rounds: int = 8, rate: float = 0.35, at_l
     """A model from examples. `at_least`: a run of characters seen in fewer sentences is dropped (ideas always stay)."""
     meanings = tuple(sorted({meaning for meaning, _ in examples}))
     counts = Counter(feature for _, features in examples for feature in set(features))
-    kept = {feature for feature, times in counts.items() if times >= at_least or feature[0] in "@="}
+    kept = {feature for feature, times in counts.items() if feature[0] in "@=" or times >= (_EDGES_AT_LEAST if is_edge(feature) else at_least)}
     rates = {feature: rate * _rarity(counts[feature], len(examples)) for feature in kept}
     weights: dict[str, list[float]] = {feature: [0.0] * len(meanings) for feature in kept}
     squares: dict[str, list[float]] = {feature: [1e-2] * len(meanings) for feature in kept}

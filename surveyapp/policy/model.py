@@ -12,6 +12,7 @@ from array import array
 from base64 import b85decode, b85encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from math import exp, sqrt
 from sys import byteorder
 
@@ -31,17 +32,14 @@ def value_of(count: int) -> float:
 
 
 class _Lanes(dict[str, int]):
-    """Rows as whole numbers, each made when it is first asked for: a sentence needs a few dozen of the many thousand. 0 for an unknown feature."""
+    """Rows as whole numbers, each made when it is first asked for: a sentence needs a few dozen of the many thousand."""
 
     def __init__(self, rows: Mapping[str, bytes]) -> None:
         super().__init__()
         self._rows = rows
 
     def __missing__(self, feature: str) -> int:
-        row = self._rows.get(feature)
-        if row is None:
-            return 0
-        lanes = self[feature] = _in_lanes(row)
+        lanes = self[feature] = _in_lanes(self._rows[feature])
         return lanes
 
 
@@ -65,8 +63,7 @@ class Model:
 
     def shares(self, features: Sequence[str]) -> list[float]:
         """The share of each meaning in a sentence, in the order of `meanings`; they add up to 1."""
-        known = self._lanes
-        rows = [row for feature in features if (row := known[feature])]
+        rows = list(map(self._lanes.__getitem__, filter(self.rows.__contains__, features)))
         if not rows:
             return [1.0 / len(self.meanings)] * len(self.meanings)
         scale = value_of(len(rows)) * _STEP * _SHARPNESS
@@ -80,9 +77,9 @@ class Model:
 
     def speaking_for(self, features: Sequence[str], at: int, most: int) -> list[str]:
         """The features that speak most for a meaning, strongest first."""
-        known = self.rows
-        spoken = [(known[feature][at], feature) for feature in features if feature in known and known[feature][at] > _ZERO]
-        return [feature for _, feature in sorted(spoken, reverse=True)[:most]]
+        row_of, silent = self.rows.get, bytes([_ZERO]) * len(self.meanings)
+        spoken = [(weight, feature) for feature in features if (weight := row_of(feature, silent)[at]) > _ZERO]
+        return [feature for _, feature in nlargest(most, spoken)]
 
 
 def model_of(meanings: tuple[str, ...], weights: Mapping[str, Sequence[float]], bias: Sequence[float]) -> Model:

@@ -128,7 +128,12 @@ def told(name: str) -> list[dict[str, str | None]]:
 
 @pytest.mark.parametrize(
     ("name", "key", "first", "three"),
-    [("held_out.jsonl", "code", 0.915, 0.98), ("second_hand.jsonl", "item", 0.96, 0.99), ("untouched.jsonl", "item", 0.945, 0.985)],
+    [
+        ("held_out.jsonl", "code", 0.955, 0.99),
+        ("second_hand.jsonl", "item", 0.97, 0.99),
+        ("untouched.jsonl", "item", 0.96, 0.995),
+        ("blind.jsonl", "item", 0.98, 0.995),
+    ],
 )
 def test_sentences_never_trained_on(name: str, key: str, first: float, three: float) -> None:
     """The floors that must hold; the figures themselves stand in resources/catalogue/README.md."""
@@ -147,20 +152,24 @@ def test_what_is_no_renovation_item_is_recognised_and_little_else_is_taken_for_i
     answered = [item(str(line["text"])) for line in asked]
     outside = [found for found, line in zip(answered, asked, strict=True) if line["item"] is None]
     refused = [line for found, line in zip(answered, asked, strict=True) if found is None]
-    assert outside.count(None) / len(outside) >= 0.92
-    assert sum(line["item"] is None for line in refused) / len(refused) >= 0.92
+    assert outside.count(None) / len(outside) >= 0.96
+    assert sum(line["item"] is None for line in refused) / len(refused) >= 0.94
 
 
-@pytest.mark.parametrize("pack", ["national", "liuzhou", "taian"])
-def test_tiers_of_sentences_never_trained_on(pack: str) -> None:
+@pytest.mark.parametrize("pack", ["national", "liuzhou", "taian", "xianning", "lianzhou"])
+@pytest.mark.parametrize(
+    ("name", "key", "least"), [("held_out.jsonl", "code", 0.965), ("untouched.jsonl", "item", 0.965), ("blind.jsonl", "item", 0.98)]
+)
+def test_tiers_of_sentences_never_trained_on(pack: str, name: str, key: str, least: float) -> None:
     """The tier of the right item against that of the chosen one; of JC-16 泰安 names the painting of walls only."""
     chosen, items = policies.pack(pack), policies.catalogue().items
-    right, asked = 0, told("untouched.jsonl")
+    right, asked = 0, told(name)
     for line in asked:
-        wanted = verdict(chosen, items[line["item"]], line.get("defect") or OTHER_PART) if line["item"] else None
+        item_code = line[key]
+        wanted = verdict(chosen, items[item_code], line.get("defect") or OTHER_PART) if item_code else None
         tier = wanted.tier_name.zh if wanted and wanted.tier_name else None
         right += classify.classify_line(chosen, str(line["text"]))["tier"] == tier
-    assert right / len(asked) >= 0.95
+    assert right / len(asked) >= least
 
 
 def test_the_score_means_what_it_says() -> None:
@@ -196,7 +205,7 @@ def test_under_a_document_that_names_one_part_another_part_has_no_tier() -> None
 
 def test_no_sentence_is_both_trained_on_and_held_out() -> None:
     trained = {sentence for _, sentence in learning.sentences()}
-    assert not trained & {line["text"] for name in ("held_out.jsonl", "second_hand.jsonl", "untouched.jsonl") for line in told(name)}
+    assert not trained & {line["text"] for name in ("held_out.jsonl", "second_hand.jsonl", "untouched.jsonl", "blind.jsonl") for line in told(name)}
 
 
 def test_the_sentences_of_other_hands_cover_every_item() -> None:
