@@ -6,6 +6,7 @@ for what is no renovation item) and, where a document names only a part of an it
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from dataclasses import dataclass, field
@@ -79,7 +80,9 @@ def _speed(texts: list[str]) -> float:
 
 
 if __name__ == "__main__":
-    files = [Path(each) for each in sys.argv[1:]] or sorted(SETS.glob("*.jsonl"))
+    asked = argparse.ArgumentParser(description="How well sentences are understood, in totals: no single sentence is shown.")
+    asked.add_argument("files", nargs="*", type=Path, help="sets of labelled sentences (JSON lines); without any, those of the tests")
+    files = asked.parse_args().files or sorted(SETS.glob("*.jsonl"))
     every: list[str] = []
     for file in files:
         totals = Totals()
