@@ -115,6 +115,42 @@ def test_a_change_of_many_is_looked_at_made_and_undone_even_after_a_restart(pers
     assert {row.id: row.line.severity for row in shown(page)} == before
 
 
+def test_the_bar_of_many_covers_no_row_and_no_row_is_cut(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
+    window, page = at_review
+    last = page.model.rowCount() - 1
+    page.table.show_row(last)
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    settle(person, window)
+    table, height = page.table, page.table.verticalHeader().defaultSectionSize()
+    lowest = table.viewport().mapTo(window, table.viewport().rect().bottomLeft()).y()
+    assert page.bulk.isVisible()
+    assert lowest < page.bulk.mapTo(window, page.bulk.rect().topLeft()).y()
+    bottom = table.rowViewportPosition(last) + height
+    assert bottom <= table.viewport().height()
+    assert table.rowViewportPosition(table.rowAt(0)) == 0, "a row is cut at the top"
+
+
+def test_nothing_of_the_table_stands_beside_the_findings(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
+    window, page = at_review
+    held = page.detail.row
+    assert held is not None
+    assert page.detail.isVisible()
+    for view in (FLAWS, HIDDEN):
+        page.show_view(view)
+        settle(person, window)
+        assert not page.filters.search.isVisible()
+        assert not page.detail.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    settle(person, window)
+    flaw = page.flaws.flaws[page.flaws.view.currentIndex().row()]
+    assert page.detail.isVisible() == (flaw.kind == "defect")
+    page.show_view(TABLE)
+    settle(person, window)
+    assert page.filters.search.isVisible()
+    assert page.detail.isVisible()
+    assert page.detail.row == held
+
+
 def test_conflicts_are_settled_by_a_side_and_field_by_field(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
     window, page = at_review
     QTest.keyClick(window, Qt.Key.Key_F8)
@@ -186,11 +222,11 @@ def test_findings_are_followed_and_the_deleted_comes_back(person: Person, at_rev
     settle(person, window)
     assert page.flaws.view.currentIndex().row() == len(page.flaws.flaws) - 1
     building = next(each for each in page.flaws.flaws if each.kind == "building")
-    page.go_to(building)
+    page.findings.go_to(building)
     settle(person, window)
     assert window.shell.shown == WALK
     assert window.shell.standing.building == building.record
-    page.go_to(next(each for each in page.flaws.flaws if each.sort == "photo_adrift"))
+    page.findings.go_to(next(each for each in page.flaws.flaws if each.sort == "photo_adrift"))
     settle(person, window)
     walk = window.shell.walk
     assert (window.shell.shown, walk.tab, window.shell.standing.building) == (WALK, PHOTOS, "")

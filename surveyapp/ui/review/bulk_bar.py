@@ -1,11 +1,12 @@
-"""The bar that floats over the table while something is ticked: what to change, look before it happens, put the ticks away."""
+"""The bar at the foot of the table while something is ticked: what to change, look before it happens, put the ticks away."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import CatalogueEntry
@@ -13,7 +14,6 @@ from surveyapp.ui.review.filters import FilterPick
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.labels import label
-from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.words import say
 
 
@@ -26,10 +26,11 @@ class BulkBar(QFrame):
     assign_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setObjectName("floating")
-        self._window = window
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._count = label("", "strong")
         self._note = label(say("review.bulk.note"), "meta")
         self.severity = FilterPick("set_severity", say("review.bulk.severity"))
@@ -48,15 +49,14 @@ class BulkBar(QFrame):
         self.look = button(say("review.bulk.look"), "primary", "eye", self._look, token="on_accent")
         close = IconButton("close", say("review.bulk.close"), px=36)
         close.clicked.connect(self.closed)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 12, 10)
         row.setSpacing(8)
         row.addWidget(self._count)
         row.addWidget(self._note)
         row.addStretch(1)
         for widget in (self.severity, self.code, self.settle, self.assign, self.delete, self.look, close):
             row.addWidget(widget)
-        self._shadow = Shadow(self, window)
         self.hide()
 
     def show_catalogue(self, entries: Sequence[CatalogueEntry]) -> None:
@@ -69,7 +69,7 @@ class BulkBar(QFrame):
         self.code.choose(held)
 
     def show_count(self, count: int, writable: bool) -> None:
-        """Float while something is ticked."""
+        """Stand there while something is ticked."""
         self._count.setText(say("review.bulk.ticked", count=count))
         for widget in (self.severity, self.code, self.settle, self.assign, self.delete):
             widget.setEnabled(writable)
@@ -78,18 +78,10 @@ class BulkBar(QFrame):
             self.code.choose("")
         self._chosen()
         self.setVisible(count > 0)
-        if count:
-            self.place()
-            self.raise_()
 
-    def place(self) -> None:
-        """Stand at the foot of the table."""
-        window = self._window
-        self._note.setVisible(window.width() > px(960))
-        self._row.invalidate()  # a choice may have become longer
-        height = self.sizeHint().height()
-        width = min(window.width() - px(32), max(self.sizeHint().width(), px(640)))
-        self.setGeometry((window.width() - width) // 2, window.height() - height - px(16), width, height)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._note.setVisible(self.width() > px(960))
 
     @property
     def changes(self) -> dict[str, Value]:
@@ -105,8 +97,6 @@ class BulkBar(QFrame):
         self.look.setEnabled(bool(self.changes) and self.severity.isEnabled())
         self.severity.updateGeometry()
         self.code.updateGeometry()
-        if self.isVisible():
-            self.place()
 
     def _settle(self) -> None:
         if self.settle.value():

@@ -89,7 +89,7 @@ class Filters(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._query, self._today = Query(), ""
+        self._query, self._today, self._filtered = Query(), "", False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(120)
@@ -124,6 +124,7 @@ class Filters(QWidget):
         row.setSpacing(12)
         row.addWidget(self.views)
         row.addWidget(self.search, 1)
+        row.addStretch(0)
         row.addWidget(self.count)
         row.addWidget(self.clear)
         row.addWidget(self.panel)
@@ -147,6 +148,13 @@ class Filters(QWidget):
         group.setItemText(0, say("review.group_by.none"))
         group.choose("building")
         self.picks["building"].setEnabled(False)
+
+    def show_view(self, name: str) -> None:
+        """Another view is in front: search and filters belong to the table."""
+        self.views.choose(name)
+        for part in (self.below, self.search, self.count):
+            part.setVisible(name == TABLE)
+        self.clear.setVisible(name == TABLE and self._filtered)
 
     def show_choices(self, choices: Choices) -> None:
         """What occurs in the survey, with counts."""
@@ -223,8 +231,8 @@ class Filters(QWidget):
             typed=self.search.text().strip(),
             group=value["group"],  # type: ignore[arg-type]
         )
-        filtered = any(each for name, each in value.items() if name != "group") or bool(self._query.typed)
-        self.clear.setVisible(filtered)
+        self._filtered = any(each for name, each in value.items() if name != "group") or bool(self._query.typed)
+        self.clear.setVisible(self._filtered)
         self.query_changed.emit(self._query)
         for pick in self.picks.values():
             pick.updateGeometry()

@@ -10,20 +10,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.edits import DELETED
-from surveyapp.domain.review import COLUMNS, Choices, Conflict, Event, Flaw, HiddenLine, Listing, Query, ReviewRow
+from surveyapp.domain.review import COLUMNS, Choices, Conflict, Flaw, Listing, ReviewRow
 from surveyapp.domain.views import Changed
 from surveyapp.ui import theme
-from surveyapp.ui.review.ask_join import AskJoin
 from surveyapp.ui.review.bulk_bar import BulkBar
 from surveyapp.ui.review.detail import DetailPanel
 from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE, Filters
-from surveyapp.ui.review.lists import FlawList, HiddenList
+from surveyapp.ui.review.findings import Findings
+from surveyapp.ui.review.reads import FIRST_ROWS, Reads
 from surveyapp.ui.review.table_model import TableModel
-from surveyapp.ui.review.table_view import DefectTable
+from surveyapp.ui.review.table_view import DefectTable, WholeRows
 from surveyapp.ui.review.writes import Writes
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.theme import px
-from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.words import say
 
@@ -49,27 +48,28 @@ class ReviewPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._standing = standing
-        self._asked: Query | None = None
         self._size = self._settling = ""
-        self._take_first: tuple[str, str] | None = None
+        self._panel_open = True
         self._sheet: AssignSheet | None = None
         self.model = TableModel(self)
         self.table = DefectTable(self.model)
-        self.filters, self.detail = Filters(), DetailPanel()
-        self.flaws, self.hidden = FlawList(), HiddenList()
+        self.filters, self.detail, self.bulk = Filters(), DetailPanel(), BulkBar()
+        self.findings = Findings(standing, self)
+        self.flaws, self.hidden = self.findings.flaws, self.findings.hidden
+        self.reads = Reads(standing, self.model, self)
+        self.writes = Writes(standing, self.model, self.detail, self)
         self._bodies = QStackedWidget()
         self._empty = Empty("search", say("review.empty"), say("review.empty_todo"))
         self._lay_out()
-        self.bulk = BulkBar(self._left)
-        self.writes = Writes(self._standing, self.model, self.detail, self)
         self._past_timer = QTimer(self)
         self._past_timer.setSingleShot(True)
         self._past_timer.setInterval(_SETTLE_MS)
         self._past_timer.timeout.connect(self._fetch_past)
         self._connect()
+        self._connect_findings()
 
     def _lay_out(self) -> None:
-        """From the outside in, so that each part is polished once."""
+        """From the outside in, so that each part is polished once. The bar of many has a strip of its own: it never lies on a row."""
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -80,14 +80,15 @@ class ReviewPage(QWidget):
         left.setSpacing(0)
         left.addWidget(self.filters)
         left.addWidget(self._bodies, 1)
-        holder = QWidget()
-        inner = QVBoxLayout(holder)
+        left.addWidget(self.bulk)
+        self._nothing = QWidget()
+        inner = QVBoxLayout(self._nothing)
         inner.setContentsMargins(16, 8, 16, 16)
         inner.addWidget(self._empty)
-        for body in (self.table, self.flaws, self.hidden, holder):
+        self._rows = WholeRows(self.table)
+        for body in (self._rows, self.flaws, self.hidden, self._nothing):
             self._bodies.addWidget(body)
         self._row.addWidget(self.detail)
-        self.ask_join = AskJoin(self)
 
     def _connect(self) -> None:
         self.filters.query_changed.connect(lambda _query: self.load())
@@ -96,7 +97,7 @@ class ReviewPage(QWidget):
         self.table.row_wanted.connect(self._take_row)
         self.table.opened.connect(lambda _id: self.show_detail(True))
         self.filters.panel.clicked.connect(lambda: self.show_detail(True))
-        self.model.rows_wanted.connect(self._fetch_rows)
+        self.model.rows_wanted.connect(self.reads.page_of_rows)
         self.model.ticked_changed.connect(self._ticked)
         self.model.dataChanged.connect(lambda *_: self._show_current())
         self.bulk.preview_wanted.connect(self.writes.preview)
@@ -110,23 +111,36 @@ class ReviewPage(QWidget):
         self.detail.restore_wanted.connect(self.writes.restore)
         self.detail.walk_wanted.connect(self._walk)
         self.detail.folded.connect(lambda: self.show_detail(False))
-        self.flaws.flaw_wanted.connect(self._take_flaw)
-        self.ask_join.look_wanted.connect(self.go_to)
-        self.ask_join.join_wanted.connect(self.writes.join)
-        self.hidden.line_wanted.connect(self._take_hidden)
         self.writes.told.connect(self.told)
-        self.writes.failed.connect(self.failed)
         self.writes.previewed.connect(lambda: self.show_detail(True))
+        for part in (self.reads, self.writes, self.findings):
+            part.failed.connect(self.failed)
         self._standing.changed.connect(self._changed)
         self._standing.survey_chosen.connect(lambda _survey: self._forget())
+
+    def _connect_findings(self) -> None:
+        findings, views = self.findings, self.filters.views
+        findings.defect_wanted.connect(self.show_record)
+        findings.passed.connect(self._pass_flaw)
+        findings.field_wanted.connect(self.field_wanted)
+        findings.photos_wanted.connect(self.photos_wanted)
+        findings.record_wanted.connect(self.record_wanted)
+        findings.undelete_wanted.connect(self.writes.undelete)
+        findings.join_wanted.connect(self.writes.join)
+        findings.flaws_counted.connect(lambda count: views.rename(FLAWS, say("review.view.flaws_count", count=count)))
+        findings.hidden_counted.connect(lambda count: views.rename(HIDDEN, say("review.view.hidden_count", count=count)))
 
     @property
     def writable(self) -> bool:
         """Whether this window may write."""
         return not self._standing.read_only
 
+    @property
+    def view(self) -> str:
+        """What is shown: the table, the findings, or what was deleted."""
+        return self.filters.views.value()
+
     def _forget(self) -> None:
-        self._asked = None
         self.filters.reset()
         if self.isVisible():
             self.show_page()
@@ -135,21 +149,14 @@ class ReviewPage(QWidget):
         """The page came to the front: look again."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.load()
-        self.load_flaws()
-        self._load_hidden()
+        self.findings.load_flaws()
+        self.findings.load_hidden()
 
     def load(self) -> None:
         """Ask for the listing of the query, and for what there is to filter by."""
         query = self.filters.query
-        self._asked = query
-
-        def work(verbs: Verbs) -> tuple[Listing, tuple[ReviewRow, ...]]:
-            found = verbs.listing(query)
-            return found, verbs.review_rows(found.ids[:128])
-
-        self._standing.errands.ask(work, self._show_listing, self.failed.emit, lane="review:listing")
-        community = query.community
-        self._standing.errands.ask(lambda verbs: verbs.filter_choices(community), self._show_choices, self.failed.emit, lane="review:choices")
+        self.reads.listing(query, self._show_listing)
+        self.reads.choices(query.community, self._show_choices)
 
     def _show_choices(self, choices: Choices) -> None:
         self.filters.show_choices(choices)
@@ -158,27 +165,19 @@ class ReviewPage(QWidget):
 
     def _show_listing(self, told: tuple[Listing, tuple[ReviewRow, ...]]) -> None:
         listing, first = told
-        held = self.detail.row
+        held = self.detail.row.id if self.detail.row else self.model.id_at(self.table.currentIndex().row())
         self.model.show_listing(listing)
-        self.model.take_rows(0, listing.ids[:128], first)
+        self.model.take_rows(0, listing.ids[:FIRST_ROWS], first)
         self.filters.show_count(len(listing.ids), listing.total)
-        if self.filters.views.value() == TABLE:
-            self._bodies.setCurrentIndex(0 if listing.ids else 3)
-        row = self.model.row_of_id(held.id) if held else -1
+        if self.view == TABLE:
+            self._bodies.setCurrentWidget(self._rows if listing.ids else self._nothing)
+        row = self.model.row_of_id(held) if held else -1
         if row < 0 and listing.ids:
             row = self.model.row_of_place(0)
         if row >= 0:
             self.table.show_row(row)
-        else:
+        elif self.view == TABLE:
             self.detail.show_nothing()
-
-    def _fetch_rows(self, wanted: tuple[int, tuple[int, ...]]) -> None:
-        number, ids = wanted
-
-        def home(rows: tuple[ReviewRow, ...]) -> None:
-            self.model.take_rows(number, ids, rows)
-
-        self._standing.errands.ask(lambda verbs: verbs.review_rows(ids), home, self.failed.emit, lane="review:rows")
 
     def _sort(self, column: str) -> None:
         query = self.filters.query
@@ -188,38 +187,21 @@ class ReviewPage(QWidget):
         self.filters.show_sort(chosen, descending)
 
     def show_view(self, name: str) -> None:
-        """Show the table, the findings, or what was deleted."""
-        self.filters.views.choose(name)
-        self.filters.below.setVisible(name == TABLE)
-        self.filters.search.setEnabled(name == TABLE)
-        self.filters.count.setVisible(name == TABLE)
+        """Show the table, the findings, or what was deleted; with nothing about it that belongs to another."""
+        self.filters.show_view(name)
         self.bulk.setVisible(name == TABLE and bool(self.model.ticked))
         if name == TABLE:
-            self._bodies.setCurrentIndex(0 if self.model.found else 3)
+            self._bodies.setCurrentWidget(self._rows if self.model.found else self._nothing)
+            self._show_current()
         elif name == FLAWS:
-            self._bodies.setCurrentIndex(1)
-            self.load_flaws()
+            self._bodies.setCurrentWidget(self.flaws)
+            self.findings.load_flaws()
         else:
-            self._bodies.setCurrentIndex(2)
-            self._load_hidden()
-
-    def load_flaws(self, then: Callable[[], None] | None = None) -> None:
-        """Fetch the findings."""
-
-        def home(told: tuple[Mapping[str, int], tuple[Flaw, ...]]) -> None:
-            self.flaws.show_flaws(*told)
-            self.filters.views.rename(FLAWS, say("review.view.flaws_count", count=sum(told[0].values())))
-            if then:
-                then()
-
-        self._standing.errands.ask(lambda verbs: verbs.flaws(), home, self.failed.emit, lane="review:flaws", aside=True)
-
-    def _load_hidden(self) -> None:
-        def home(told: tuple[tuple[HiddenLine, ...], tuple[HiddenLine, ...]]) -> None:
-            self.hidden.show_hidden(*told)
-            self.filters.views.rename(HIDDEN, say("review.view.hidden_count", count=len(told[0]) + len(told[1])))
-
-        self._standing.errands.ask(lambda verbs: (verbs.hidden(), verbs.unowned()), home, self.failed.emit, lane="review:hidden", aside=True)
+            self._bodies.setCurrentWidget(self.hidden)
+            self.findings.load_hidden()
+        if name != TABLE:
+            self.detail.show_nothing()
+        self._show_panel()
 
     def show_sort(self, sort: str) -> None:
         """Show one sort of finding: as a filter of the table where it is one of defects, else as the list of what to look at."""
@@ -230,28 +212,28 @@ class ReviewPage(QWidget):
             self.filters.show_only("in_conflict" if sort == "conflict" else sort)
         else:
             self.show_view(FLAWS)
-            self.load_flaws(lambda: self.flaws.show_sort(sort))
+            self.findings.load_flaws(lambda: self.flaws.show_sort(sort))
 
     def step_flaw(self, by: int) -> None:
         """F7: the next finding, and go there."""
-        if self.filters.views.value() != FLAWS or not self.flaws.flaws:
-            self.filters.views.choose(FLAWS)
-            self.filters.below.hide()
-            self._bodies.setCurrentIndex(1)
-            self.load_flaws(lambda: self._go_flaw(by))
+        if self.view != FLAWS or not self.flaws.flaws:
+            self.show_view(FLAWS)
+            self.findings.load_flaws(lambda: self.findings.step(by))
         else:
-            self._go_flaw(by)
+            self.findings.step(by)
 
-    def _go_flaw(self, by: int) -> None:
-        flaw = self.flaws.step(by)
-        if flaw is not None and flaw.kind == "defect":
-            self._fetch_one(flaw.stream, flaw.record)
+    def _pass_flaw(self, flaw: Flaw) -> None:
+        """A finding is current: the panel shows its defect, or goes away."""
+        if flaw.kind == "defect":
+            self.reads.row_of(flaw.stream, flaw.record, self._hold)
+        else:
+            self.detail.show_nothing()
+            self._show_panel()
 
     def next_conflict(self, nothing: Callable[[], object] = lambda: None) -> None:
         """F8: the next record with a conflict, its cards in front; `nothing` where there is none."""
 
         def home(found: tuple[Conflict, ...]) -> None:
-            found = tuple(sorted(found, key=lambda each: each.kind != "defect"))
             places = [each.record for each in found]
             if not places:
                 nothing()
@@ -264,10 +246,10 @@ class ReviewPage(QWidget):
             else:
                 self.field_wanted.emit(chosen.stream, "" if chosen.kind == "community" else chosen.record, chosen.fields[0])
 
-        self._standing.errands.ask(lambda verbs: verbs.conflicts(), home, self.failed.emit, lane="review:next")
+        self.reads.conflicts(home)
 
     def show_record(self, stream: str, record: str) -> None:
-        """Make a defect current in the table; its filters are taken off where they hide it."""
+        """Make a defect current in the table; where its filters hide it, it is in hand without a row."""
 
         def home(ids: Mapping[tuple[str, str], int]) -> None:
             found = ids.get((stream, record))
@@ -277,50 +259,34 @@ class ReviewPage(QWidget):
             row = self.model.row_of_id(found)
             if row >= 0:
                 self.table.show_row(row)
-            self._fetch_one(stream, record)
+            self.reads.row_of(stream, record, self._hold)
 
         self._standing.errands.ask(lambda verbs: verbs.row_ids([(stream, record)]), home, self.failed.emit, lane="review:show")
 
-    def _fetch_one(self, stream: str, record: str) -> None:
-        def work(verbs: Verbs) -> tuple[ReviewRow, ...]:
-            found = verbs.row_ids([(stream, record)]).get((stream, record))
-            return verbs.review_rows([found]) if found is not None else ()
-
-        def home(rows: tuple[ReviewRow, ...]) -> None:
-            if rows:
-                self._hold(rows[0])
-
-        self._standing.errands.ask(work, home, self.failed.emit, lane="review:one")
-
     def _take_row(self, found: int) -> None:
         row = self.model.row_at(self.table.currentIndex().row()) if found else None
-        if row is not None:
+        if row is not None and self.view == TABLE:
             self._hold(row)
 
     def _show_current(self) -> None:
         """The values of the current row have come, or have changed."""
         index = self.table.currentIndex()
         row = self.model.row_at(index.row()) if index.isValid() and index.row() < self.model.rowCount() else None
-        if row is not None and row != self.detail.row and self.filters.views.value() == TABLE:
+        if row is not None and row != self.detail.row and self.view == TABLE:
             self._hold(row)
 
     def _hold(self, row: ReviewRow) -> None:
         self.detail.show_row(row)
+        self._show_panel()
         self._past_timer.start()
 
     def _fetch_past(self) -> None:
-        row = self.detail.row
-        if row is None:
-            return
-        stream, record = row.line.stream, row.line.record
-
-        def work(verbs: Verbs) -> tuple[Conflict | None, tuple[Event, ...]]:
-            return verbs.conflict(stream, record), verbs.past(stream, record)
-
-        self._standing.errands.ask(work, lambda told: self.detail.show_past(*told, self.writable), self.failed.emit, lane="review:past")
+        if self.detail.row is not None:
+            self.reads.past(self.detail.row, lambda told: self.detail.show_past(*told, self.writable))
 
     def _ticked(self, count: int) -> None:
-        self.bulk.show_count(count if self.filters.views.value() == TABLE else 0, self.writable)
+        self.bulk.show_count(count if self.view == TABLE else 0, self.writable)
+        self._place_detail()
         if not count:
             self.detail.drop_preview()
         if count and self.bulk.code.count() < 2:
@@ -338,27 +304,6 @@ class ReviewPage(QWidget):
         sheet = self._sheet
         self._standing.errands.ask(lambda verbs: verbs.places_of(ids), sheet.ask, self.failed.emit, lane="review:assign")
 
-    def _take_hidden(self, line: HiddenLine, is_deleted: bool) -> None:
-        if is_deleted and self.writable:
-            self.writes.undelete(line)
-        elif line.kind == "defect":
-            self.record_wanted.emit(line.stream, "", line.record)
-
-    def _take_flaw(self, flaw: Flaw) -> None:
-        """Two of one name may be one: ask. Of everything else there is a place to go to."""
-        self.ask_join.ask(flaw) if flaw.twin and self.writable else self.go_to(flaw)
-
-    def go_to(self, flaw: Flaw) -> None:
-        """Where a finding is: a defect in the table, everything else in the walk, on its field."""
-        if flaw.kind == "defect":
-            self.show_record(flaw.stream, flaw.record)
-        elif flaw.kind == "building":
-            self.field_wanted.emit(flaw.stream, flaw.record, flaw.field)
-        elif flaw.kind == "photo":
-            self.photos_wanted.emit(flaw.stream)
-        else:
-            self.field_wanted.emit(flaw.stream, "", flaw.field)
-
     def _walk(self) -> None:
         row = self.detail.row
         if row is not None:
@@ -371,33 +316,35 @@ class ReviewPage(QWidget):
         kinds = {kind for _, _, kind in changed.records}
         if not kinds & {"defect", "building", "photo", "community"}:
             return
-        same_order = changed.act_name in ("set_defect", "set_many", "settle", "restore_value")
         records = {(stream, record) for stream, record, _ in changed.records}
-
-        def home(ids: Mapping[tuple[str, str], int]) -> None:
-            self.model.refresh(ids.values())
-
-        if same_order:
-            self._standing.errands.ask(lambda verbs: verbs.row_ids(records), home, lane="review:refresh")
+        if changed.act_name in ("set_defect", "set_many", "settle", "restore_value"):
+            self.reads.refresh(records)
         else:
             self.load()
         row = self.detail.row
         if row is not None and (row.line.stream, row.line.record) in records:
             self._past_timer.start()
-        if self.filters.views.value() == FLAWS:
-            self.load_flaws()
-        elif self.filters.views.value() == HIDDEN:
-            self._load_hidden()
+        if self.view == FLAWS:
+            self.findings.load_flaws()
+        elif self.view == HIDDEN:
+            self.findings.load_hidden()
 
     def show_detail(self, shown: bool) -> None:
         """Show the panel beside the table (over it where there is no room), or fold it away."""
-        self.detail.setVisible(shown)
-        self.filters.panel.setVisible(not shown)
+        self._panel_open = shown
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        """Beside the findings the panel stands only while it has something of them to tell."""
+        of_use = self.view == TABLE or self.detail.row is not None
+        self.detail.setVisible(self._panel_open and of_use)
+        self.filters.panel.setVisible(of_use and not self._panel_open)
         self._place_detail()
 
     def _place_detail(self) -> None:
         if self._size == "compact":
-            self.detail.setGeometry(self.width() - self.detail.width(), 0, self.detail.width(), self.height())
+            below = self.bulk.sizeHint().height() if self.bulk.isVisible() else 0
+            self.detail.setGeometry(self.width() - self.detail.width(), 0, self.detail.width(), self.height() - below)
             self.detail.raise_()
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -420,8 +367,3 @@ class ReviewPage(QWidget):
                 self._row.addWidget(self.detail)
             self.show_detail(size != "compact")
         self._place_detail()
-        QTimer.singleShot(0, self._place_bulk)
-
-    def _place_bulk(self) -> None:
-        if self.bulk.isVisible():
-            self.bulk.place()
