@@ -17,9 +17,10 @@ from surveyapp.policy.rules import judge as rules
 from surveyapp.policy.rules.calendar import Calendar, calendar_from
 from surveyapp.policy.rules.contradictions import Contradiction, contradictions_from
 from surveyapp.policy.rules.rulebook import RuleBook, rulebook_from, unknown_sections
-from surveyapp.policy.rules.verdict import Sentence, Verdict
+from surveyapp.policy.rules.verdict import Sentence, Verdict, Wan
 from surveyapp.policy.untrusted import Name
 from surveyapp.steps import policies
+from surveyapp.steps.money_words import money
 
 
 def judge(rule: str, city: str, untrusted_input: Mapping[str, object], as_of: date | None = None) -> tuple[Verdict, Pack]:
@@ -86,6 +87,8 @@ def say(sentence: Sentence) -> str:
 
 
 def _fact(value: object) -> object:
+    if isinstance(value, Wan):
+        return money(value)
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, Sentence):

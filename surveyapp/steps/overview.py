@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from surveyapp.steps.assign import filled, tasks_in
 from surveyapp.steps.flaws import flaws
 from surveyapp.steps.node import Node
 from surveyapp.steps.people import people_of
-from surveyapp.steps.review import names_of, tier_of, tier_words
+from surveyapp.steps.review import Names, names_of, tier_of, tier_words
 from surveyapp.store import journal, local, tally
 from surveyapp.store.connect import Transaction
 
@@ -32,6 +32,25 @@ _STEPS = 4
 _MOST_STOPS = 5
 _ORDER = (*TIERS, "silent", "referred", "none")
 _Building = tuple[str, str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one look at the store found. `walked`: of (stream, building), how many defects and when the last; `counted`: defects by
+    (code, override, severity)."""
+
+    named: Names
+    day: str
+    buildings: Sequence[_Building]
+    walked: Mapping[tuple[str, str], tuple[int, str]]
+    counted: Sequence[tuple[str, str, int, int]]
+    needs: Sequence[_Building]
+    interviews: Sequence[_Building]
+    stops: tuple[Stop, ...]
+    is_assigned: bool
+    unsent: int
+    urgent: int
+    frontier: Mapping[str, Mapping[str, int]]
 
 
 def overview(
@@ -54,57 +73,62 @@ def overview(
 
     step(0, "overview.step.counts")
     whose = node.author if person is None else person
-    with node.store.reading() as connection:
-        named = names_of(connection, survey)
-        streams, filed = tuple(named.communities), named.filed
-        buildings = [(named.who.root(stream), record, values) for stream, record, values in tally.values(connection, "building", streams)]
-        walked = tally.by_building(connection, streams)
-        counted = tally.defects(connection, streams)
-        needs, interviews = (tally.values(connection, kind, streams) for kind in ("need", "interview"))
-        today = node.clock.today()
-        step(1, "overview.step.today")
-        tasks = tasks_in(connection, named, today, whose)
-        if tasks:
-            stops = tuple(_stop_of(connection, each, whose) for each in tasks)
-        else:
-            stops = _today(connection, named.communities, buildings, walked, today)
-        unsent = local.count_uncarried(connection)
-        urgent = tally.urgent_on(connection, streams, today)
-        frontier = journal.frontier(connection)
+    read = _read(node, survey, whose, lambda: step(1, "overview.step.today"))
     step(2, "overview.step.todo")
-    todo = {**flaws(node, filed, most=0).counts, "unsent": unsent}
+    todo = {**flaws(node, read.named.filed, most=0).counts, "unsent": read.unsent}
     step(3, "overview.step.accounts")
-    held = reconcile(node, (survey, *filed))
-    asked, wishes = _wishes(needs, interviews, pack)
-    tiers, items = _tiers(counted, pack)
-    done = [key[:2] for key in buildings if filled(key[2]) == len(BUILDING_CORE)]
+    held = reconcile(node, (survey, *read.named.filed))
+    asked, wishes = _wishes(read.needs, read.interviews, pack)
+    tiers, items = _tiers(read.counted, pack)
+    done = [key[:2] for key in read.buildings if filled(key[2]) == len(BUILDING_CORE)]
     severities = Counter[int]()
-    for *_, severity, count in counted:
+    for *_, severity, count in read.counted:
         severities[severity] += count
     return Overview(
-        communities=_communities(streams, buildings, done),
-        buildings=Progress(len(done), len(buildings)),
-        households=Progress(asked, sum(_whole(values.get("households")) or 0 for *_, values in buildings)),
-        today=stops,
-        today_done=Progress(sum(each.state == "done" for each in stops), len(stops)),
+        communities=_communities(tuple(read.named.communities), read.buildings, done),
+        buildings=Progress(len(done), len(read.buildings)),
+        households=Progress(asked, sum(_whole(values.get("households")) or 0 for *_, values in read.buildings)),
+        today=read.stops,
+        today_done=Progress(sum(each.state == "done" for each in read.stops), len(read.stops)),
         todo=todo,
         accounts=held,
         checked_at=node.clock.wall(),
         tiers=tiers,
         items=items,
         severities=dict(severities),
-        ages=ages(buildings, pack),
+        ages=ages(read.buildings, pack),
         wishes=wishes,
         asked=asked,
         defects=sum(severities.values()),
-        places=_places(named.communities, buildings, done, walked),
-        day=today,
-        urgent_today=urgent,
+        places=_places(read.named.communities, read.buildings, done, read.walked),
+        day=read.day,
+        urgent_today=read.urgent,
         person=whose,
         people=tuple((line.record, f"{line.name} {line.told_apart}".strip()) for line in people_of(node, survey)),
-        is_assigned=bool(tasks),
-        frontier={stream: origins for stream, origins in frontier.items() if stream in filed or stream == survey},
+        is_assigned=read.is_assigned,
+        frontier=read.frontier,
     )
+
+
+def _read(node: Node, survey: str, whose: str, counted: Callable[[], None]) -> _Read:
+    """Look at the store once. `counted()` is called when all is counted, before today's list is made."""
+    today = node.clock.today()
+    with node.store.reading() as connection:
+        named = names_of(connection, survey)
+        streams, filed = tuple(named.communities), named.filed
+        buildings = [(named.who.root(stream), record, values) for stream, record, values in tally.values(connection, "building", streams)]
+        walked = tally.by_building(connection, streams)
+        defects = tally.defects(connection, streams)
+        needs, interviews = (tally.values(connection, kind, streams) for kind in ("need", "interview"))
+        counted()
+        tasks = tasks_in(connection, named, today, whose)
+        if tasks:
+            stops = tuple(_stop_of(connection, each, whose) for each in tasks)
+        else:
+            stops = _today(connection, named.communities, buildings, walked, today)
+        frontier = {stream: origins for stream, origins in journal.frontier(connection).items() if stream in filed or stream == survey}
+        urgent, unsent = tally.urgent_on(connection, streams, today), local.count_uncarried(connection)
+        return _Read(named, today, buildings, walked, defects, needs, interviews, stops, bool(tasks), unsent, urgent, frontier)
 
 
 def _communities(streams: Sequence[str], buildings: Sequence[_Building], done: Sequence[tuple[str, str]]) -> Progress:

@@ -15,7 +15,7 @@ from surveyapp.policy.rules import quantities
 from surveyapp.policy.rules.quantities import number_text, ratio_percent
 from surveyapp.policy.rules.questions import Question
 from surveyapp.policy.rules.sections import Section
-from surveyapp.policy.rules.verdict import PENDING, Sentence, Verdict, ratio_text, result_of, sentence
+from surveyapp.policy.rules.verdict import PENDING, Sentence, Verdict, Wan, ratio_text, result_of, sentence
 
 RULE = "funding_floor"
 NO_FLOOR = "no_floor_in_document"
@@ -106,11 +106,11 @@ def judge(rule: FundingFloor | None, funding: Funding, sources: FundingSources) 
     if rule and share is not None and counted is not None and not problems:
         code = {True: "rule.funding.met", False: "rule.funding.not_met", None: "rule.funding.open"}[ok]
         reasons.insert(
-            0, sentence(code, counted=number_text(counted), percent=quantities.rounded_text(share * 100, 4), least=ratio_percent(rule.at_least))
+            0, sentence(code, counted=Wan(number_text(counted)), percent=quantities.rounded_text(share * 100, 4), least=ratio_percent(rule.at_least))
         )
         if ok is False:
             lacking = rule.at_least * Fraction(funding.total) - Fraction(counted)
-            reasons.append(sentence("rule.funding.lacking", amount=quantities.shown(lacking)))
+            reasons.append(sentence("rule.funding.lacking", amount=Wan(quantities.shown(lacking))))
     touches = frozenset({"meaning_of_enterprise"} if "doubtful" in kinds.values() else ())
     return Verdict(RULE, result_of(ok) if rule else NO_FLOOR, values, clause, tuple(reasons), touches)
 
@@ -143,7 +143,10 @@ def _problems(funding: Funding) -> list[Sentence]:
     if added != funding.total:
         return [
             sentence(
-                "rule.funding.not_adding_up", added=number_text(added), total=number_text(funding.total), diff=number_text(abs(added - funding.total))
+                "rule.funding.not_adding_up",
+                added=Wan(number_text(added)),
+                total=Wan(number_text(funding.total)),
+                diff=Wan(number_text(abs(added - funding.total))),
             )
         ]
     return []

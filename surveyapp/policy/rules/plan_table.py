@@ -14,7 +14,7 @@ from surveyapp.domain.prose import is_rounding, nine_divides
 from surveyapp.policy.rules import quantities
 from surveyapp.policy.rules.quantities import number_text, shown
 from surveyapp.policy.rules.sections import Section
-from surveyapp.policy.rules.verdict import Sentence, sentence
+from surveyapp.policy.rules.verdict import Sentence, Wan, sentence
 
 COMMUNITIES, HOUSEHOLDS, BUILDINGS, AREA, INVESTMENT = "小区数", "居民户数", "楼栋数", "建筑面积_万㎡", "预计投资额_万元"
 _LEAST_SAME_PRICE = 3
@@ -246,7 +246,7 @@ def _same_price(rows: Mapping[str, Cells]) -> list[Sentence]:
         if price:
             prices.setdefault(price, []).append(year)
     return [
-        sentence("rule.plan_table.same_price", years=tuple(years), price=shown(price))
+        sentence("rule.plan_table.same_price", years=tuple(years), price=Wan(shown(price)))
         for price, years in prices.items()
         if len(years) >= _LEAST_SAME_PRICE
     ]

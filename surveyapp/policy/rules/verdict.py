@@ -23,6 +23,12 @@ class Sentence:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
+class Wan(str):
+    """A fact that is an amount in 万元, as number text: each language puts it in its own way."""
+
+    __slots__ = ()
+
+
 def sentence(code: str, /, **facts: object) -> Sentence:
     """A Sentence from its code and named facts."""
     return Sentence(code, facts)

@@ -16,6 +16,7 @@ from surveyapp.policy.rules import verdict as rules
 from surveyapp.policy.rules.quantities import ratio_percent, rounded_text, shown
 from surveyapp.steps import judge
 from surveyapp.steps.assessing.case import Case, lacking, listed
+from surveyapp.steps.money_words import money
 
 _SHOWN_PLACES = 2
 
@@ -68,8 +69,8 @@ def _verdict(case: Case, lines: list[Money], total: Decimal | None, judged: rule
     lacking_amount = rule.at_least * Fraction(total or 0) - share * Fraction(total or 0)
     step = words.say(
         "plan.funding.step",
-        moved=_wan(lacking_amount),
-        added=_wan(lacking_amount / (1 - rule.at_least)) if rule.at_least < 1 else "—",
+        moved=money(_wan(lacking_amount)),
+        added=money(_wan(lacking_amount / (1 - rule.at_least))) if rule.at_least < 1 else "—",
     )
     return case.told(judged, "fail", words.say("plan.word.share_short", least=least), reason, next_steps=(step,))
 
@@ -118,7 +119,7 @@ def _card(case: Case, lines: list[Money], total: Decimal | None, judged: rules.V
     known = sum((line.amount for line in lines if line.amount is not None), Decimal(0))
     whole = Fraction(total) if total else Fraction(known)
     shown_lines = tuple(
-        FundingLine(line.record, name_of(line), four(line.amount), float(Fraction(line.amount or 0) / whole) if whole else 0.0, line.kind)
+        FundingLine(line.record, name_of(line), money(four(line.amount)), float(Fraction(line.amount or 0) / whole) if whole else 0.0, line.kind)
         for line in lines
     )
     counted = sum((line.amount or Decimal(0) for line in lines if line.kind in (RESIDENT, ENTERPRISE)), Decimal(0))
@@ -129,9 +130,9 @@ def _card(case: Case, lines: list[Money], total: Decimal | None, judged: rules.V
         with_them = Fraction(counted + sum((line.amount for line in open_lines), Decimal(0))) / whole
         answer = words.say("plan.funding.if_counted", percent=percent(with_them))
     return FundingCard(
-        scope=words.say("plan.funding.scope", total=four(total)) if total is not None else words.say("plan.funding.no_total"),
+        scope=words.say("plan.funding.scope", total=money(four(total))) if total is not None else words.say("plan.funding.no_total"),
         lines=shown_lines,
-        counted=words.say("plan.funding.counted", amount=four(counted), percent=percent(share)) if share is not None else "",
+        counted=words.say("plan.funding.counted", amount=money(four(counted)), percent=percent(share)) if share is not None else "",
         open_question=words.say("plan.funding.question", sources=listed(dict.fromkeys(name_of(line) for line in open_lines))) if open_lines else "",
         open_answer=answer,
         clauses=clauses(rule.clause) if rule else (),

@@ -12,6 +12,9 @@ from surveyapp.ui.overview.marks import text
 from surveyapp.ui.theme import px
 from surveyapp.words import has, say
 
+MAIN = ("community", "building", "defect", "photo", "interview", "vote", "edit")
+"""The kinds that always have a line of their own; of the others those that differ."""
+
 _HEAD, _ROW, _DENSE_ROW, _FEW = 30, 29, 25, 6
 _NUMBERS = ("captured", "journal", "carried", "received")
 _RIGHTS = (0.222, 0.396, 0.570, 0.742)
@@ -28,6 +31,23 @@ def state_words(account: Account) -> str:
     return say(f"overview.state.{account.state}", count=account.journal - account.carried, names=", ".join(account.missing))
 
 
+Line = tuple[str, Account]
+"""What stands before the numbers, and the numbers."""
+
+
+def lines_of(accounts: tuple[Account, ...], every: bool) -> list[Line]:
+    """All accounts; or the main kinds and everything that differs, with the rest, which agrees, in one line: its numbers are sums of theirs."""
+    rest = [] if every else [each for each in accounts if each.kind not in MAIN and each.state == "equal"]
+    if len(rest) < 2:
+        return [(kind_words(each.kind), each) for each in accounts]
+    lines = [(kind_words(each.kind), each) for each in accounts if each not in rest]
+    received = None if any(each.received is None for each in rest) else sum(each.received or 0 for each in rest)
+    captured, journal, carried = (sum(getattr(each, name) for each in rest) for name in ("captured", "journal", "carried"))
+    last = next((place for place, (_, each) in enumerate(lines) if each.kind == MAIN[-1]), len(lines))
+    lines.insert(last, (say("lists.accounts.rest", count=len(rest)), Account("", captured, journal, carried, received, "equal")))
+    return lines
+
+
 def account_sentence(account: Account) -> str:
     """An account as one sentence, for screen readers."""
     received = say("overview.no_receipts") if account.received is None else str(account.received)
@@ -41,7 +61,8 @@ class AccountsTable(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.accounts: tuple[Account, ...] = ()
-        self._dense = False
+        self.lines: list[Line] = []
+        self._dense, self._every = False, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def be_dense(self, dense: bool) -> None:
@@ -49,20 +70,30 @@ class AccountsTable(QWidget):
         self._dense = dense
         self.show_accounts(self.accounts)
 
+    def show_every(self, every: bool) -> None:
+        """A line for every kind, or the short table."""
+        self._every = every
+        self.show_accounts(self.accounts)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether kinds stand together in one line."""
+        return len(self.lines) < len(self.accounts)
+
     @property
     def _row(self) -> int:
-        return px(_DENSE_ROW if self._dense or len(self.accounts) > _FEW else _ROW)
+        return px(_DENSE_ROW if self._dense or len(self.lines) > _FEW else _ROW)
 
     def show_accounts(self, accounts: tuple[Account, ...]) -> None:
         """Show the accounts."""
-        self.accounts = accounts
+        self.accounts, self.lines = accounts, lines_of(accounts, self._every)
         self.setAccessibleName("; ".join(account_sentence(each) for each in accounts))
         self.setToolTip("\n".join(account_sentence(each) for each in accounts if each.state != "equal"))
-        self.setFixedHeight(px(_HEAD) + self._row * max(1, len(accounts)))
+        self.setFixedHeight(px(_HEAD) + self._row * max(1, len(self.lines)))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(600), px(_HEAD) + self._row * max(1, len(self.accounts)))
+        return QSize(px(600), px(_HEAD) + self._row * max(1, len(self.lines)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -77,16 +108,16 @@ class AccountsTable(QWidget):
                 middle = width * (_RIGHTS[place - 1] + _RIGHTS[place]) / 2 - px(30)
                 text(painter, QRectF(middle - px(10), 0, px(20), px(_HEAD)), "=", "dense", "text3")
         text(painter, QRectF(width - px(210), 0, px(200), px(_HEAD)), say("overview.account.state"), "meta", "text2", bold=True, right=True)
-        for place, account in enumerate(self.accounts):
-            self._paint_account(painter, QRectF(0, px(_HEAD) + place * self._row, width, self._row - 1), account)
+        for place, (words, account) in enumerate(self.lines):
+            self._paint_account(painter, QRectF(0, px(_HEAD) + place * self._row, width, self._row - 1), words, account)
 
-    def _paint_account(self, painter: QPainter, rect: QRectF, account: Account) -> None:
+    def _paint_account(self, painter: QPainter, rect: QRectF, name: str, account: Account) -> None:
         differs = account.state != "equal"
         if differs:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("err_tint"))
             painter.drawRoundedRect(rect, 4, 4)
-        text(painter, rect.adjusted(6, 0, 0, 0), kind_words(account.kind), "body", "text", bold=differs)
+        text(painter, rect.adjusted(6, 0, 0, 0), name, "body", "text", bold=differs)
         values = (account.captured, account.journal, account.carried, account.received)
         for place, value in enumerate(values):
             right = rect.width() * _RIGHTS[place]

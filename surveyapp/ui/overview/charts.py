@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.overview import Ages, ItemCount, TierCount, Wish
@@ -15,7 +15,9 @@ from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.marks import paint_severity, paint_shape
 from surveyapp.words import say
 
-_ROW = 25
+_LEAST = 112
+"""So high that the four severities keep clear of each other."""
+_LEGEND_ROW, _GAP, _BARS = 22, 14, 64
 
 
 class Chart(QWidget):
@@ -24,7 +26,7 @@ class Chart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(px(100))
+        self.setMinimumHeight(px(_LEAST))
 
     def sizeHint(self) -> QSize:
         return QSize(px(300), px(140))
@@ -70,25 +72,59 @@ class TierChart(Chart):
             width = max(4, room * count / total)
             bar(painter, QRectF(left, rect.top() + 2, min(width, rect.right() - left), px(18)), look(tier))
             left += width + 3
-        column = rect.width() / max(4, len(self.tiers))
-        for place, (tier, name, count) in enumerate(self.tiers):
-            x = rect.left() + place * column
-            paint_shape(painter, look(tier), x + 6, rect.top() + px(38))
-            text(painter, QRectF(x + px(18), rect.top() + px(28), column - px(20), px(20)), name, "dense", f"{look(tier)}_text", bold=True)
-            wide = text(painter, QRectF(x, rect.top() + px(48), column, px(24)), f"{count:,}", "card", "text")
-            text(painter, QRectF(x + wide + 6, rect.top() + px(49), column - wide - px(8), px(24)), f"{count * 100 / total:.0f}%", "meta", "text2")
-        self._draw_items(painter, QRectF(rect.left(), rect.top() + px(76), rect.width(), rect.height() - px(76)))
+        below = self._draw_legend(painter, rect.adjusted(0, px(26), 0, 0), total)
+        self._draw_items(painter, QRectF(rect.left(), below + 4, rect.width(), rect.bottom() - below - 4))
+
+    def _draw_legend(self, painter: QPainter, rect: QRectF, total: int) -> float:
+        """The tiers side by side, figures under names; where the names are too long for that, in lines that wrap. Answers where it ends."""
+        names, figures, shares = (QFontMetricsF(theme.font(role, bold=bold)) for role, bold in (("dense", True), ("card", True), ("meta", False)))
+        told = [(tier, name, f"{count:,}", f"{count * 100 / total:.0f}%") for tier, name, count in self.tiers]
+        wides = [
+            max(px(18) + names.horizontalAdvance(name), figures.horizontalAdvance(count) + 6 + shares.horizontalAdvance(share)) + px(_GAP)
+            for _, name, count, share in told
+        ]
+        side_by_side = sum(wides) - px(_GAP) <= rect.width()
+        if side_by_side and max(wides) <= rect.width() / max(4, len(told)):
+            wides = [rect.width() / max(4, len(told))] * len(told)
+        x, top = rect.left(), rect.top()
+        for (tier, name, count, share), wide in zip(told, wides, strict=True):
+            if side_by_side:
+                _entry(painter, QRectF(x, top, wide, px(22)), tier, name)
+                after = text(painter, QRectF(x, top + px(21), wide, px(24)), count, "card", "text")
+                text(painter, QRectF(x + after + 6, top + px(22), wide - after, px(24)), share, "meta", "text2")
+            else:
+                figure = f"{count}  {share}"
+                needs = px(18) + names.horizontalAdvance(name) + px(8) + names.horizontalAdvance(figure)
+                if x > rect.left() and x + needs > rect.right():
+                    x, top = rect.left(), top + px(_LEGEND_ROW)
+                after = _entry(painter, QRectF(x, top, rect.right() - x, px(_LEGEND_ROW)), tier, name)
+                text(painter, QRectF(x + after + px(8), top, rect.right() - x - after - px(8), px(_LEGEND_ROW)), figure, "dense", bold=True)
+                wide = needs + px(_GAP)
+            x += wide
+        return top + (px(48) if side_by_side else px(_LEGEND_ROW))
 
     def _draw_items(self, painter: QPainter, rect: QRectF) -> None:
-        rows = max(0, int(rect.height() // 22))
+        rows = max(0, int(rect.height() // px(22)))
         most = max((each.count for each in self.items), default=1)
-        name = min(180.0, rect.width() * 0.36)
+        name = _name_room((each.name for each in self.items[:rows]), rect.width() - px(56))
         for place, item in enumerate(self.items[:rows]):
-            top = rect.top() + place * 22
+            top = rect.top() + place * px(22)
             text(painter, QRectF(rect.left(), top, name - px(10), px(22)), item.name, "dense")
             width = max(3, (rect.width() - name - px(56)) * item.count / most)
-            bar(painter, QRectF(rect.left() + name, top + 6, width, px(10)), look(item.tier))
+            bar(painter, QRectF(rect.left() + name, top + px(6), width, px(10)), look(item.tier))
             text(painter, QRectF(rect.right() - px(60), top, px(60), px(22)), f"{item.count:,}", "dense", "text", bold=True, right=True)
+
+
+def _entry(painter: QPainter, rect: QRectF, tier: str, name: str) -> float:
+    """A tier of the legend: shape and name; answers how wide it is."""
+    paint_shape(painter, look(tier), rect.left() + 6, rect.center().y())
+    return px(18) + text(painter, rect.adjusted(px(18), 0, 0, 0), name, "dense", f"{look(tier)}_text", bold=True)
+
+
+def _name_room(names: Iterable[str], room: float) -> float:
+    """How wide the column of names is: as wide as they need, while the bars keep enough to be compared."""
+    metrics = QFontMetricsF(theme.font("dense"))
+    return min(max((metrics.horizontalAdvance(each) for each in names), default=0.0) + px(12), room - px(_BARS))
 
 
 class AgeChart(Chart):
@@ -169,14 +205,15 @@ class SeverityChart(Chart):
 
     def draw(self, painter: QPainter, rect: QRectF) -> None:
         most = max([*(self.counts.get(each, 0) for each in (1, 2, 3, 4)), 1])
-        row = min(38.0, rect.height() / 4)
+        row = min(px(38), rect.height() / 4)
+        square = min(px(24), row - 4)
         for place, severity in enumerate((4, 3, 2, 1)):
             middle = rect.top() + row * (place + 0.5)
-            paint_severity(painter, rect.left(), middle - px(12), severity)
-            text(painter, QRectF(rect.left() + px(34), middle - px(11), px(52), px(22)), say(f"ui.severity.{severity}"), "body", "text", bold=True)
+            paint_severity(painter, rect.left(), middle - square / 2, severity, square)
+            text(painter, QRectF(rect.left() + px(34), middle - px(11), px(64), px(22)), say(f"ui.severity.{severity}"), "body", "text", bold=True)
             count = self.counts.get(severity, 0)
-            width = max(3, (rect.width() - px(270)) * count / most) if count else 0
-            left = rect.left() + px(88)
+            width = max(3, (rect.width() - px(282)) * count / most) if count else 0
+            left = rect.left() + px(100)
             if count:
                 bar(painter, QRectF(left, middle - 7, width, px(14)), f"severity{severity}", outlined=severity <= 2)
             text(painter, QRectF(left + width + (px(8) if count else 0), middle - px(11), px(80), px(22)), f"{count:,}", "body", "text", bold=True)
@@ -210,10 +247,10 @@ class WishChart(Chart):
         if not self.wishes or not self._asked:
             text(painter, QRectF(rect.left(), rect.top(), rect.width(), px(26)), say("overview.wishes.none"), "dense", "text3")
             return
-        rows = max(1, int(rect.height() // 28))
-        name = min(190.0, rect.width() * 0.36)
+        rows = max(1, int(rect.height() // px(28)))
+        name = _name_room((each.name for each in self.wishes[:rows]), rect.width() - px(96))
         for place, wish in enumerate(self.wishes[:rows]):
-            middle = rect.top() + 28 * place + px(14)
+            middle = rect.top() + px(28) * place + px(14)
             text(painter, QRectF(rect.left(), middle - px(11), name - px(10), px(22)), wish.name, "dense")
             track = QRectF(rect.left() + name, middle - 5, rect.width() - name - px(96), px(10))
             bar(painter, track, "sunken")

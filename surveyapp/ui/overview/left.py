@@ -27,11 +27,15 @@ TODO = {
     "doubtful": ("ruler", "warn"),
     "unowned": ("orphan", "warn"),
     "number_twice": ("warn", "warn"),
+    "same_name": ("split", "warn"),
+    "join_doubt": ("err", "warn"),
+    "join_differs": ("split", "warn"),
     "kind_differs": ("err", "err"),
     "forked": ("err", "err"),
     "unsent": ("box", "warn"),
 }
 """The sorts of findings in the order of the list, with icon and colour."""
+_TODO = 36
 _RING = 46
 """So wide is the part of a stop that marks it."""
 
@@ -142,15 +146,15 @@ class TodoRow(Painted):
     """A sort of finding: how many, what, and where to go."""
 
     def __init__(self, sort: str, count: int) -> None:
-        what = say(f"overview.todo.{sort}")
+        what = say(f"overview.todo_one.{sort}" if count == 1 else f"overview.todo.{sort}")
         super().__init__(what)
         self.sort, self.count = sort, count
-        self.setFixedHeight(px(42))
+        self.setFixedHeight(px(_TODO))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{count} {what}, {say(f'overview.go.{sort}')}")
 
     def sizeHint(self) -> QSize:
-        return QSize(px(200), px(42))
+        return QSize(px(200), px(_TODO))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -158,7 +162,7 @@ class TodoRow(Painted):
         if self.underMouse():
             self.frame(painter, "hover", "", theme.size("radius"))
         icon, token = TODO[self.sort]
-        icons.paint(painter, icon, 2, px(11), px(20), token)
+        icons.paint(painter, icon, 2, (px(_TODO) - px(20)) / 2, px(20), token)
         wide = text(painter, QRectF(px(34), 0, px(90), self.height()), f"{self.count:,}", "card", token, bold=True)
         go = text(
             painter,
@@ -171,7 +175,7 @@ class TodoRow(Painted):
         )
         room = self.width() - px(34) - wide - px(10) - go - px(34)
         text(painter, QRectF(px(34) + wide + px(10), 0, room, self.height()), self.text(), "body", "text")
-        icons.paint(painter, "right", self.width() - px(18), px(13), px(16), "text2")
+        icons.paint(painter, "right", self.width() - px(18), (px(_TODO) - px(16)) / 2, px(16), "text2")
         if self.hasFocus():
             ring(painter, QRectF(self.rect()), theme.size("radius"))
 

@@ -15,7 +15,7 @@ from surveyapp.domain.views import Changed
 from surveyapp.errors import Cancelled, SurveyError
 from surveyapp.ui import theme
 from surveyapp.ui.moments import clock
-from surveyapp.ui.overview.accounts_card import AccountsTable
+from surveyapp.ui.overview.accounts_card import AccountsTable, lines_of
 from surveyapp.ui.overview.charts import AgeChart, Chart, SeverityChart, TierChart, WishChart
 from surveyapp.ui.overview.communities import CommunityTable
 from surveyapp.ui.overview.counting import Counting
@@ -102,8 +102,11 @@ class OverviewPage(QWidget):
         head.addWidget(label(say("overview.accounts"), "card"))
         head.addWidget(ElideLabel(say("overview.accounts_scope"), "dense"), 3)
         self.checked = ElideLabel("", "meta")
+        self.every = button("", "link", pressed=self._toggle_kinds)
+        self.every.hide()
         self.write = button(say("overview.write"), "primary", "box", self.handover_wanted.emit, token="on_accent")
         head.addStretch(1)
+        head.addWidget(self.every)
         head.addWidget(self.checked)
         head.addWidget(self.counting)
         head.addWidget(self.write)
@@ -157,6 +160,7 @@ class OverviewPage(QWidget):
         columns = 4 if size == "wide" else 2
         self._places_card.setVisible(size == "wide")
         self.accounts.be_dense(size == "compact")
+        self._show_kinds(size == "wide")
         for each in self._cards:
             each.setMaximumHeight(_WIDE_CHART if size == "wide" else _NO_LIMIT)
         if self.overview is not None:
@@ -167,6 +171,19 @@ class OverviewPage(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         for row in range(2):
             self._grid.setRowStretch(row, 1 if row < (1 if columns == 4 else 2) else 0)
+
+    def _toggle_kinds(self) -> None:
+        self._show_kinds(self.accounts.is_short)
+
+    def _show_kinds(self, every: bool) -> None:
+        self.accounts.show_every(every)
+        self._name_kinds()
+
+    def _name_kinds(self) -> None:
+        """Where there is room for all kinds nothing is said of it."""
+        short, count = self.accounts.is_short, len(self.accounts.accounts)
+        self.every.setVisible(self._size != "wide" and (short or len(lines_of(self.accounts.accounts, every=False)) < count))
+        self.every.setText(say("lists.accounts.all", count=count) if short else say("lists.accounts.few"))
 
     def show_page(self) -> None:
         """The page came to the front: look again."""
@@ -235,6 +252,7 @@ class OverviewPage(QWidget):
         rows = todo_rows(found.todo)
         self.todo.show_rows(rows)
         self.accounts.show_accounts(found.accounts)
+        self._name_kinds()
         alarmed = any(each.state == "alarm" for each in found.accounts)
         self.checked.tell(say("overview.checked_alarm" if alarmed else "overview.checked", time=clock(found.checked_at)))
         self._show_charts(found)

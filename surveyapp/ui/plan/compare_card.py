@@ -8,12 +8,13 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from surveyapp.domain.assessment import Change, Comparison, clauses
+from surveyapp.domain.assessment import Comparison
 from surveyapp.ui import theme
 from surveyapp.ui.form.controls import LeavingEdit
+from surveyapp.ui.plan.change_row import ChangeRow
 from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.frames import rule
-from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
+from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.pick import Pick
 from surveyapp.words import say
 
@@ -89,23 +90,6 @@ class ComparePart(QFrame):
         )
         self._rows = []
         for change in moved:
-            self._rows += [rule(), self._row(change)]
+            self._rows += [rule(), ChangeRow(change)]
         for each in self._rows:
             self._list.addWidget(each)
-
-    def _row(self, change: Change) -> QWidget:
-        made = QWidget()
-        line = QHBoxLayout(made)
-        line.setContentsMargins(0, 4, 0, 4)
-        line.setSpacing(10)
-        name = change.name if change.count == 1 else say("cli.compare.several", name=change.name, count=change.count)
-        before = f"{change.before}　{' · '.join(clauses(change.before_clause))}".strip()
-        after = f"{change.after}　{' · '.join(clauses(change.after_clause))}".strip()
-        made.setAccessibleName(f"{name} {before} → {after}")
-        made.setToolTip("\n".join(change.reasons))
-        line.addWidget(ElideLabel(name, "strong"), 4)
-        line.addWidget(ElideLabel(before, "dense"), 5)
-        line.addWidget(label("→", "dense"))
-        line.addWidget(ElideLabel(after, "body"), 5)
-        line.addWidget(ElideLabel(change.reasons[0] if change.reasons else "", "meta"), 5)
-        return made

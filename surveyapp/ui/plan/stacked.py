@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.assessment import FundingCard, FundingLine
@@ -72,6 +72,11 @@ class StackedBar(QWidget):
         colour = QColor(theme.colour("text3"))
         colour.setAlphaF(_GREYS[min(place, len(_GREYS) - 1)])
         return QBrush(colour)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.height() != self.heightForWidth(self.width()):
+            self.updateGeometry()  # the legend wraps otherwise than it was laid out for
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

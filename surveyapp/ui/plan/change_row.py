@@ -1,0 +1,84 @@
+"""One difference between two documents: what, before and after with their clauses, and why. Every word is there: cells break into lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from surveyapp.domain.assessment import Change, clauses
+from surveyapp.ui import theme
+from surveyapp.ui.theme import px
+from surveyapp.ui.walk.facts import DOT
+from surveyapp.words import say
+
+_ARROW, _GAP, _AIR = 22, 12, 5
+_SHARES = (0.22, 0.15, 0.23, 0.4)
+"""The columns' shares of the room: name, before, after, reasons."""
+_WRAPS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_Text = tuple[str, str, str]
+"""Words, role, colour."""
+
+
+class ChangeRow(QWidget):
+    """Painted; as high as its highest cell."""
+
+    def __init__(self, change: Change) -> None:
+        super().__init__()
+        name = change.name if change.count == 1 else say("cli.compare.several", name=change.name, count=change.count)
+        before, after = (DOT.join(clauses(each)) for each in (change.before_clause, change.after_clause))
+        self.cells: tuple[tuple[_Text, ...], ...] = (
+            ((name, "strong", "text"),),
+            ((change.before, "dense", "text2"), (before, "meta", "text3")),
+            ((change.after, "body", "text"), (after, "meta", "text3")),
+            ((say("rule.sentence_mark").join(change.reasons), "meta", "text2"),),
+        )
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        told = f"{name} {f'{change.before} {before}'.strip()} → {f'{change.after} {after}'.strip()}"
+        self.setAccessibleName(" ".join((told, *change.reasons)))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        lowest = max((rect.bottom() for *_, rect in self._places(width)), default=0.0)
+        return round(lowest) + px(_AIR) + 1
+
+    def sizeHint(self) -> QSize:
+        width = max(px(480), self.width())
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(320), self.heightForWidth(max(px(320), self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.height() != self.heightForWidth(self.width()):
+            self.updateGeometry()
+
+    def _places(self, width: int) -> Iterator[tuple[int, _Text, QRectF]]:
+        """Column, words and where they stand."""
+        room = width - px(_ARROW) - 2 * px(_GAP)
+        left = 0.0
+        for column, (cell, share) in enumerate(zip(self.cells, _SHARES, strict=True)):
+            top, wide = float(px(_AIR)), room * share - (px(_GAP) if column == 0 else 0)
+            for text in cell:
+                if text[0]:
+                    high = QFontMetrics(theme.font(text[1])).boundingRect(0, 0, int(wide), 10_000, _WRAPS, text[0]).height()
+                    yield column, text, QRectF(left, top, int(wide), high)
+                    top += high
+            left += room * share + (px(_ARROW) if column == 1 else px(_GAP) if column == 2 else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for column, (words, role, token), rect in self._places(self.width()):
+            painter.setFont(theme.font(role))
+            painter.setPen(theme.colour(token))
+            painter.drawText(rect, _WRAPS, words)
+            if column == 2 and role == "body":
+                arrow = QRectF(rect.left() - px(_ARROW), rect.top(), px(_ARROW), px(20))
+                painter.drawText(arrow, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "→")
