@@ -63,8 +63,10 @@ def arrive(name: str, page: Any) -> None:
 def _begin(shell: Frame) -> QWidget:
     from surveyapp.ui.begin.page import BeginPage
 
-    page = BeginPage(shell.standing.errands, shell.home)
+    page = BeginPage(shell.standing, shell.home)
     page.begun.connect(shell.standing.start_survey)
+    page.receive.begun.connect(shell.standing.begin)
+    page.receive.failed.connect(shell.tell_failure)
     page.try_out.made.connect(shell.home_wanted)
     page.try_out.failed.connect(shell.tell_failure)
     return page

@@ -21,7 +21,8 @@ from surveyapp.ui.window import MainWindow
 _WIDE, _HIGH, _METRES = 2400, 1600, 0.075
 _MIDDLE = Plane(109.4112, 24.3625)
 _ROWS = ((230, 140), (230, 500), (230, 860), (230, 1220), (1200, 140), (1200, 500), (1200, 860))
-_SIGNS = {"1栋": (330, 300), "2栋": (330, 660), "3栋": (330, 1020), "4栋": (330, 1380), "5栋": (1300, 300)}
+_SIGNS = {"1栋": (490, 290), "2栋": (490, 650), "3栋": (490, 1010), "4栋": (490, 1370), "5栋": (1470, 290)}
+"""Beside what is printed on the sheet."""
 _SPOTS = {"3栋": ((480, 860), (640, 860), (820, 850), (825, 852), (700, 1090)), "1栋": ((560, 145),), "2栋": ((520, 500),)}
 _COMMON = ((1045, 1000), (1045, 1250))
 _CONTROL = ((230, 140, 8, 0), (2090, 380, 0, 10), (850, 1410, -5, 0))
@@ -47,6 +48,7 @@ def _draw(path: Path) -> Path:
         painter.save()
         painter.translate(left + 24, top + 166)
         painter.scale(1.6, 1.6)
+        painter.setPen(QColor(70, 66, 56))
         painter.drawText(0, 0, f"{number + 1}栋")
         painter.restore()
     painter.end()

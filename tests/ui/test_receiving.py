@@ -204,8 +204,8 @@ def test_two_of_one_name_are_joined_from_the_review_and_undone(walked: tuple[Per
     (at,) = [place for place, flaw in enumerate(page.flaws.flaws) if flaw.twin]
     assert page.flaws.flaws[at].twin in (building, other.twin)
     page.flaws.taken.emit(at)
-    assert page.ask_join.isVisible()
-    QTest.mouseClick(page.ask_join.join, Qt.MouseButton.LeftButton)
+    assert page.findings.ask_join.isVisible()
+    QTest.mouseClick(page.findings.ask_join.join, Qt.MouseButton.LeftButton)
     person.wait(window)
     person.wait(window)
     assert len(window.shell.standing.buildings) == 3

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.laptop import SAMPLE_MARK
+from surveyapp.ui.begin.receive_part import ReceivePart
 from surveyapp.ui.begin.try_out import TryOut
-from surveyapp.ui.errands import Errands
+from surveyapp.ui.standing import Standing
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import policy_title
 from surveyapp.ui.widgets.buttons import button
@@ -19,13 +21,15 @@ from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.pick import Pick
 from surveyapp.words import say
 
+_MAIN, _BESIDE, _GAP = 560, 360, 12
+
 
 class BeginPage(QWidget):
     """`begun(name, policy, inspector)`."""
 
     begun = Signal(str, str, str)
 
-    def __init__(self, errands: Errands, home: Path) -> None:
+    def __init__(self, standing: Standing, home: Path) -> None:
         super().__init__()
         self._statuses: dict[str, str] = {}
         self.setObjectName("page")
@@ -36,8 +40,7 @@ class BeginPage(QWidget):
         middle = QHBoxLayout()
         middle.addStretch(1)
         frame, column = card()
-        frame.setFixedWidth(px(560))
-        column.setContentsMargins(32, 28, 32, 28)
+        frame.setFixedWidth(px(_MAIN))
         column.addWidget(label(say("ui.begin.title"), "page"))
         column.addWidget(wrapped(say("ui.begin.what"), "dense"))
         column.addSpacing(8)
@@ -59,15 +62,20 @@ class BeginPage(QWidget):
         self.go.setMinimumWidth(px(120))
         foot.addWidget(self.go)
         column.addLayout(foot)
-        self.try_out = TryOut(errands, home)
-        self.try_out.setFixedWidth(px(560))
-        stack = QVBoxLayout()
-        stack.setSpacing(12)
-        stack.addWidget(frame)
-        stack.addWidget(self.try_out)
+        self.receive, self.try_out = ReceivePart(standing), TryOut(standing.errands, home)
+        beside = QVBoxLayout()
+        beside.setSpacing(12)
+        for each in (self.receive, self.try_out):
+            beside.addWidget(each)
+        beside.addStretch(1)
+        self._stack = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._stack.setSpacing(12)
+        self._stack.addWidget(frame)
+        self._stack.addLayout(beside)
         if (home / SAMPLE_MARK).exists():
+            self.receive.hide()
             self.try_out.hide()
-        middle.addLayout(stack)
+        middle.addLayout(self._stack)
         middle.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(3)
@@ -79,6 +87,14 @@ class BeginPage(QWidget):
             edit.textChanged.connect(lambda _text: self._check())
             edit.returnPressed.connect(self._go)
         self._check()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The other ways to begin stand beside the first one, or below it where there is no room."""
+        super().resizeEvent(event)
+        fits = self.width() >= px(_MAIN) + px(_BESIDE) + 3 * _GAP
+        self._stack.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        for each in (self.receive, self.try_out):
+            each.setFixedWidth(px(_BESIDE if fits else _MAIN))
 
     def _field(self, column: QVBoxLayout, name: str, hint: str) -> QLineEdit:
         title = label(say(name), "strong")
@@ -107,6 +123,7 @@ class BeginPage(QWidget):
     def ready(self) -> None:
         """The page came to the front: the first field waits for the name."""
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.receive.ready()
 
     def _check(self) -> None:
         fits = bool(self.name.text().strip() and self.inspector.text().strip() and self.policy.count())

@@ -11,7 +11,7 @@ from surveyapp.ui.handover.job import size_words
 from surveyapp.ui.handover.told import spoken
 from surveyapp.ui.moments import day_and_clock
 from surveyapp.ui.widgets.buttons import button
-from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
+from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label, wrapped
 from surveyapp.words import say
 
 
@@ -36,14 +36,14 @@ class HistoryRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 6)
         row.setSpacing(10)
-        row.addWidget(IconMark("down" if line.direction == "in" else "box", "text2", 20), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconMark("receive" if line.direction == "in" else "box", "text2", 20), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(0)
         top = QHBoxLayout()
         top.addWidget(ElideLabel(line.name, "strong"), 1)
         top.addWidget(label(say(f"ui.handover.direction.{line.direction}"), "dense"))
         column.addLayout(top)
-        column.addWidget(ElideLabel(facts_of(line), "dense"))
+        column.addWidget(wrapped(facts_of(line), "dense"))
         if line.withdrawn:
             column.addWidget(ElideLabel(say("withdraw.state", count=f"{line.aside:,}"), "dense"))
         self._told = QVBoxLayout()

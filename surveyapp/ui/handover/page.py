@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFontMetrics, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QFontMetrics, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import Changed, Exported
 from surveyapp.errors import Cancelled, SurveyError
@@ -26,7 +26,7 @@ from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
 
 ALL, ONE = "all", "one"
-_SIDE = 380
+_SIDE = {"compact": 340, "normal": 380, "wide": 560}
 
 
 class HandoverPage(QWidget):
@@ -46,26 +46,40 @@ class HandoverPage(QWidget):
         self.running = False
         self._current: JobRow | None = None
         self.jobs: list[JobRow] = []
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 16, 16, 16)
-        outer.setSpacing(12)
-        outer.addWidget(self._waiting_card())
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        below.addWidget(self._jobs_card(), 1)
-        self.history = HistoryCard()
-        self.history.setFixedWidth(px(_SIDE))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 16, 16, 16)
+        self._grid.setSpacing(12)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(1, 1)
+        self._size = ""
+        self._waiting, self._jobs, self.history = self._waiting_card(), self._jobs_card(), HistoryCard()
+        self._arrange("normal")
         self.receiving = Receiving(standing, self._put_row, self._drop_row, self)
         self.receiving.failed.connect(self.failed)
         self.receiving.ended.connect(self._count_again)
+        self.receiving.received.connect(standing.look_again)
         self.history.look_wanted.connect(self._look_at)
         self.history.withdraw_wanted.connect(lambda sha256: self._take_back(lambda verbs: verbs.withdraw(sha256)))
         self.history.back_wanted.connect(lambda sha256: self._take_back(lambda verbs: verbs.bring_back(sha256)))
-        below.addWidget(self.history)
-        outer.addLayout(below, 1)
         standing.listed.connect(self.show_waiting)
         standing.unsent_known.connect(lambda _count: self._count_again())
         self.show_waiting()
+
+    def _arrange(self, size: str) -> None:
+        """Low windows: figures and choice in one line. Wide ones: what was sent and received stands beside everything else."""
+        if size == self._size:
+            return
+        self._size = size
+        row, rows, columns = (0, 2, 1) if size == "wide" else (1, 1, 2)
+        self._grid.addWidget(self._waiting, 0, 0, 1, columns)
+        self._grid.addWidget(self._jobs, 1, 0)
+        self._grid.addWidget(self.history, row, 1, rows, 1)
+        self.history.setFixedWidth(px(_SIDE[size]))
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if size == "compact" else QBoxLayout.Direction.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(theme.look(self.window().width()))
 
     def _count_again(self) -> None:
         """Something was written, sent or received."""
@@ -98,8 +112,10 @@ class HandoverPage(QWidget):
             stack.addWidget(words)
             figures.addLayout(stack)
         figures.addStretch(1)
-        column.addLayout(figures)
-        column.addSpacing(4)
+        self._top = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._top.setSpacing(14)
+        self._top.addLayout(figures)
+        column.addLayout(self._top)
         choice = QHBoxLayout()
         choice.setSpacing(12)
         self.scope = Segmented([(ALL, say("ui.handover.all")), (ONE, say("ui.handover.one"))])
@@ -108,7 +124,7 @@ class HandoverPage(QWidget):
         self.scope.chosen.connect(lambda _value: self.show_waiting())
         choice.addWidget(self.scope)
         choice.addWidget(self._scope_words, 1)
-        column.addLayout(choice)
+        self._top.addLayout(choice)
         target = QHBoxLayout()
         target.setSpacing(8)
         target.addWidget(label(say("ui.handover.folder"), "dense"))
@@ -116,7 +132,7 @@ class HandoverPage(QWidget):
         target.addWidget(self._folder_words, 1)
         self.choose = button(say("ui.handover.choose"), "", "folder", self._choose_folder)
         self.write = button(say("ui.handover.write"), "primary", "box", self.begin, token="on_accent")
-        self.receive = button(say("incoming.choose"), "", "down", lambda: self.receiving.choose())
+        self.receive = button(say("incoming.choose"), "", "receive", lambda: self.receiving.choose())
         target.addWidget(self.choose)
         target.addWidget(self.receive)
         target.addWidget(self.write)
@@ -160,7 +176,7 @@ class HandoverPage(QWidget):
         }
         for name, count in told.items():
             self._figures[name].setText(f"{count:,}")
-        self._scope_words.tell(here.name if one and here else say("ui.handover.all_words"))
+        self._scope_words.tell(say("lists.handover.one", name=here.name) if one and here else say("ui.handover.all_words"))
         self.write.setEnabled(bool(chosen) and not self.running)
         self.receive.setEnabled(not standing.read_only and not self.receiving.running)
         self.history.writes = not standing.read_only

@@ -33,7 +33,7 @@ class IncomingRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 10, 0, 10)
         row.setSpacing(14)
-        self._icon = IconMark("down", "accent_text", 22)
+        self._icon = IconMark("receive", "accent_text", 22)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(2)
@@ -67,10 +67,14 @@ class IncomingRow(QWidget):
 
 
 class Receiving(QObject):
-    """Looks into packages and receives them, one at a time. Rows come and go through `put` and `drop`; `failed(problem)`, `ended()`."""
+    """Looks into packages and receives them, one at a time. Rows come and go through `put` and `drop`.
+
+    `failed(problem)`; `ended()`: nothing is under way any more; `received()`: a package was taken.
+    """
 
     failed = Signal(object)
     ended = Signal()
+    received = Signal()
     _moved = Signal(int, int, str)
 
     def __init__(self, standing: Standing, put: Callable[[QWidget], None], drop: Callable[[QWidget], None], parent: QWidget) -> None:
@@ -110,9 +114,9 @@ class Receiving(QObject):
 
     def leave(self) -> None:
         """Do not receive it."""
-        if self.row is not None:
-            self._drop(self.row)
-            self.row = None
+        row, self.row = self.row, None
+        if row is not None:
+            self._drop(row)
 
     def take(self) -> None:
         """Receive what was looked into."""
@@ -123,9 +127,8 @@ class Receiving(QObject):
         row.hide()
         self._begin(Path(told.path).name, say("progress.receive"))
         stop, moved = self._stop, self._moved
-        self._standing.write(
-            lambda verbs: verbs.receive(Path(told.path), told.sha256, moved.emit, stop.is_set), self._received, self._refused, aside=True
-        )
+        send = self._standing.write if self._standing.survey is not None else self._standing.errands.ask
+        send(lambda verbs: verbs.receive(Path(told.path), told.sha256, moved.emit, stop.is_set), self._received, self._refused, aside=True)
 
     def _received(self, _changed: Changed) -> None:
         self._end_job()
@@ -134,7 +137,7 @@ class Receiving(QObject):
             self.row.show()
             self.row = None
         self.ended.emit()
-        self._standing.look_again()
+        self.received.emit()
 
     def stop(self) -> None:
         """Stop what runs. Nothing of it is left."""

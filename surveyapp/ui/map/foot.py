@@ -80,11 +80,12 @@ class Foot(QFrame):
         row.addWidget(self._north)
         self.setFixedHeight(theme.size("touch"))
 
-    def tell(self, view: MapView, px_per_unit: float) -> None:
-        """What is shown."""
+    def tell(self, view: MapView, px_per_unit: float, points: int | None = None) -> None:
+        """What is shown. `points`: the plan is being registered, and has so many so far."""
         self.system.setText(crs_words(view.frame.crs, view.frame.plan))
         loose = view.frame.plane is None and bool(view.frame.plan)
-        self.base.tell(base_words(view), "warn" if loose else "")
+        words = base_words(view) if points is None else say("lists.map.registering", count=points)
+        self.base.tell(words, "warn" if loose and points is None else "")
         count = len(view.elsewhere)
         self.elsewhere.tell(say("ui.map.elsewhere", count=count) if count else "", "warn")
         self.elsewhere.setVisible(bool(count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache, QPolygonF
 
 from surveyapp.domain.pins import Pin
@@ -233,11 +233,15 @@ def _kept(painter: QPainter, name: str, size: QSizeF, paint: Callable[[QPainter]
 
 
 def paint_mark(painter: QPainter, at: QPointF, number: int) -> None:
-    """A numbered control point of a plan that is being registered."""
+    """A numbered control point of a plan that is being registered: with a rim, so that it is seen on ink and on paper in every palette."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colour("accent"), 2))
-    painter.drawLine(QPointF(at.x() - 16, at.y()), QPointF(at.x() + 16, at.y()))
-    painter.drawLine(QPointF(at.x(), at.y() - 16), QPointF(at.x(), at.y() + 16))
+    cross = [QLineF(at.x() - 18, at.y(), at.x() + 18, at.y()), QLineF(at.x(), at.y() - 18, at.x(), at.y() + 18)]
+    for token, width in (("surface", 7), ("accent", 3)):
+        pen = QPen(theme.colour(token), width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawLines(cross)
+    painter.setPen(QPen(theme.colour("surface"), 2))
     painter.setBrush(theme.colour("accent"))
     painter.drawEllipse(QPointF(at.x() + 15, at.y() - 15), 11, 11)
     painter.setPen(theme.colour("on_accent"))

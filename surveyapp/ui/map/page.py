@@ -148,7 +148,9 @@ class MapPage(QWidget):
 
     def _tell_scale(self) -> None:
         if self.canvas.view is not None:
-            self.stage.foot.tell(self.canvas.view, self.canvas.scale_px)
+            registering = self.stage.registering
+            points = len(registering.points) if registering.isVisible() else None
+            self.stage.foot.tell(self.canvas.view, self.canvas.scale_px, points)
             self.stage.arrange()
 
     def _open_base(self, view: MapView) -> None:
@@ -340,6 +342,7 @@ class MapPage(QWidget):
         registering = self.stage.registering
         tapped = [registering.tapped] if registering.tapped is not None else []
         self.canvas.marks = [(float(each.x), float(each.y)) for each in registering.points] + tapped
+        self._tell_scale()
         self.stage.arrange()
         self.canvas.viewport().update()
 

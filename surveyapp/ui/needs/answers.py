@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.fields import field_of
@@ -23,18 +23,15 @@ ROWS = (
     ("willing_to_pay",),
     ("pay_by",),
     ("pay_most",),
-    ("people",),
-    ("elderly",),
+    ("people", "elderly"),
     ("lift_view",),
     ("pays_fee",),
     ("fee_most",),
     ("covenant_signed",),
     ("acting",),
     ("area_m2",),
-    ("infants",),
-    ("disabled",),
-    ("cars",),
-    ("electric_bikes",),
+    ("infants", "disabled"),
+    ("cars", "electric_bikes"),
     ("words",),
     ("asked_how",),
     ("asked_on",),
@@ -43,30 +40,22 @@ ROWS = (
 _LABEL_AT_MOST = 132
 
 
-class Answers(QScrollArea):
+class Answers(QWidget):
     """`save_wanted(name, value)`: a value that may be stored."""
 
     save_wanted = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setObjectName("inside")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         metrics = QFontMetrics(theme.font("dense"))
         names = [" / ".join(say(f"field.interview.{name}") for name in row) for row in ROWS]
         width = max(theme.size("label_width"), min(_LABEL_AT_MOST, 4 + max(metrics.horizontalAdvance(name) for name in names)))
-        column.addStretch(1)
         self._column = column
         self._rows: list[FormRow] = []
         self._shown: Mapping[str, FieldView] = {}
-        self.setWidget(inside)
         self._turns = Turns(self, *(partial(self._add_row, names, width) for names in ROWS))
 
     def _add_row(self, names: tuple[str, ...], width: int) -> None:
@@ -75,7 +64,7 @@ class Answers(QScrollArea):
         row = FormRow("interview", fields, width)
         row.save_wanted.connect(self.save_wanted)
         self._rows.append(row)
-        self._column.insertWidget(self._column.count() - 1, row)
+        self._column.addWidget(row)
         row.show_views(self._shown, (), {})
 
     @property

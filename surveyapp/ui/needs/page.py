@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.interview_views import DoorLine, Interview, PlaceTally, WishEntry
@@ -26,7 +26,7 @@ from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.in_hand import has_typed_focus
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.fold import Fold
-from surveyapp.ui.widgets.frames import Empty, card
+from surveyapp.ui.widgets.frames import Empty, card, scrolled
 from surveyapp.ui.widgets.labels import ElideLabel, label
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
@@ -97,13 +97,19 @@ class NeedsPage(QWidget):
         head.addWidget(self.outcome)
         column.addLayout(head)
         self._head = head
-        frame, inside = card(say("needs.wishes"), say("needs.wishes_scope"))
+        self._tile_card, inside = card(say("needs.wishes"), say("needs.wishes_scope"))
         inside.addWidget(self.tiles)
-        self._tile_card = frame
-        column.addWidget(frame)
         self._answer_card, inside = card(say("needs.answers"), say("needs.answers_scope"))
-        inside.addWidget(self.answers, 1)
-        column.addWidget(self._answer_card, 1)
+        inside.addWidget(self.answers)
+        talk = QWidget()
+        both = QVBoxLayout(talk)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(12)
+        both.addWidget(self._tile_card)
+        both.addWidget(self._answer_card)
+        both.addStretch(1)
+        self.talk = scrolled(talk)
+        column.addWidget(self.talk, 1)
         self._empty = Empty("building", say("needs.no_building"), say("needs.no_building_todo"))
         self._empty.hide()
         column.addWidget(self._empty, 1)
@@ -130,18 +136,11 @@ class NeedsPage(QWidget):
         self.scope.chosen.connect(lambda _value: self._show_tally())
         column.addWidget(self.scope)
         inside = QWidget()
-        inside.setObjectName("inside")
         stack = QVBoxLayout(inside)
         stack.setContentsMargins(0, 0, 8, 0)
         stack.addWidget(self.tally)
         stack.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolled(inside), 1)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.bring_in = button(say("needs.import"), "", "folder", self.import_wanted.emit)
@@ -252,8 +251,7 @@ class NeedsPage(QWidget):
         able = self.hand is not None and not self._standing.read_only
         for each in (self.tiles, self.answers, self.outcome, self.next):
             each.setEnabled(able)
-        for shown in (self._tile_card, self._answer_card):
-            shown.setVisible(bool(self._place[1]))
+        self.talk.setVisible(bool(self._place[1]))
         self._empty.setVisible(not self._place[1])
         self.export.setEnabled(bool(self._standing.stream))
         self.bring_in.setEnabled(not self._standing.read_only)
@@ -273,6 +271,7 @@ class NeedsPage(QWidget):
         line = next((line for line in self._doors if line.label == label), None)
         self.hand = Hand(*self._place, label, line.record if line else "")
         self.side.show_doors(self._lines(), label)
+        self.talk.verticalScrollBar().setValue(0)
         self._show_talk(None)
         self._fetch()
 

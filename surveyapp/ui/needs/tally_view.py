@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.interviews import Tally
@@ -16,6 +16,11 @@ from surveyapp.words import say
 _SHOWN = 8
 _ROW = 34
 _CONSENT = ("agree", "disagree", "abstain")
+_FILLS = {
+    "agree": ("accent", Qt.BrushStyle.SolidPattern),
+    "disagree": ("warn", Qt.BrushStyle.BDiagPattern),
+    "abstain": ("line_strong", Qt.BrushStyle.NoBrush),
+}
 _WILLING = ("yes", "no", "depends")
 _WAYS = ("direct", "maintenance_fund", "provident_fund", "public_income", "donation")
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -115,19 +120,52 @@ class TallyView(QWidget):
 
     def _consent(self, painter: QPainter, tally: Tally, width: int, y: float) -> float:
         _text(painter, QRectF(0, y, width, px(22)), say("needs.tally.consent"), "strong")
-        total = max(1, sum(tally.consent.values()))
-        inks = {"agree": "accent", "disagree": "warn", "abstain": "line_strong"}
-        _bar(painter, QRectF(0, y + px(26), width, px(10)), [(tally.consent.get(name, 0) / total, inks[name]) for name in _CONSENT])
-        words = counts_words("consent", _CONSENT, tally.consent) or say("needs.tally.nothing")
-        _text(painter, QRectF(0, y + px(40), width, px(20)), words, "dense", "text2")
-        _text(painter, QRectF(0, y + px(60), width, px(20)), say("needs.tally.no_vote"), "meta", "text3")
-        return y + px(80)
+        said = [name for name in _CONSENT if tally.consent.get(name)]
+        if said:
+            _stack(painter, QRectF(0, y + px(25), width, px(14)), [(name, tally.consent[name]) for name in said])
+            _key(painter, QRectF(0, y + px(42), width, px(20)), [(name, tally.consent[name]) for name in said])
+        else:
+            _text(painter, QRectF(0, y + px(40), width, px(20)), say("needs.tally.nothing"), "dense", "text2")
+        _text(painter, QRectF(0, y + px(62), width, px(20)), say("needs.tally.no_vote"), "meta", "text3")
+        return y + px(82)
 
     def _paying(self, painter: QPainter, tally: Tally, width: int, y: float) -> None:
         _text(painter, QRectF(0, y, width, px(22)), say("needs.tally.paying"), "strong")
         words = counts_words("willing_to_pay", _WILLING, tally.willing_to_pay) or say("needs.tally.nothing")
         _text(painter, QRectF(0, y + px(24), width, px(20)), words, "dense", "text2")
         _text(painter, QRectF(0, y + px(44), width, px(20)), counts_words("pay_by", _WAYS, tally.pay_by), "meta", "text3")
+
+
+def _paint_part(painter: QPainter, rect: QRectF, name: str) -> None:
+    """A part of the bar of consent. It is told by how it is filled, full, hatched or empty, and not by its colour alone."""
+    ink, brush = _FILLS[name]
+    painter.setPen(QPen(theme.colour(ink), 1.4))
+    painter.setBrush(theme.colour("surface"))
+    inside = rect.adjusted(0.7, 0.7, -0.7, -0.7)
+    painter.drawRoundedRect(inside, 3, 3)
+    painter.setBrush(QBrush(theme.colour(ink), brush))
+    painter.drawRoundedRect(inside, 3, 3)
+
+
+def _stack(painter: QPainter, rect: QRectF, parts: Sequence[tuple[str, int]]) -> None:
+    """The parts from the left, each as wide as its share of the room and never too narrow to be seen."""
+    total, least, gap = sum(count for _, count in parts), px(10), 3
+    room = rect.width() - gap * (len(parts) - 1)
+    wides = [max(least, room * count / total) for _, count in parts]
+    left, squeeze = rect.left(), room / sum(wides)
+    for (name, _), wide in zip(parts, wides, strict=True):
+        _paint_part(painter, QRectF(left, rect.top(), wide * squeeze, rect.height()), name)
+        left += wide * squeeze + gap
+
+
+def _key(painter: QPainter, rect: QRectF, parts: Sequence[tuple[str, int]]) -> None:
+    """What each filling means, with its count."""
+    left = rect.left()
+    for name, count in parts:
+        words = f"{say(f'choice.consent.{name}')} {count}"
+        _paint_part(painter, QRectF(left, rect.center().y() - px(6), px(12), px(12)), name)
+        _text(painter, QRectF(left + px(18), rect.top(), rect.right() - left - px(18), rect.height()), words, "dense", "text2")
+        left += px(18) + painter.fontMetrics().horizontalAdvance(words) + px(14)
 
 
 def _text(

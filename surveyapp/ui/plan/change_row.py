@@ -39,7 +39,8 @@ class ChangeRow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         told = f"{name} {f'{change.before} {before}'.strip()} → {f'{change.after} {after}'.strip()}"
-        self.setAccessibleName(" ".join((told, *change.reasons)))
+        self.setAccessibleName(told)
+        self.setAccessibleDescription(self.cells[-1][0][0])
 
     def hasHeightForWidth(self) -> bool:
         return True
