@@ -300,3 +300,32 @@ def test_somebody_is_sent_to_the_buildings_of_what_is_ticked(person: Person, at_
     settle(person, window)
     assert window.shell.standing.undo_state.undo == "assign"
     assert window.shell.undo_bar.isVisible()
+
+
+def test_two_defects_that_are_one_are_joined_and_parted_by_undo(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
+    window, page = at_review
+    of_one = next(rows for rows in by_building(page) if len(rows) > 1)[:2]
+    page.model.toggle(page.model.row_of_id(of_one[0].id))
+    settle(person, window)
+    assert not page.bulk.join.isVisible(), "one defect is joined to nothing"
+    page.model.toggle(page.model.row_of_id(of_one[1].id))
+    settle(person, window)
+    QTest.mouseClick(page.bulk.join, Qt.MouseButton.LeftButton)
+    settle(person, window)
+    ask = page.findings.ask_join
+    assert ask.isVisible() and not ask.look.isVisible()
+    assert all(row.line.number in ask._title.text() for row in of_one)
+    before = page.model.found
+    QTest.mouseClick(ask.join, Qt.MouseButton.LeftButton)
+    settle(person, window)
+    assert page.model.found == before - 1
+    assert not page.bulk.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(person, window)
+    assert page.model.found == before
+
+
+def by_building(page: ReviewPage) -> list:  # type: ignore[type-arg]
+    """The rows of the table by building."""
+    rows = sorted((row for row in shown(page) if row.building), key=lambda row: row.building)
+    return [list(group) for _, group in itertools.groupby(rows, key=lambda row: row.building)]

@@ -1,4 +1,4 @@
-"""Two of one name: a small panel that asks whether they are one. Nothing is blocked; undo takes the answer back."""
+"""Two records that may be one: a small panel that asks whether they are one. Nothing is blocked; undo takes the answer back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from surveyapp.domain.review import Flaw
+from surveyapp.domain.review import Flaw, ReviewRow
+from surveyapp.ui.review.sentences import row_name
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.overlay import Shadow
@@ -26,6 +27,7 @@ class AskJoin(QFrame):
         self.setObjectName("floating")
         self._over = over
         self._flaw: Flaw | None = None
+        self._pair = ("", "")
         self._title = label(role="card")
         self._title.setWordWrap(True)
         scope = label(say("joining.scope"), "dense")
@@ -51,7 +53,19 @@ class AskJoin(QFrame):
     def ask(self, flaw: Flaw) -> None:
         """Ask about a finding that speaks of two records."""
         self._flaw = flaw
-        self._title.setText(say("joining.ask_community" if flaw.kind == "community" else "joining.ask", name=flaw.title))
+        self._ask(say("joining.ask_community" if flaw.kind == "community" else "joining.ask", name=flaw.title), flaw.record, flaw.twin)
+
+    def ask_two(self, one: ReviewRow, other: ReviewRow) -> None:
+        """Ask about two defects: the one that was recorded first stands for both."""
+        self._flaw = None
+        into, duplicate = sorted((one, other), key=lambda row: (row.line.wall, row.line.number))
+        names = {name: f"{row.line.number} {row_name(row)}" for name, row in (("duplicate", duplicate), ("into", into))}
+        self._ask(say("lists.join.ask", **names), duplicate.line.record, into.line.record)
+
+    def _ask(self, title: str, duplicate: str, into: str) -> None:
+        self._pair = duplicate, into
+        self._title.setText(title)
+        self.look.setVisible(self._flaw is not None)
         self.adjustSize()
         self.move((self._over.width() - self.width()) // 2, max(16, (self._over.height() - self.height()) // 3))
         self.show()
@@ -60,8 +74,7 @@ class AskJoin(QFrame):
 
     def _join(self) -> None:
         self.hide()
-        if self._flaw is not None:
-            self.join_wanted.emit(self._flaw.record, self._flaw.twin)
+        self.join_wanted.emit(*self._pair)
 
     def _look(self) -> None:
         self.hide()

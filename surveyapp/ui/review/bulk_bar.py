@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import CatalogueEntry
@@ -18,12 +18,13 @@ from surveyapp.words import say
 
 
 class BulkBar(QFrame):
-    """`preview_wanted(changes)`, `delete_wanted()`, `settle_wanted(mine or theirs)`, `assign_wanted()`, `closed()`."""
+    """`preview_wanted(changes)`, `delete_wanted()`, `settle_wanted(mine or theirs)`, `assign_wanted()`, `join_wanted()`, `closed()`."""
 
     preview_wanted = Signal(object)
     delete_wanted = Signal()
     settle_wanted = Signal(str)
     assign_wanted = Signal()
+    join_wanted = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -46,17 +47,25 @@ class BulkBar(QFrame):
         self.settle.activated.connect(lambda _index: self._settle())
         self.delete = button(say("review.bulk.delete"), "danger", "trash", self.delete_wanted.emit, token="err")
         self.assign = button(say("review.bulk.assign"), "", "person", self.assign_wanted.emit)
+        self.join = button(say("joining.join_these"), "", "compare", self.join_wanted.emit)
         self.look = button(say("review.bulk.look"), "primary", "eye", self._look, token="on_accent")
         close = IconButton("close", say("review.bulk.close"), px=36)
         close.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 12, 10)
-        row.setSpacing(8)
-        row.addWidget(self._count)
-        row.addWidget(self._note)
-        row.addStretch(1)
-        for widget in (self.severity, self.code, self.settle, self.assign, self.delete, self.look, close):
-            row.addWidget(widget)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(16, 10, 12, 10)
+        self._line.setSpacing(8)
+        self._picks, self._acts = QHBoxLayout(), QHBoxLayout()
+        for part in (self._picks, self._acts):
+            part.setSpacing(8)
+            self._line.addLayout(part)
+        self._picks.addWidget(self._count)
+        self._picks.addWidget(self._note)
+        self._picks.addStretch(1)
+        for pick in (self.severity, self.code, self.settle):
+            self._picks.addWidget(pick)
+        self._acts.addStretch(0)
+        for act in (self.join, self.assign, self.delete, self.look, close):
+            self._acts.addWidget(act)
         self.hide()
 
     def show_catalogue(self, entries: Sequence[CatalogueEntry]) -> None:
@@ -71,17 +80,25 @@ class BulkBar(QFrame):
     def show_count(self, count: int, writable: bool) -> None:
         """Stand there while something is ticked."""
         self._count.setText(say("review.bulk.ticked", count=count))
-        for widget in (self.severity, self.code, self.settle, self.assign, self.delete):
+        for widget in (self.severity, self.code, self.settle, self.join, self.assign, self.delete):
             widget.setEnabled(writable)
         if not count:
             self.severity.choose("")
             self.code.choose("")
         self._chosen()
+        self.join.setVisible(count == 2)
+        self._fold()
         self.setVisible(count > 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._note.setVisible(self.width() > px(960))
+        self._fold()
+
+    def _fold(self) -> None:
+        """One line, or two where the words need more than there is."""
+        needs = self._picks.sizeHint().width() + self._acts.sizeHint().width() + 40
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight if needs <= self.width() else QBoxLayout.Direction.TopToBottom)
 
     @property
     def changes(self) -> dict[str, Value]:
@@ -97,6 +114,7 @@ class BulkBar(QFrame):
         self.look.setEnabled(bool(self.changes) and self.severity.isEnabled())
         self.severity.updateGeometry()
         self.code.updateGeometry()
+        self._fold()
 
     def _settle(self) -> None:
         if self.settle.value():

@@ -19,7 +19,8 @@ from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE, Filters
 from surveyapp.ui.review.findings import Findings
 from surveyapp.ui.review.reads import FIRST_ROWS, Reads
 from surveyapp.ui.review.table_model import TableModel
-from surveyapp.ui.review.table_view import DefectTable, WholeRows
+from surveyapp.ui.review.table_view import DefectTable
+from surveyapp.ui.review.whole_rows import WholeRows
 from surveyapp.ui.review.writes import Writes
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.theme import px
@@ -104,6 +105,7 @@ class ReviewPage(QWidget):
         self.bulk.settle_wanted.connect(self.writes.settle_many)
         self.bulk.delete_wanted.connect(lambda: self.writes.preview({DELETED: True}))
         self.bulk.assign_wanted.connect(self.assign)
+        self.bulk.join_wanted.connect(lambda: self.reads.rows(tuple(self.model.ticked), lambda rows: self.findings.ask_join.ask_two(*rows)))
         self.bulk.closed.connect(lambda: self.model.tick_all(False))
         self.detail.preview.confirmed.connect(self.writes.confirm)
         self.detail.preview.dropped.connect(self.detail.drop_preview)

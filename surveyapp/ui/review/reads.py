@@ -67,6 +67,12 @@ class Reads(QObject):
 
         self._errands.ask(work, told, self.failed.emit, lane="review:one")
 
+    def rows(self, ids: tuple[int, ...], home: Callable[[tuple[ReviewRow, ...]], None]) -> None:
+        """The values of rows, where none of them is gone meanwhile."""
+        self._errands.ask(
+            lambda verbs: verbs.review_rows(ids), lambda rows: home(rows) if len(rows) == len(ids) else None, self.failed.emit, lane="review:some"
+        )
+
     def past(self, row: ReviewRow, home: Callable[[tuple[Conflict | None, tuple[Event, ...]]], None]) -> None:
         """The conflict of a record, and everything that was done to it."""
         stream, record = row.line.stream, row.line.record

@@ -52,7 +52,12 @@ class Writes(QObject):
 
     def join(self, duplicate: str, into: str) -> None:
         """Say that two records are one."""
-        self._standing.write(lambda verbs: verbs.join(duplicate, into), lambda _changed: self.told.emit(say("joining.told")), self.failed.emit)
+
+        def done(_changed: Changed) -> None:
+            self._model.tick_all(False)
+            self.told.emit(say("joining.told"))
+
+        self._standing.write(lambda verbs: verbs.join(duplicate, into), done, self.failed.emit)
 
     def settle_many(self, whose: str) -> None:
         """Let one side stand in everything that is ticked."""
