@@ -124,6 +124,20 @@ def test_recording_goes_on_while_a_package_is_written(heavy_home: Person) -> Non
     assert order == ["running"]
 
 
+def test_the_page_has_a_layout_for_each_width(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = person.open()
+    page = handover(window)
+    for width, height, beside_all in ((1280, 650, False), (1366, 768, False), (1920, 1080, True)):
+        window.resize(width, height)
+        person.wait(window)
+        waiting, jobs, history = (each.geometry() for each in (page._waiting, page._jobs, page.history))
+        assert (history.top() == waiting.top()) == beside_all
+        assert not (waiting.intersects(history) or waiting.intersects(jobs) or jobs.intersects(history))
+        assert page.rect().contains(waiting.united(jobs).united(history))
+        assert jobs.height() >= 200, "room for what is written"
+
+
 def test_names_of_packages_are_free_and_plain(tmp_path: Path) -> None:
     first = free_name(tmp_path, "柳北区 2026/年")
     assert first.name == "柳北区-2026-年-0001.zip"

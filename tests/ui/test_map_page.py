@@ -321,6 +321,7 @@ def test_a_scanned_plan_is_registered_by_taps_and_says_its_error(mapped: Mapped,
         panel.place.setText(f"{lon:.7f}，{lat:.7f}")
         QTest.keyClick(panel.place, Qt.Key.Key_Return)
     assert len(panel.points) == 3
+    assert foot.base.whole() == "正在配准，已有 3 点", "what is being made is not told as missing"
     assert panel.told.text().startswith("误差 ")
     QTest.mouseClick(panel.keep, LEFT)
     mapped.rest(window, page)

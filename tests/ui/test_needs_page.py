@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from surveyapp.steps.desk import Desk
 from surveyapp.store import find
@@ -176,3 +176,15 @@ def test_a_second_window_only_looks(round_: Round) -> None:
     QTest.keyClicks(other, "1")
     person.wait(other)
     assert page.tiles.order == []
+
+
+def test_every_answer_is_reached_on_one_paper(round_: Round) -> None:
+    person, window, page, _, _ = round_
+    window.resize(1366, 768)
+    assert page.answers.findChild(QScrollArea) is None, "a paper within the paper"
+    last = page.answers.rows[-1]
+    person.wait(window)
+    page.talk.ensureWidgetVisible(last)
+    QApplication.processEvents()
+    assert page.talk.viewport().rect().contains(last.geometry().translated(page.answers.mapTo(page.talk.viewport(), QPoint())))
+    assert all(row.height() >= row.minimumSizeHint().height() for row in page.answers.rows), "a row is cut"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 from sqlalchemy import text
 
-from surveyapp.domain.overview import Overview
+from surveyapp import words
+from surveyapp.domain.overview import Account, Overview
+from surveyapp.steps.flaws import flaws
 from surveyapp.steps.node import open_home
 from surveyapp.ui import theme
-from surveyapp.ui.overview.accounts_card import account_sentence
-from surveyapp.ui.overview.left import StopRow, TodoRow
+from surveyapp.ui.overview.accounts_card import MAIN, account_sentence, lines_of
+from surveyapp.ui.overview.left import TODO, StopRow, TodoRow
 from surveyapp.ui.overview.page import OverviewPage
 from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.shell import HANDOVER, OVERVIEW, REVIEW, WALK
@@ -189,3 +193,47 @@ def test_a_loss_turns_the_panel_red_and_names_it(person: Person, worked: Path) -
     with_red = page.accounts.grab().toImage()
     shown = {with_red.pixelColor(20, y).name() for y in range(with_red.height())}
     assert theme.colour("err_tint").name() in shown
+
+
+def test_every_sort_that_is_counted_has_a_line_and_words(person: Person, worked: Path) -> None:
+    shutil.copytree(worked, person.home, dirs_exist_ok=True)
+    node = open_home(person.home)
+    sorts = {*flaws(node).counts, "unsent"}
+    node.close()
+    assert sorts == set(TODO)
+    for language in words.LANGUAGES:
+        words.use_language(language)
+        assert all(words.has(f"{code}.{sort}") for sort in sorts for code in ("overview.todo", "overview.todo_one", "overview.go"))
+
+
+def test_one_of_a_sort_reads_as_one() -> None:
+    words.use_language("en")
+    assert TodoRow("no_year", 1).text() == "building without a year"
+    assert TodoRow("no_year", 2).text() == "buildings without a year"
+
+
+def test_kinds_that_agree_share_a_line_and_can_be_looked_at_one_by_one(at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:
+    _window, page, told = at_overview
+    *kinds, lines = told.accounts
+    found = replace(told, accounts=(*kinds, Account("notice", 3, 3, 3, None, "equal"), Account("funding", 7, 7, 7, None, "equal"), lines))
+    page.show_overview(found)
+    others = [each for each in found.accounts if each.kind not in MAIN and each.state == "equal"]
+    assert page.accounts.is_short and len(page.accounts.lines) == len(found.accounts) - len(others) + 1
+    together = next(account for _, account in page.accounts.lines if not account.kind)
+    assert (together.captured, together.journal) == (sum(each.captured for each in others), sum(each.journal for each in others))
+    QTest.mouseClick(page.every, Qt.MouseButton.LeftButton)
+    assert [account for _, account in page.accounts.lines] == list(found.accounts)
+
+
+def test_what_differs_never_shares_a_line() -> None:
+    alike, lost = (Account(kind, 2, 2, 2, None, "equal") for kind in ("notice", "ballot")), Account("vote", 1, 2, 1, None, "alarm")
+    odd = Account("idle_asset", 3, 4, 3, None, "alarm")
+    lines = [account for _, account in lines_of((*alike, lost, odd), every=False)]
+    assert lost in lines and odd in lines
+    assert [(each.captured, each.state) for each in lines if not each.kind] == [(4, "equal")]
+
+
+def test_the_page_needs_no_scrolling_on_a_small_laptop(at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:
+    _window, page, _found = at_overview
+    scroll = next(each for each in page.findChildren(QScrollArea) if each.parent() is page)
+    assert scroll.verticalScrollBar().maximum() == 0

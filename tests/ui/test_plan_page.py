@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from surveyapp.cli.commands import run
+from surveyapp.domain.assessment import Change
 from surveyapp.steps.desk import Desk
+from surveyapp.ui import theme
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.form.controls import ChoiceControl, LineControl
+from surveyapp.ui.plan.change_row import ChangeRow
 from surveyapp.ui.plan.household_votes import HouseholdVotes
 from surveyapp.ui.plan.page import PlanPage
 from surveyapp.ui.plan.record_rows import RecordRows
@@ -361,3 +365,25 @@ def test_figures_that_differ_from_the_households_are_told_and_taken_over(planner
     planner.wait()
     assert page.vote.differs.words() == ""
     assert page.now is not None and page.now.assessment.vote is not None and not page.now.assessment.vote.by_flat
+
+
+def test_a_difference_loses_no_word_however_narrow(app: QApplication) -> None:
+    change = Change(
+        "defect",
+        "",
+        "CH-01 无充电设施/飞线充电",
+        "完善类",
+        "柳州 一(三)2",
+        "不分层级 · 环境革命",
+        "咸宁 二(一)2",
+        reasons=("写到充电设施，但不分层级", "征求意见稿"),
+    )
+    row = ChangeRow(change)
+    words = "".join(text for cell in row.cells for text, *_ in cell)
+    assert all(part in words for part in (change.name, change.before, "柳州 一(三)2", change.after, "咸宁 二(一)2", *change.reasons))
+    for width in (400, 600, 870, 1200):
+        row.resize(width, row.heightForWidth(width))
+        for _column, (text, role, _), rect in row._places(width):
+            needed = QFontMetrics(theme.font(role)).boundingRect(0, 0, int(rect.width()), 10_000, int(Qt.TextFlag.TextWordWrap), text)
+            assert rect.bottom() <= row.height() and rect.right() <= width
+            assert needed.height() <= rect.height(), (width, text)
