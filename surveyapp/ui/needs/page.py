@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -101,14 +101,14 @@ class NeedsPage(QWidget):
         inside.addWidget(self.tiles)
         self._answer_card, inside = card(say("needs.answers"), say("needs.answers_scope"))
         inside.addWidget(self.answers)
-        talk = QWidget()
-        both = QVBoxLayout(talk)
+        self._paper = QWidget()
+        both = QVBoxLayout(self._paper)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(12)
         both.addWidget(self._tile_card)
         both.addWidget(self._answer_card)
         both.addStretch(1)
-        self.talk = scrolled(talk)
+        self.talk = scrolled(self._paper)
         column.addWidget(self.talk, 1)
         self._empty = Empty("building", say("needs.no_building"), say("needs.no_building_todo"))
         self._empty.hide()
@@ -350,4 +350,13 @@ class NeedsPage(QWidget):
         self.side.setFixedWidth(theme.size(f"list_{size}"))
         self._aside.setFixedWidth(theme.size(f"hand_{size}"))
         self.aside.arrange(size == "compact" and theme.text_size() > 100)
-        self.tiles.stand(self.window().height() < _LOW)
+        if self.tiles.stand(self.window().height() < _LOW):
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """The tiles have become higher or lower: the paper follows at once, from the inside out, so that no row is squeezed for a moment."""
+        for part in (self.tiles, self._tile_card, self._paper):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
+        QApplication.sendEvent(self._paper, QEvent(QEvent.Type.LayoutRequest))

@@ -117,12 +117,14 @@ class WishGrid(QWidget):
         self.order: list[str] = []
         self._low = False
 
-    def stand(self, low: bool) -> None:
-        """Low tiles where the window is low: still above 40 px for the finger."""
+    def stand(self, low: bool) -> bool:
+        """Low tiles where the window is low: still above 40 px for the finger. Answers whether that is new."""
+        changed = low != self._low
         self._grid.setSpacing(6 if low else 8)
         for tile in self.tiles:
             tile.setFixedHeight(px(_LOW) if low else px(_HEIGHT))
         self._low = low
+        return changed
 
     def show_entries(self, entries: Sequence[WishEntry]) -> None:
         """Make the tiles: once, when the catalogue is known."""

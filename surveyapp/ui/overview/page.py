@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from surveyapp.ui.assign.sheet import AssignSheet
 
 _WIDE_CHART, _NO_LIMIT = 280, 16_777_215
-_LEFT = {"compact": 300, "normal": 336, "wide": 380}
+_LEFT = {"compact": 328, "normal": 336, "wide": 380}
 
 
 class OverviewPage(QWidget):
