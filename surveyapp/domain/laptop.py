@@ -47,7 +47,7 @@ class Laptop:
 class Basis:
     """What a survey is judged by: the pack, the day on which its document is looked at ("" for today), and how the document stands on it.
 
-    `status`: in_force, draft, expired or not_yet; dates are ISO days, "" where the document states none.
+    `status`: in_force, draft, expired or not_yet; dates are ISO days, "" where the document states none. `short`: place and document in two words.
     """
 
     policy: str
@@ -57,6 +57,7 @@ class Basis:
     status: str
     starts: str
     ends: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from surveyapp.errors import Finding
 from surveyapp.policy.untrusted import array, table
 
-_DOCUMENT = frozenset({"title", "issuer", "status", "number", "issued", "effective_from", "effective_until", "goal_until", "rests_on", "notes"})
+_DOCUMENT = frozenset(
+    {"title", "short", "issuer", "status", "number", "issued", "effective_from", "effective_until", "goal_until", "rests_on", "notes"}
+)
 _LISTING = frozenset({"tier", "clause", "only", "named", "note"})
 _TAXONOMY = frozenset({"id", "name", "categories", "items", "defects"})
 _HEADER = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")

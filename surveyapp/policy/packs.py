@@ -25,6 +25,7 @@ class Document:
     """The document that a pack speaks for. Dates are None where the document does not state them.
 
     `goal_until`: the last day of the time for which it sets its goals (“十四五”期末); passing it ends no document.
+    `short`: what it is called after the name of its place, where there is no room for its title: 柳州 *实施方案*.
     """
 
     title: Name
@@ -37,6 +38,7 @@ class Document:
     goal_until: date | None = None
     rests_on: tuple[str, ...] = ()
     notes: tuple[Name, ...] = ()
+    short: Name | None = None
 
     def status_on(self, as_of: date | None) -> str:
         """in_force, draft, expired or not_yet on a day; without a day what the pack itself states. Both dates are inclusive."""
@@ -106,6 +108,12 @@ class Pack:
     def has_tiers(self) -> bool:
         """Whether the document speaks of tiers, by a list of its own or by deferring to the base."""
         return bool(self.listings) or bool(self.defers)
+
+    @property
+    def short_name(self) -> Name:
+        """Place and document in two words: 柳州 实施方案; the place alone where the pack calls the document nothing shorter than its title."""
+        short = self.document.short
+        return Name(f"{self.place.zh} {short.zh}", f"{self.place.en} {short.en}") if short else self.place
 
     def tier_name(self, tier: str) -> Name:
         """The name of a tier: this document's own, else that of the layer below."""
@@ -177,6 +185,8 @@ def _check_document(raw: Mapping[str, object]) -> Iterator[Finding]:
     document = table(raw.get("document"))
     for key in ("title", "issuer"):
         yield from _check_name(document.get(key), f"document.{key}")
+    if "short" in document:
+        yield from _check_name(document["short"], "document.short")
     if document.get("status") not in STATUSES:
         yield Finding("finding.pack.status", "document.status", {"found": document.get("status"), "known": ", ".join(STATUSES)})
     days = {key: document.get(key) for key in ("issued", "effective_from", "effective_until", "goal_until")}
@@ -255,6 +265,7 @@ def _document(raw: Mapping[str, object]) -> Document:
         goal_until=day(raw.get("goal_until")),
         rests_on=strings(raw.get("rests_on")),
         notes=tuple(named(each) for each in array(raw.get("notes"))),
+        short=named(raw["short"]) if "short" in raw else None,
     )
 
 

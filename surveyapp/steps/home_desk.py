@@ -34,6 +34,10 @@ class HomeDesk:
         """What the chosen survey is judged by."""
         return laptop.basis(self.node, self._chosen.id)
 
+    def last_saved(self) -> str:
+        """The wall time of the newest edit that this laptop has committed."""
+        return laptop.last_saved(self.node)
+
     def judge_by(self, policy: str | None, as_of: str | None) -> Changed:
         """Judge the chosen survey by another pack, or on another day, from now on."""
         chosen = self._chosen.id

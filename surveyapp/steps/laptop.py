@@ -15,7 +15,7 @@ from surveyapp.errors import BadInput, HomeMissing
 from surveyapp.steps import policies
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
-from surveyapp.store import find, lifetimes
+from surveyapp.store import find, journal, lifetimes
 
 
 def laptop(node: Node) -> Laptop:
@@ -62,7 +62,14 @@ def basis(node: Node, survey: str) -> Basis:
         status=document.status_on(day or date.fromisoformat(node.clock.today())),
         starts=document.effective_from.isoformat() if document.effective_from else "",
         ends=document.effective_until.isoformat() if document.effective_until else "",
+        short=policies.in_words(pack.short_name),
     )
+
+
+def last_saved(node: Node) -> str:
+    """The wall time of the newest edit that this laptop has committed, "" where it has made none."""
+    with node.store.reading() as connection:
+        return journal.last_wall(connection, node.origin)
 
 
 def judge_by(node: Node, survey: str, policy: str | None = None, as_of: str | None = None) -> Changed:

@@ -145,6 +145,13 @@ def last_made_at(connection: Connection, origin: str) -> int:
     return bulk.run(connection, "SELECT max(made_at) FROM journal WHERE origin = ?", origin).scalar() or 0
 
 
+def last_wall(connection: Connection, origin: str) -> str:
+    """The wall time of the newest edit of an origin, as its line states it; "" where it has made none."""
+    newest = select(journal.c.line).where(journal.c.origin == origin).order_by(journal.c.made_at.desc()).limit(1)
+    found = connection.execute(newest).scalar()
+    return str(json.loads(bytes(found))["wall"]) if found else ""
+
+
 def lines(connection: Connection, streams: Sequence[str], after: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, str, int, str, bytes]]:
     """(stream, origin, seq, id, line) of every edit beyond `after` that is shown, ordered by stream, origin, seq, id: streamed, never held whole."""
     columns = (journal.c.stream, journal.c.origin, journal.c.seq, journal.c.id, journal.c.line)

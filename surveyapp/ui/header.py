@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from surveyapp.domain.views import CommunityLine, UndoState
 from surveyapp.ui import icons, theme
-from surveyapp.ui.front.head_paint import paint_title
+from surveyapp.ui.front.head_paint import jump_width, paint_jump, paint_title
 from surveyapp.ui.front.ink import Ink
-from surveyapp.ui.moments import clock
+from surveyapp.ui.moments import clock, day_and_clock
+from surveyapp.ui.policy_button import PolicyButton
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton, Painted, button, ring
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
@@ -63,24 +64,19 @@ class _Title(Painted):
             ring(painter, QRectF(self.rect()), theme.size("radius"))
 
 
-class _Policy(QWidget):
-    """The policy in use: a fact, not a button."""
+class _Jump(Painted):
+    """The field that jumps anywhere: a button that looks like the field it opens."""
 
     def __init__(self) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 0, 0)
-        row.setSpacing(8)
-        self._icon = IconMark("book", "text2", 18)
-        self._name = ElideLabel(role="body")
-        self._name.setMaximumWidth(px(200))
-        row.addWidget(self._icon)
-        row.addWidget(self._name)
+        super().__init__(say("ui.header.jump"))
+        self.setToolTip(self.text())
+        self.setFixedSize(px(40), px(40))
 
-    def tell(self, name: str) -> None:
-        """Name the policy."""
-        self.setVisible(bool(name))
-        self._name.tell(name)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_jump(Ink(painter), QRectF(self.rect()), self.underMouse() and self.isEnabled())
+        if self.hasFocus():
+            ring(painter, QRectF(self.rect()), theme.size("radius"))
 
 
 class Header(QWidget):
@@ -109,10 +105,10 @@ class Header(QWidget):
         row.addWidget(self.title)
         self._bar: QWidget | None = None
         self._row = row
-        row.addStretch(1)
         self.action = button("", icon="compare", pressed=self.action_wanted.emit)
         self.action.hide()
         row.addWidget(self.action)
+        row.addStretch(1)
         self._saved_icon = IconMark("", "accent_text", 16)
         self.saved = ElideLabel(role="body")
         row.addWidget(self._saved_icon)
@@ -123,13 +119,13 @@ class Header(QWidget):
         self.redo.clicked.connect(self.redo_wanted)
         row.addWidget(self.undo)
         row.addWidget(self.redo)
-        self._policy = _Policy()
-        row.addWidget(self._policy)
-        self.jump = IconButton("search", say("ui.header.jump"), framed=True)
+        self.policy = PolicyButton()
+        self.policy.hide()
+        row.addWidget(self.policy)
+        self.jump = _Jump()
         self.jump.clicked.connect(self.jump_wanted)
         row.addWidget(self.jump)
         self.tell_undo(UndoState())
-        self._policy.tell("")
 
     def tell_title(self, name: str, facts: str = "", choosable: bool = False) -> None:
         """What is open."""
@@ -155,9 +151,14 @@ class Header(QWidget):
         """What the list behind the title offers."""
         self._communities, self._stream, self._read_only = communities, stream, read_only
 
-    def tell_saved(self, wall: str) -> None:
-        """When the last write was committed."""
-        self._say_saved("check", "ok", say("ui.header.saved", time=clock(wall)))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.jump.setFixedWidth(jump_width(self.width()))
+
+    def tell_saved(self, wall: str, today: str = "") -> None:
+        """When the last write was committed; with its day where that is not `today`."""
+        time = day_and_clock(wall) if today and wall[:10] != today else clock(wall)
+        self._say_saved("check", "ok", say("ui.header.saved", time=time))
 
     def tell_unsaved(self) -> None:
         """That a write failed."""
@@ -179,13 +180,13 @@ class Header(QWidget):
             control.setAccessibleName(words)
 
     def show_undo(self, shown: bool) -> None:
-        """Undo and redo, with the policy beside them, come together when they are known: one by one they would push each other aside."""
+        """Undo and redo stand when it is known what they would do."""
         self.undo.setVisible(shown)
         self.redo.setVisible(shown)
 
-    def tell_policy(self, name: str) -> None:
-        """The policy in use."""
-        self._policy.tell(name)
+    def show_policy(self, shown: bool) -> None:
+        """The policy in use, where it is known."""
+        self.policy.setVisible(shown and bool(self.policy.text()))
 
     def _open_list(self) -> None:
         menu = self.community_menu()

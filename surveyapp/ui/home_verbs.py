@@ -19,6 +19,9 @@ class HomeVerbs(Protocol):
     def basis(self) -> Basis:
         """What the chosen survey is judged by."""
 
+    def last_saved(self) -> str:
+        """The wall time of the newest edit that this laptop has committed, "" where it has made none."""
+
     def judge_by(self, policy: str | None, as_of: str | None) -> Changed:
         """Judge the chosen survey by another pack, or on another day ("" for today), from now on; None leaves that as it is."""
 

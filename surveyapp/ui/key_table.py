@@ -33,12 +33,14 @@ def keys(pages: Sequence[str]) -> tuple[Key, ...]:
         Key("jump", chords=("Ctrl+K",)),
         Key("search", plain=("/",)),
         Key("panes", chords=("F6", "Shift+F6")),
-        Key("undo", chords=("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y")),
+        Key("undo", chords=("Ctrl+Z",)),
+        Key("redo", chords=("Ctrl+Shift+Z", "Ctrl+Y")),
         Key("findings", chords=("F7", "Shift+F7")),
         Key("settle", chords=("F8",)),
         Key("text_size", chords=("Ctrl+=", "Ctrl+-", "Ctrl+0")),
         Key("full", chords=("F11",)),
-        Key("help", chords=("F1", "Ctrl+/")),
+        Key("help", chords=("F1",)),
+        Key("keys", chords=("Ctrl+/",)),
         Key("entry", WALK_GROUP, chords=("Ctrl+N",), local=("Esc",)),
         Key("building", WALK_GROUP, chords=("PgUp", "PgDown")),
         Key("floor", WALK_GROUP, chords=("Ctrl+Up", "Ctrl+Down")),
@@ -62,8 +64,13 @@ def keys(pages: Sequence[str]) -> tuple[Key, ...]:
     )
 
 
+def written(chord: str) -> str:
+    """A chord as it is written wherever a person reads it: `Ctrl K`, `Ctrl Shift Z`."""
+    return _group(*_by_modifiers((chord,))[0])
+
+
 def cap(key: Key) -> str:
-    """How the keys are written on the overlay: `Ctrl ↑ ↓`, `Alt 0–9`, `F7 / Shift F7`."""
+    """How the keys are written on the overlay: `Ctrl ↑ ↓`, `Alt 0–9`, `Ctrl 1 2 4–8`, `F7 / Shift F7`."""
     return " / ".join(_group(mods, names) for mods, names in _by_modifiers((*key.chords, *key.plain, *key.local)))
 
 
@@ -76,6 +83,14 @@ def _by_modifiers(chords: Iterable[str]) -> list[tuple[str, list[str]]]:
 
 
 def _group(mods: str, names: list[str]) -> str:
-    is_run = len(names) >= _RUN and all(name.isdigit() for name in names)
-    shown = f"{names[0]}–{names[-1]}" if is_run else " ".join(names)
+    shown = " ".join(_runs(names))
     return f"{mods} {shown}" if mods else shown
+
+
+def _runs(names: Sequence[str]) -> list[str]:
+    """Digits that follow one another as a run, from three on; a gap is told, for nothing stands behind the digit that is missing."""
+    found: list[list[str]] = []
+    for name in names:
+        follows = found and name.isdigit() and found[-1][-1].isdigit() and int(name) == int(found[-1][-1]) + 1
+        found[-1].append(name) if follows else found.append([name])
+    return [shown for run in found for shown in ([f"{run[0]}–{run[-1]}"] if len(run) >= _RUN else run)]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.assessment import Missing
-from surveyapp.domain.laptop import SAMPLE_MARK
+from surveyapp.domain.laptop import SAMPLE_MARK, Basis
 from surveyapp.domain.views import SurveyLine, UndoState
 from surveyapp.domain.walking_order import next_name
 from surveyapp.errors import SurveyError
@@ -22,9 +22,10 @@ from surveyapp.ui.front.view import facts_of
 from surveyapp.ui.header import Header
 from surveyapp.ui.page_makers import arrive, make
 from surveyapp.ui.pages import BEGIN, HANDOVER, IMPORT, IN_RAIL_AS, MAP, NEEDS, OVERVIEW, PLAN, RAIL, REVIEW, SETTINGS, WALK
+from surveyapp.ui.policy_button import BASIS, COMPARE
 from surveyapp.ui.rail import Rail
 from surveyapp.ui.standing import COMMON, Standing
-from surveyapp.ui.walk.facts import community_facts, policy_title
+from surveyapp.ui.walk.facts import community_facts
 from surveyapp.ui.walk.page import DEFECTS, PHOTOS, RECORD, WalkPage
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.widgets.frames import Banner
@@ -110,6 +111,7 @@ class Shell(QWidget):
         self.header.community_wanted.connect(self.standing.choose_community)
         self.header.new_community_wanted.connect(self.ask_community)
         self.header.action_wanted.connect(self._act)
+        self.header.policy.chosen.connect(self._follow_policy)
         self.walk.new_building_wanted.connect(self.ask_building)
         self.walk.new_community_wanted.connect(self.ask_community)
         self.walk.told.connect(self.undo_bar.tell)
@@ -254,7 +256,21 @@ class Shell(QWidget):
     def _survey_chosen(self, _survey: SurveyLine) -> None:
         if self.shown == BEGIN:
             self.go(WALK)
+        if self.standing.last_saved and not self.header.saved.whole():
+            self.header.tell_saved(self.standing.last_saved, self.standing.today)
+        self._errands.ask(lambda verbs: verbs.basis(), self._know_policy, lane="basis_in_use")
         self.show_header()
+
+    def _know_policy(self, basis: Basis) -> None:
+        self.header.policy.tell(basis)
+        self.show_header()
+
+    def _follow_policy(self, way: str) -> None:
+        self.go(SETTINGS if way == BASIS else PLAN)
+        if way == BASIS:
+            self.page(SETTINGS).bring_up("survey")
+        elif way == COMPARE and self.page(PLAN).compare.isHidden():
+            self.page(PLAN).toggle_compare()
 
     def show_header(self) -> None:
         standing, survey = self.standing, self.standing.survey
@@ -280,8 +296,7 @@ class Shell(QWidget):
         self.header.tell_communities(standing.communities, standing.stream, standing.read_only)
         self.header.tell_undo(standing.undo_state)
         self.rail.tell_unsent(standing.unsent)
-        policy = survey.policy if survey and self.shown != BEGIN else ""
-        self.header.tell_policy(next((policy_title(name) for pack, name, _ in standing.policies if pack == policy), ""))
+        self.header.show_policy(survey is not None and self.shown != BEGIN)
 
     def tell_failure(self, problem: SurveyError) -> None:
         """What could not be done, in calm words, where it stays until it is read."""

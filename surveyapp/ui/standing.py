@@ -28,6 +28,8 @@ class _Beginning:
     read_only: bool
     stream: str
     building: str
+    last_saved: str
+    today: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Standing(QObject):
         self.unsent = 0
         self.read_only = False
         self.begun = False
-        self.last_saved = ""
+        self.last_saved = self.today = ""
 
     def begin(self) -> None:
         """Open the verbs and fetch what the last session left: called after the first paint."""
@@ -78,6 +80,7 @@ class Standing(QObject):
     def _have_begun(self, told: _Beginning) -> None:
         self.begun = True
         self.surveys, self.policies, self.read_only = told.surveys, told.policies, told.read_only
+        self.last_saved, self.today = told.last_saved, told.today
         if told.read_only:
             self.became_read_only.emit()
         if told.survey is None:
@@ -277,7 +280,7 @@ def _begin(verbs: Verbs) -> _Beginning:
     survey = verbs.choose_survey(chosen.id) if chosen else None
     names = (settings.LAST_STREAM.name, settings.LAST_BUILDING.name)
     stream, building = (verbs.setting(name) for name in names)
-    return _Beginning(surveys, survey, verbs.policies(), verbs.read_only, stream, building)
+    return _Beginning(surveys, survey, verbs.policies(), verbs.read_only, stream, building, verbs.last_saved(), verbs.today())
 
 
 def _without_beginnings(state: UndoState) -> UndoState:

@@ -16,7 +16,7 @@ from surveyapp.domain.building_line import BuildingLine
 from surveyapp.ui import theme
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.front import rail_paint
-from surveyapp.ui.front.head_paint import paint_title
+from surveyapp.ui.front.head_paint import jump_width, paint_jump, paint_title
 from surveyapp.ui.front.ink import MIDDLE, Ink, elided, width
 from surveyapp.ui.front.row_paint import building_name, paint_row, place_facts
 from surveyapp.ui.pages import RAIL, WALK
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 _SCROLL = 12
-_COLOURS = ("text", "text2", "text3", "accent_text", "err", *(f"severity{each}_text" for each in (1, 2, 3, 4)))
+_COLOURS = ("text", "text2", "text3", "accent_text", "on_accent", "err", *(f"severity{each}_text" for each in (1, 2, 3, 4)))
 """Every colour that words of the first picture have."""
 
 _Line = tuple[QRectF, int, str, str, bool | None]
@@ -116,9 +116,9 @@ class FrontView(QWidget):
 
     def _paint_header(self, ink: Ink, rect: QRectF) -> None:
         _panel(ink, rect, "surface", bottom=True)
-        jump = QRectF(rect.right() - 16 - px(40), (rect.height() - 1 - px(40)) // 2, px(40), px(40))
-        ink.box(jump, "surface", "line", theme.size("radius"), theme.hair())
-        ink.icon("search", jump.left() + px(9), jump.top() + px(9), px(22), "text")
+        wide = jump_width(rect.width())
+        jump = QRectF(rect.right() - 16 - wide, (rect.height() - 1 - px(40)) // 2, wide, px(40))
+        paint_jump(ink, jump)
         paint_title(ink, QRectF(rect.left() + 14, (rect.height() - 1 - px(44)) // 2, jump.left() - rect.left() - 30, px(44)), self.title, self.facts)
 
     def _paint_side(self, ink: Ink, rect: QRectF) -> None:

@@ -13,7 +13,7 @@ from surveyapp.ui.jump.clause import ClauseSheet
 from surveyapp.ui.jump.palette import Goal, find, read_all
 from surveyapp.ui.jump.search import rank
 from surveyapp.ui.jump.sheets import HelpSheet, KeysSheet
-from surveyapp.ui.key_table import keys
+from surveyapp.ui.key_table import keys, written
 from surveyapp.ui.pages import BEGIN, HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK
 from surveyapp.ui.shell import Shell
 from surveyapp.ui.theme import px
@@ -80,9 +80,9 @@ class Overlays:
 
     def _entries(self) -> tuple[Entry, ...]:
         shell = self._shell
-        pages = [Entry(page, say(f"ui.rail.{page}"), say("ui.jump.page"), key, partial(shell.go, page)) for page, key in PAGES]
+        pages = [Entry(page, say(f"ui.rail.{page}"), say("ui.jump.page"), written(key), partial(shell.go, page)) for page, key in PAGES]
         pages += [
-            Entry("map", say("ui.map.open_map"), say("ui.jump.page"), "Ctrl+M", lambda: shell.go(MAP)),
+            Entry("map", say("ui.map.open_map"), say("ui.jump.page"), written("Ctrl+M"), lambda: shell.go(MAP)),
             Entry("table", say("importing.page"), say("ui.jump.page"), "", lambda: shell.go(IMPORT)),
         ]
         acts = [Entry(icon, words, say("ui.jump.act"), key, act) for icon, words, key, act in self._acts.commands()]

@@ -138,8 +138,8 @@ class SettingsPage(QWidget):
         return not has_typed_focus(QApplication.focusWidget()) and self.people.press(event.text())
 
     def bring_up(self, name: str) -> None:
-        """Bring a card into view, and the focus with it: `people`, `backup`."""
-        part = self.people if name == "people" else self.backup
+        """Bring a card into view, and the focus with it: `survey`, `people`, `backup`."""
+        part = {"survey": self.survey, "people": self.people, "backup": self.backup}[name]
         QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(part, 0, 16))
         taker = first_in(part, (part,))
         if taker is not None:
