@@ -143,7 +143,7 @@ class Classifier:
                 strongest[item][2],
                 item,
                 round(sums[item], 3),
-                self._words(strongest[item][1], features, seen) if place < _AT_LEAST and sums[item] >= _LEAST_SHARE else (),
+                self._words(strongest[item][1], features, seen) if place < _AT_LEAST else (),
             )
             for place, item in enumerate(kept)
         )

@@ -12,7 +12,7 @@ from surveyapp.ui import icons, theme
 from surveyapp.ui.front import rail_paint
 from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.theme import px
-from surveyapp.ui.widgets.buttons import Painted, ring
+from surveyapp.ui.widgets.buttons import Painted, ring, ring_on_solid
 from surveyapp.words import say
 
 
@@ -50,7 +50,8 @@ class RailItem(Painted):
         whole = QRectF(self.rect())
         rail_paint.paint_item(Ink(painter), whole, self._icon, self.text(), self.isChecked(), self.underMouse())
         if self.hasFocus():
-            ring(painter, rail_paint.item_frame(whole), theme.size("radius_card"))
+            mark = ring_on_solid if self.isChecked() and theme.is_high() else ring
+            mark(painter, rail_paint.item_frame(whole), theme.size("radius_card"))
 
 
 class _PaletteButton(Painted):

@@ -7,6 +7,7 @@ Nothing else in the window knows a colour or a font size.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,8 @@ _ROLES = {
     "Shadow": "line_strong",
 }
 """What each role of a QPalette is filled with. By name: the first picture of the window needs no QPalette."""
+_PADS = {"field": 12, "button": 14, "link": 6, "chip": 10, "search": 38, "text": 8, "text_above": 6}
+"""Between a line of 1 px and the words in it, by the kind of control."""
 _DISABLED = ("Text", "WindowText", "ButtonText")
 
 
@@ -74,9 +77,19 @@ def values(palette: str, percent: int = 100) -> dict[str, str]:
     filled: dict[str, str] = dict(told["palette"][palette])
     filled |= {f"type_{name}": str(round(size * percent / 100)) for name, size in told["type"].items()}
     filled |= {name: str(size if name.startswith("radius") else round(size * percent / 100)) for name, size in told["sizes"].items()}
-    filled["hair"] = "2" if palette.startswith("hc") else "1"
-    filled["small_strong"] = str(int(filled["small"]) - 2)
-    return filled
+    return filled | _boxes(filled, palette.startswith("hc"))
+
+
+def _boxes(filled: Mapping[str, str], high: bool) -> dict[str, str]:
+    """Lines, and what stands within them. A line, a strong one (focus, error) and the same control are equally high in every palette: heights and
+    paddings are told for a line of 1 px, and what a thicker line takes is taken off them, so that nothing jumps."""
+    hair, strong = (2, 4) if high else (1, 2)
+    inner = {name: int(filled[name]) - 2 * (hair - 1) for name in ("control", "touch", "small")}
+    focused = {f"{name}_strong": int(filled[name]) - 2 * (strong - 1) for name in ("control", "touch", "small")}
+    pads = {f"pad_{name}": pad - (hair - 1) for name, pad in _PADS.items()}
+    tight = {f"pad_{name}_strong": pad - (strong - 1) for name, pad in _PADS.items()}
+    made = {"hair": hair, "strong": strong} | inner | focused | pads | tight
+    return {name: str(size) for name, size in made.items()}
 
 
 def style_sheet(palette: str, percent: int = 100) -> str:
@@ -144,6 +157,14 @@ def colour(name: str) -> QColor:
     return QColor.fromRgba(_WORN.colours[name])  # copying with QColor(…) would first make the whole of `Qt`
 
 
+def scrim() -> QColor:
+    """What dims a page under a panel: ink over paper; over a dark page deep enough that the panel's raised surface stands out."""
+    dark = _WORN.palette in ("dark", "hcd")
+    made = colour("rail" if dark else "text")
+    made.setAlphaF(0.66 if dark else 0.42)
+    return made
+
+
 def size(name: str) -> int:
     """A size token in logical px at the text size in use."""
     told = int(tokens()["sizes"][name])
@@ -170,7 +191,22 @@ def look(width: int) -> str:
 
 def hair() -> int:
     """The width of a line: 1 px, 2 px in high contrast."""
-    return 2 if _WORN.palette.startswith("hc") else 1
+    return 2 if is_high() else 1
+
+
+def is_high() -> bool:
+    """Whether a palette of high contrast is worn: there what is chosen is solid or strongly outlined, for a tint is not seen in the sun."""
+    return _WORN.palette.startswith("hc")
+
+
+def chosen_line() -> float:
+    """The width of the line around what is chosen."""
+    return 3 if is_high() else 1.5
+
+
+def strong() -> int:
+    """The width of the line around what has the focus, or an error."""
+    return 4 if is_high() else 2
 
 
 def font(role: str, bold: bool | None = None) -> QFont:

@@ -18,11 +18,12 @@ def paint_logo(ink: Ink, x: float, y: float) -> None:
 
 def paint_item(ink: Ink, rect: QRectF, icon: str, words: str, chosen: bool, hovered: bool) -> None:
     """A page in the rail, `rect` wide and high."""
+    solid = chosen and theme.is_high()
     if chosen or hovered:
-        ink.fill(item_frame(rect), "selected" if chosen else "hover", theme.size("radius_card"))
-    if chosen:
+        ink.fill(item_frame(rect), "accent" if solid else "selected" if chosen else "hover", theme.size("radius_card"))
+    if chosen and not solid:
         ink.fill(QRectF(rect.left() - 3, rect.top() + rect.height() / 2 - px(14), 6, px(28)), "accent", 3)
-    token = "accent_text" if chosen else "text2"
+    token = "on_accent" if solid else "accent_text" if chosen else "text2"
     top = rect.top() + (rect.height() - theme.size("rail_item")) / 2  # in a low window the items are lower than usual
     ink.icon(icon, rect.left() + (rect.width() - px(23)) / 2, top + px(9), px(22), token)
     ink.text(QRectF(rect.left(), top + px(35), rect.width() - 1, px(20)), CENTRE, words, "meta", token, chosen)

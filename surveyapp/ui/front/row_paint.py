@@ -43,13 +43,21 @@ def paint_row(ink: Ink, rect: QRectF, line: BuildingLine, chosen: bool, hovered:
     """A row: how far the record is, name and facts, worst severity, number of defects, missing photos."""
     ground = rect.adjusted(px(8), 2, -px(8), -2)
     if chosen or hovered:
-        ink.fill(ground, "selected" if chosen else "hover", theme.size("radius"))
+        paint_ground(ink, ground, chosen)
     if line.record:
         paint_ring(ink, ground.left() + px(11), ground.center().y() - px(16), line.filled / line.fields if line.fields else 0)
     else:
         ink.icon("trees", ground.left() + px(15), ground.center().y() - px(12), px(24), "text2")
     left = _paint_counts(ink, ground, line)
     _paint_names(ink, QRectF(ground.left() + px(54), ground.top() + 5, left - ground.left() - px(60), px(44)), line, chosen, ground.right() - px(10))
+
+
+def paint_ground(ink: Ink, rect: QRectF, chosen: bool) -> None:
+    """The ground of a row that is chosen or under the pointer: tinted; in high contrast what is chosen is outlined as well."""
+    if chosen and theme.is_high():
+        ink.box(rect, "selected", "line_strong", theme.size("radius"), theme.hair())
+    else:
+        ink.fill(rect, "selected" if chosen else "hover", theme.size("radius"))
 
 
 def _paint_counts(ink: Ink, ground: QRectF, line: BuildingLine) -> float:

@@ -126,7 +126,7 @@ class FrontView(QWidget):
         _panel(ink, rect, "surface", right=True)
         left, wide = rect.left() + 12, rect.width() - 25
         search = QRectF(left, rect.top() + 12, wide, theme.size("control") + 2)
-        filters = QRectF(left, search.bottom() + 8, wide, theme.size("control_strong") + 6)
+        filters = QRectF(left, search.bottom() + 8, wide, theme.size("touch"))
         foot = QRectF(rect.left(), rect.bottom() - theme.size("touch") - 24, rect.width() - hair, theme.size("touch") + 24)
         add = QRectF(left, foot.top() - 8 - search.height(), wide, search.height())
         self._paint_rows(ink, QRectF(rect.left(), filters.bottom() + 8, rect.width() - 2, add.top() - filters.bottom() - 16))

@@ -48,7 +48,7 @@ class ToolButton(Painted):
         chosen, radius = self.isChecked(), theme.size("radius")
         hovered = self.underMouse() and self.isEnabled()
         if chosen:
-            self.frame(painter, "accent_tint", "accent", radius, 1.5)
+            self.frame(painter, "accent_tint", "accent", radius, theme.chosen_line())
         elif hovered:
             self.frame(painter, "hover", "", radius)
         token = ("accent_text" if chosen else "text") if self.isEnabled() else "disabled"
@@ -170,7 +170,7 @@ class ToolPanel(QFrame):
         self.hide()
 
     def toggle(self, at: QPoint) -> None:
-        """Show it with its top right at a point of the window, or put it away."""
+        """Show it with its top right at a point of the window, left of the photo, or put it away."""
         if self.isVisible():
             self.hide()
             return

@@ -78,6 +78,9 @@ class DefectDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.colour("selected" if chosen else "hover"))
+        if chosen and theme.is_high():
+            painter.setPen(QPen(theme.colour("line_strong"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
         if chosen:
             painter.fillRect(QRectF(rect.left(), rect.top(), 4, rect.height()), theme.colour("accent"))
         elif index.row():

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
@@ -14,6 +15,7 @@ from surveyapp.domain.views import CatalogueEntry, Changed, DefectLine, PhotoLin
 from surveyapp.domain.walk_views import Heard, Sentence, Tile
 from surveyapp.domain.walking_order import Step, next_step
 from surveyapp.errors import SurveyError
+from surveyapp.ui import theme
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.standing import Standing
@@ -59,11 +61,12 @@ class DefectsPane(QWidget):
         self.tiles = TileBoard()
         self.head = ListHead()
         self.list = DefectList()
+        self.list.setMinimumHeight(theme.size("defect_row") // 2)
         self.in_hand = InHand(thumbnails, kit, drawing)
         self.recording = Recording(standing, self)
         self.drafts = Drafts(standing, self)
         self.empty = Empty("walk", "", "")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 16, 12)
         column.setSpacing(10)
         column.addWidget(self.place)
@@ -71,6 +74,13 @@ class DefectsPane(QWidget):
         column.addWidget(self.tiles)
         column.addWidget(self._list_card(), 1)
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window what is between the parts goes to the list of what was recorded."""
+        super().resizeEvent(event)
+        compact = theme.look(self.window().width()) == "compact"
+        self._column.setSpacing(6 if compact else 10)
+        self._column.setContentsMargins(16, 0, 16, 8 if compact else 12)
 
     def _list_card(self) -> QWidget:
         card = QFrame()

@@ -1,7 +1,7 @@
 """The quick-entry: one line in which a sentence becomes a defect.
 
-It is a QTextEdit because recognised words are underlined while they are typed, and because a sentence must be read while pinyin is still being
-composed: then Enter, Esc, digits and arrows belong to the input method.
+It is a QTextEdit because recognised words are underlined where they stand while they are typed, and because a sentence must be read while pinyin
+is still being composed: then Enter, Esc, digits and arrows belong to the input method.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidget
 
 from surveyapp.domain.views import Suggestion
@@ -38,6 +38,7 @@ class _Line(QTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.preedit = ""
+        self.marks: tuple[tuple[int, int], ...] = ()
         self.takes_tab: Callable[[bool], bool] = lambda _forward: False
         self.setAcceptRichText(False)
         self.setAcceptDrops(False)
@@ -55,8 +56,28 @@ class _Line(QTextEdit):
     def sizeHint(self) -> QSize:
         return QSize(px(200), px(34))
 
+    def mark(self, words: Sequence[str]) -> None:
+        """Underline these words wherever they first stand; a character format would draw a line of 1 px, which is not seen in the sun."""
+        text = self.toPlainText().lower()
+        places = ((text.find(word.lower()), len(word)) for word in dict.fromkeys(words))
+        self.marks = tuple(sorted((start, start + length) for start, length in places if start >= 0))
+        self.viewport().update()
+
+    def _paint_marks(self) -> None:
+        painter = QPainter(self.viewport())
+        ink, wide = theme.colour("accent"), 3 if theme.is_high() else 2
+        cursor, longest = QTextCursor(self.document()), len(self.toPlainText())
+        for start, end in self.marks:
+            cursor.setPosition(min(start, longest))
+            first = self.cursorRect(cursor)
+            cursor.setPosition(min(end, longest))
+            last = self.cursorRect(cursor)
+            painter.fillRect(QRectF(first.left() + 1, first.bottom() - wide + 2, last.left() - first.left() - 2, wide), ink)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.marks and not self.preedit:
+            self._paint_marks()
         if self.document().isEmpty() and not self.preedit:
             painter = QPainter(self.viewport())
             painter.setFont(theme.font("entry"))
@@ -173,11 +194,11 @@ class QuickEntry(QFrame):
         self._answered = text
         if not text:
             self._heard, self._dropped = Heard(), frozenset()
-            self._underline(())
+            self.line.mark(())
             self.list.hide()
             return
         self._heard = found.heard
-        self._underline((*found.heard.said, *(word for each in found.suggestions[:1] for word in each.why)))
+        self.line.mark((*found.heard.said, *(word for each in found.suggestions[:1] for word in each.why)))
         self._in_list = False
         self.list.show_choices(choices(found.suggestions), self)
         self._show_tokens()
@@ -298,21 +319,3 @@ class QuickEntry(QFrame):
             self._timer.stop()
             self._answered, self._heard, self._dropped = "", Heard(), frozenset()
             self.recorded.emit(taken)
-
-    def _underline(self, words: Sequence[str]) -> None:
-        """Underline the words that were recognised."""
-        text = self.line.toPlainText().lower()
-        marked = []
-        for word in set(words):
-            start = text.find(word.lower())
-            if start >= 0:
-                selection = QTextEdit.ExtraSelection()
-                look = QTextCharFormat()
-                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-                look.setUnderlineColor(theme.colour("accent"))
-                cursor = QTextCursor(self.line.document())
-                cursor.setPosition(start)
-                cursor.setPosition(start + len(word), QTextCursor.MoveMode.KeepAnchor)
-                selection.cursor, selection.format = cursor, look
-                marked.append(selection)
-        self.line.setExtraSelections(marked)

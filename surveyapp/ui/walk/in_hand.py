@@ -120,15 +120,15 @@ class InHand(QScrollArea):
         column.addLayout(head)
 
     def _add_photos(self, column: QVBoxLayout, thumbnails: Thumbnails, kit: Kit) -> None:
-        self.pad = PhotoPad(thumbnails, kit, self._drawing, 184, say("ui.hand.no_photo"))
+        self.pad = PhotoPad(thumbnails, kit, self._drawing, 300, say("ui.hand.no_photo"))
         self._strip = PhotoStrip(thumbnails, QSize(px(60), px(58)), say("ui.hand.photos"))
         self._strip.photo_wanted.connect(self._enlarge)
         self._strip.add_wanted.connect(self.add_wanted)
         self._new_title = label("", "meta")
-        self.arrivals = PhotoStrip(thumbnails, QSize(px(42), px(42)), say("ui.hand.new_photos"))
+        self.arrivals = PhotoStrip(thumbnails, QSize(px(42), px(42)), say("ui.hand.new_photos"), bar=False)
         self.arrivals.photo_wanted.connect(self.attach_wanted)
         self._arriving = QWidget()
-        self._arriving.setFixedWidth(px(112))
+        self._arriving.setFixedWidth(2 * self.arrivals.cell.width())
         arrivals = QVBoxLayout(self._arriving)
         arrivals.setContentsMargins(0, 0, 0, 0)
         arrivals.setSpacing(0)

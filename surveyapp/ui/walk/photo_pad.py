@@ -28,6 +28,10 @@ _SLACK_PX = 12
 _HANDLE_PX = 5
 _BUTTONS_PX = 48
 """Kept free on the right: the buttons never lie on the photo."""
+_LANDSCAPE = 3 / 4
+"""The height of what a camera takes lying: such a photo fills its place, with nothing bare beside it."""
+_BESIDE = 28
+"""From the photo to the tools left of its column: they cover neither the other photos nor what is judged below."""
 _STEP, _LEAP = FULL // 100, FULL // 20
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
@@ -55,7 +59,8 @@ class PhotoPad(QWidget):
         self._gesture: Gesture | None = None
         self._ringed = False
         self._panel: ToolPanel | None = None
-        self.setFixedHeight(px(height))
+        self._most = px(height)
+        self.setFixedHeight(self._most)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(empty)
@@ -105,11 +110,15 @@ class PhotoPad(QWidget):
     def picture_rect(self) -> QRectF:
         """Where the whole photo lies in this widget."""
         wide, high = self._size
-        room = self.width() - px(_BUTTONS_PX)
-        scale = min(room / wide, self.height() / high)
+        room = self._frame()
+        scale = min(room.width() / wide, room.height() / high)
         rect = QRectF(0, 0, wide * scale, high * scale)
-        rect.moveCenter(QRectF(0, 0, room, self.height()).center())
+        rect.moveCenter(room.center())
         return rect
+
+    def _frame(self) -> QRectF:
+        """The place of the photo, without that of the buttons."""
+        return QRectF(0, 0, self.width() - px(_BUTTONS_PX), self.height())
 
     def _scale(self) -> float:
         return self.picture_rect().width() / self._size[0]
@@ -120,15 +129,16 @@ class PhotoPad(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.enlarge.move(self.width() - px(44), 4)
-        self.tool.move(self.width() - px(44), self.height() - px(44))
+        self.setFixedHeight(min(self._most, round((self.width() - px(_BUTTONS_PX)) * _LANDSCAPE)))
+        self.enlarge.move(self.width() - px(40), 0)
+        self.tool.move(self.width() - px(40), self.height() - px(40))
 
     # what a person does
 
     def _choose_tool(self) -> None:
         if self._panel is None:
             self._panel = ToolPanel(self._kit, self.window())
-        self._panel.toggle(self.tool.mapTo(self.window(), QPoint(self.tool.width(), self.tool.height() + 6)))
+        self._panel.toggle(self.mapTo(self.window(), QPoint(-_BESIDE, 0)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self.photo is None:
@@ -208,7 +218,7 @@ class PhotoPad(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect, radius = QRectF(self.rect()), theme.size("radius")
+        rect, radius = QRectF(self.rect()) if self.photo is None else self._frame(), theme.size("radius")
         if self.photo is None:
             paint_nothing(painter, rect, self._empty)
             return

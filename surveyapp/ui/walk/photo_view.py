@@ -14,6 +14,7 @@ from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.words import has, say
 
 Index = QModelIndex | QPersistentModelIndex
+_GAP = 6
 
 
 def reason_words(photo: PhotoLine) -> str:
@@ -89,7 +90,7 @@ class _Cells(QStyledItemDelegate):
         self._strip, self._px = strip, px
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return self._px + QSize(6, 6)
+        return self._px + QSize(_GAP, _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -115,13 +116,14 @@ class _Cells(QStyledItemDelegate):
 
 
 class PhotoStrip(QListView):
-    """`photo_wanted(PhotoLine)` when one is chosen, `add_wanted()` for the last cell."""
+    """`photo_wanted(PhotoLine)` when one is chosen, `add_wanted()` for the last cell. Without a `bar` it is scrolled by wheel and finger only."""
 
     photo_wanted = Signal(object)
     add_wanted = Signal()
 
-    def __init__(self, thumbnails: Thumbnails, px: QSize, name: str, wraps: bool = False) -> None:
+    def __init__(self, thumbnails: Thumbnails, px: QSize, name: str, wraps: bool = False, bar: bool = True) -> None:
         super().__init__()
+        self.cell = px + QSize(_GAP, _GAP)
         self.thumbnails = thumbnails
         self.shown = PhotoModel(self)
         self.setModel(self.shown)
@@ -138,7 +140,9 @@ class PhotoStrip(QListView):
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         else:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.setFixedHeight(px.height() + 20)
+            self.setFixedHeight(px.height() + (20 if bar else _GAP))
+            if not bar:
+                self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
         self.setAcceptDrops(False)

@@ -58,7 +58,7 @@ class PhotosPane(QWidget):
         beside = QVBoxLayout(self.details)
         beside.setContentsMargins(16, 14, 16, 12)
         beside.setSpacing(8)
-        self.pad = PhotoPad(thumbnails, kit, drawing, 238, say("ui.photo.choose"))
+        self.pad = PhotoPad(thumbnails, kit, drawing, 300, say("ui.photo.choose"))
         self._caption = wrapped("", "dense")
         beside.addWidget(self.pad)
         beside.addWidget(self._caption)

@@ -94,7 +94,7 @@ class Provenance(QScrollArea):
         self._title = ElideLabel(role="card")
         column.addWidget(self._title)
         column.addWidget(label(say("ui.record.photos_hint"), "dense"))
-        self.pad = PhotoPad(thumbnails, kit, drawing, 196, say("ui.record.no_photo"))
+        self.pad = PhotoPad(thumbnails, kit, drawing, 300, say("ui.record.no_photo"))
         self._strip = PhotoStrip(thumbnails, QSize(px(66), px(56)), say("ui.record.photos"))
         self._strip.photo_wanted.connect(self._enlarge)
         self._strip.add_wanted.connect(self.add_wanted)

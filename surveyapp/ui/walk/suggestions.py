@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import Suggestion
 from surveyapp.ui import icons, theme
+from surveyapp.ui.front.ink import Ink
+from surveyapp.ui.front.row_paint import paint_ground
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.tokens import HEIGHT, TokenBar
 from surveyapp.ui.walk.understood import Token
@@ -178,9 +180,7 @@ class _Rows(QWidget):
 
 def _paint_choice(painter: QPainter, rect: QRectF, choice: Choice, current: bool) -> None:
     if current:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("selected"))
-        painter.drawRoundedRect(rect.adjusted(0, 2, 0, -2), theme.size("radius"), theme.size("radius"))
+        paint_ground(Ink(painter), rect.adjusted(0, 2, 0, -2), True)
     _paint_number(painter, rect, choice.number, current)
     left, right = rect.left() + px(52), rect.right() - px(12)
     found = choice.suggestion
@@ -196,14 +196,15 @@ def _paint_choice(painter: QPainter, rect: QRectF, choice: Choice, current: bool
         return
     if found.badge is not None:
         right = paint_badge(painter, right, rect.center().y(), found.badge, min(badge_width(found.badge), rect.width() * 0.45)) - px(12)
-    why = say("ui.entry.why", words=say("ui.entry.why_join").join(found.why)) if found.why else found.code
+    why = say("ui.entry.why", words=say("ui.entry.why_join").join(say("ui.entry.why_word", word=each) for each in found.why))
+    why = why if found.why else say("ui.entry.why_none")
     alarm = say("ui.entry.raises", trigger=found.warning) if found.warning else ""
     _paint_two_lines(painter, QRectF(left, rect.top(), right - left, rect.height()), found.name, found.item_name, why, alarm)
 
 
 def _paint_number(painter: QPainter, rect: QRectF, number: int, current: bool) -> None:
     square = QRectF(rect.left() + px(12), rect.center().y() - px(13), px(26), px(26))
-    painter.setPen(Qt.PenStyle.NoPen if current else QPen(theme.colour("line"), 1))
+    painter.setPen(Qt.PenStyle.NoPen if current else QPen(theme.colour("line"), theme.hair()))
     painter.setBrush(theme.colour("accent" if current else "sunken"))
     painter.drawRoundedRect(square, 6, 6)
     painter.setFont(theme.font("dense", bold=True))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.walk_views import Tile, TileGroup
@@ -18,6 +18,10 @@ from surveyapp.words import say
 MOST = 9
 """Tiles of a part; the tenth place is 全部…, so that every place has its digit."""
 _GAP = 8
+_LOW = 56
+"""The height of a tile in a small window."""
+_PITCH = 17
+"""From line to line of a name on two lines."""
 _MANY_FROM = 1000
 
 
@@ -49,7 +53,9 @@ class PartChip(Painted):
         chosen, radius = self.isChecked(), theme.size("radius")
         hovered = self.underMouse() and self.isEnabled()
         fill = "accent_tint" if chosen else "hover" if hovered else "surface"
-        rect = self.frame(painter, fill, "accent" if chosen else "line_strong" if hovered else "line", radius, 1.5 if chosen else theme.hair())
+        rect = self.frame(
+            painter, fill, "accent" if chosen else "line_strong" if hovered else "line", radius, theme.chosen_line() if chosen else theme.hair()
+        )
         painter.setFont(theme.font("body", bold=chosen))
         advance = painter.fontMetrics().horizontalAdvance(self.text())
         count = str(self.count) if self.count else ""
@@ -74,6 +80,7 @@ class TileButton(Painted):
         self.digit, self.code = digit, code
         self.count = 0
         self.held = False
+        self.role = "body"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(text)
 
@@ -95,47 +102,60 @@ class TileButton(Painted):
         hovered, enabled = (self.underMouse() or self.isDown()) and self.isEnabled(), self.isEnabled()
         fill = "accent_tint" if self.held or (self.isDown() and enabled) else "hover" if hovered else "surface" if enabled else "sunken"
         line = "accent" if self.held else "line_strong" if hovered else "line"
-        rect = self.frame(painter, fill, line, radius, 1.5 if self.held else theme.hair())
+        rect = self.frame(painter, fill, line, radius, theme.chosen_line() if self.held else theme.hair())
         self._paint_name(painter, rect)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2" if self.held else "text3"))
-        foot = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect.adjusted(px(11), 0, -px(8), -7), foot, say("ui.tiles.key", digit=self.digit))
+        foot = QRectF(px(11), rect.bottom() - px(21), rect.width() - px(20), px(17))
+        painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, say("ui.tiles.key", digit=self.digit))
         if self.count:
             text = str(self.count)
             width = max(px(20), painter.fontMetrics().horizontalAdvance(text) + px(11))
-            bubble = QRectF(rect.right() - width - px(9), rect.bottom() - px(27), width, px(19))
-            painter.setPen(Qt.PenStyle.NoPen)
+            bubble = QRectF(rect.right() - width - px(8), foot.top(), width, foot.height())
+            painter.setPen(QPen(theme.colour("line"), 1) if theme.is_high() and not self.held else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent" if self.held else "sunken"))
-            painter.drawRoundedRect(bubble, 9.5, 9.5)
+            painter.drawRoundedRect(bubble, bubble.height() / 2, bubble.height() / 2)
             painter.setFont(theme.font("meta", bold=True))
             painter.setPen(theme.colour("on_accent" if self.held else "text2"))
             painter.drawText(bubble, Qt.AlignmentFlag.AlignCenter, text)
         if self.hasFocus():
             ring(painter, rect, radius)
 
+    def room(self) -> int:
+        """The width that its name has."""
+        return self.width() - px(11) - px(8)
+
     def _paint_name(self, painter: QPainter, rect: QRectF) -> None:
-        """The name on one line, or smaller on two where it is long."""
+        """The name on one line or on two, as large as all names of the board."""
         token = "disabled" if not self.isEnabled() else "text" if self.code else "accent_text"
         painter.setPen(theme.colour(token))
-        room = rect.adjusted(px(11), 7, -px(8), 0)
-        font = theme.font("body", bold=self.held)
+        font = theme.font(self.role, bold=self.held)
         painter.setFont(font)
-        left = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-        if QFontMetrics(font).horizontalAdvance(self.text()) <= room.width():
-            painter.drawText(room, left, self.text())
-            return
-        painter.setFont(theme.font("meta", bold=self.held))
-        for number, line in enumerate(_two_lines(self.text(), painter.fontMetrics(), int(room.width()))):
-            painter.drawText(room.translated(0, number * 16 - 3), left, line)
+        lines = two_lines(self.text(), painter.fontMetrics(), self.room())
+        pitch, top = px(_PITCH), px(8 if len(lines) == 1 else 4 if rect.height() > px(_LOW) else 2)
+        for number, line in enumerate(lines):
+            row = QRectF(px(11), top + number * pitch, rect.width() - px(11), px(20))
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
 
 
-def _two_lines(text: str, metrics: QFontMetrics, room: int) -> tuple[str, ...]:
-    """A name broken where the first line is full: between words, or anywhere in Chinese; the second line ends in … where it must."""
-    fits = next((at for at in range(len(text), 0, -1) if metrics.horizontalAdvance(text[:at]) <= room), 1)
-    blank = text.rfind(" ", 0, fits + 1)
-    at = blank if blank > 0 and text.isascii() else fits
-    return text[:at].rstrip(), metrics.elidedText(text[at:].lstrip(), Qt.TextElideMode.ElideRight, room)
+def two_lines(text: str, metrics: QFontMetrics, room: int) -> tuple[str, ...]:
+    """A name on one line where it fits, else on two that are as equally long as its words allow: broken between English words, in Chinese
+    rather behind a stroke or a comma than inside a word. What does not fit on two ends in …"""
+    if metrics.horizontalAdvance(text) <= room:
+        return (text,)
+    pairs = [(text[:at].rstrip(), text[at:].lstrip()) for at in breaks(text)]
+    fitting = [pair for pair in pairs if max(map(metrics.horizontalAdvance, pair)) <= room]
+    if fitting:
+        return min(fitting, key=lambda pair: abs(metrics.horizontalAdvance(pair[0]) - metrics.horizontalAdvance(pair[1])))
+    first, rest = next((pair for pair in reversed(pairs) if metrics.horizontalAdvance(pair[0]) <= room), pairs[0] if pairs else (text, ""))
+    return tuple(metrics.elidedText(each, Qt.TextElideMode.ElideRight, room) for each in (first, rest) if each)
+
+
+def breaks(text: str) -> tuple[int, ...]:
+    """Where a name may be broken, in its order: behind strokes, commas and blanks; a Chinese name without any, between characters, but so that no
+    character stands alone."""
+    between = tuple(at for at in range(1, len(text)) if text[at - 1] in "/、，, ")
+    return between if between or text.isascii() else tuple(range(2, len(text) - 1))
 
 
 class TileBoard(QWidget):
@@ -152,15 +172,16 @@ class TileBoard(QWidget):
         self.part = ""
         self.parts: list[PartChip] = []
         self.buttons: list[TileButton] = []
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(8)
         self._part_row = QHBoxLayout()
         self._part_row.setSpacing(6)
         self._field = QWidget()
         column.addLayout(self._part_row)
         column.addWidget(self._field)
-        self.setFixedHeight(40 + 10 + 2 * theme.size("tile") + _GAP)
+        self._high = theme.size("tile")
+        self._take_height()
         self._more = _More()
         self._more.clicked.connect(self._open_more)
 
@@ -240,19 +261,36 @@ class TileBoard(QWidget):
         elif group is not None:
             self.tapped.emit(tile, group.place)
 
+    def _take_height(self) -> None:
+        """Chips and two rows of tiles; lower ones in a small window."""
+        self._high = px(_LOW) if theme.look(self.window().width()) == "compact" else theme.size("tile")
+        self.setFixedHeight(px(40) + self._column.spacing() + 2 * self._high + _GAP)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._take_height()
         self._fit()
         self._place_tiles()
 
     def _place_tiles(self) -> None:
         columns = 5 if self.width() < _MANY_FROM else 7
-        height = theme.size("tile")
+        height = self._high
         wide = (self.width() - _GAP * (columns - 1)) / columns
         for place, button in enumerate(self.buttons):
             row, column = divmod(place, columns)
             left = round(column * (wide + _GAP))
             button.setGeometry(left, row * (height + _GAP), round((column + 1) * (wide + _GAP)) - _GAP - left, height)
+        role = self._role()
+        for button in self.buttons:
+            button.role = role
+
+    def _role(self) -> str:
+        """The largest text in which every name of the board is whole: names of two sizes side by side would look like two kinds of thing."""
+        for role in ("body", "dense"):
+            metrics = QFontMetrics(theme.font(role, bold=True))
+            if all("".join(two_lines(each.text(), metrics, each.room())).replace(" ", "") == each.text().replace(" ", "") for each in self.buttons):
+                return role
+        return "meta"
 
     def _fit(self) -> None:
         """Parts that find no room go behind the last chip; the open one is always seen."""

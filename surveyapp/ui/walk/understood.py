@@ -88,7 +88,7 @@ def tokens(heard: Heard, chosen: Suggestion | None, site: Site, dropped: Set[str
     """The row of what was understood, without what was taken away."""
     found = [Token(PLACE, say("ui.token.place"), _place_words(heard, site, dropped))] if _says_place(heard) and PLACE not in dropped else []
     if chosen is not None:
-        found.append(Token(PROBLEM, say("ui.token.problem"), say("ui.entry.why_join").join(chosen.why[:2]) or chosen.name))
+        found.append(Token(PROBLEM, say("ui.token.problem"), say("ui.token.join").join(chosen.why[:2]) or chosen.name))
     severity = chosen.severity if chosen else heard.severity
     if severity and SEVERITY not in dropped:
         found.append(Token(SEVERITY, say("ui.token.severity"), f"{severity} {say(f'ui.severity.{severity}')}"))

@@ -28,11 +28,19 @@ def button(text: str, kind: str = "", icon: str = "", pressed: Callable[[], obje
     return made
 
 
-def ring(painter: QPainter, rect: QRectF, radius: float, token: str = "focus") -> None:
-    """The mark of keyboard focus: 2 px just inside a painted control."""
-    painter.setPen(QPen(theme.colour(token), 2))
+def ring(painter: QPainter, rect: QRectF, radius: float, token: str = "focus_line") -> None:
+    """The mark of keyboard focus: a strong line just inside a painted control, twice as thick as its own line in every palette."""
+    wide = theme.strong()
+    painter.setPen(QPen(theme.colour(token), wide))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+    painter.drawRoundedRect(rect.adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2), radius, radius)
+
+
+def ring_on_solid(painter: QPainter, rect: QRectF, radius: float) -> None:
+    """The same on a control that is filled with the accent: a line of its own words' colour within its edge."""
+    painter.setPen(QPen(theme.colour("on_accent"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(4, 4, -4, -4), max(2.0, radius - 3), max(2.0, radius - 3))
 
 
 class Painted(QAbstractButton):
@@ -112,7 +120,9 @@ class Chip(Painted):
         chosen, radius = self.isChecked(), theme.size("radius")
         hovered = self.underMouse() and self.isEnabled()
         fill = "accent_tint" if chosen else "hover" if hovered else "surface"
-        rect = self.frame(painter, fill, "accent" if chosen else "line_strong" if hovered else "line", radius, 1.5 if chosen else theme.hair())
+        rect = self.frame(
+            painter, fill, "accent" if chosen else "line_strong" if hovered else "line", radius, theme.chosen_line() if chosen else theme.hair()
+        )
         painter.setPen(theme.colour(("accent_text" if chosen else "text") if self.isEnabled() else "disabled"))
         painter.setFont(theme.font("body", bold=chosen))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())

@@ -10,9 +10,12 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from surveyapp.ui import icons, theme
+from surveyapp.ui.front.ink import Ink
+from surveyapp.ui.front.row_paint import paint_ground
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.overlay import Shadow
+from surveyapp.ui.widgets.scrim import Scrim
 from surveyapp.words import say
 
 Index = QModelIndex | QPersistentModelIndex
@@ -65,9 +68,7 @@ class _Rows(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("selected" if chosen else "hover"))
-            painter.drawRoundedRect(rect, theme.size("radius"), theme.size("radius"))
+            paint_ground(Ink(painter), rect, chosen)
         icons.paint(painter, entry.icon, rect.left() + px(12), rect.center().y() - px(10), px(20), "accent_text" if chosen else "text2")
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(theme.font("meta"))
@@ -131,6 +132,7 @@ class Finder(QFrame):
         column.addWidget(self._nothing)
         column.addWidget(self.list, 1)
         self._shadow = Shadow(self, window)
+        self.scrim = Scrim(self, self._shadow, window, self.close_it)
         self.hide()
 
     @property

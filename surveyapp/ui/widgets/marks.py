@@ -39,7 +39,7 @@ def badge_width(badge: TierBadge) -> int:
     """How wide a badge wants to be."""
     bold, plain = _badge_metrics()
     tier, clause = badge_words(badge)
-    return 25 + bold.horizontalAdvance(tier) + (17 + plain.horizontalAdvance(clause) if clause else 0) + 9
+    return px(25) + bold.horizontalAdvance(tier) + (px(17) + plain.horizontalAdvance(clause) + 1 if clause else 0) + px(9)
 
 
 def paint_badge(painter: QPainter, right: float, middle: float, badge: TierBadge, most: float = 400) -> float:
@@ -49,10 +49,11 @@ def paint_badge(painter: QPainter, right: float, middle: float, badge: TierBadge
     rect = QRectF(right - width, middle - px(BADGE_HEIGHT) / 2, width, px(BADGE_HEIGHT))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    framed = theme.worn().startswith("hc")
-    painter.setPen(QPen(theme.colour(look), 1) if framed else Qt.PenStyle.NoPen)
+    framed = theme.is_high()
+    painter.setPen(QPen(theme.colour(look), 2) if framed else Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(f"{look}_tint"))
-    painter.drawRoundedRect(rect, theme.size("radius_badge"), theme.size("radius_badge"))
+    inner = rect.adjusted(1, 1, -1, -1) if framed else rect
+    painter.drawRoundedRect(inner, theme.size("radius_badge"), theme.size("radius_badge"))
     paint_shape(painter, look, rect.left() + px(14), middle)
     _paint_badge_words(painter, look, rect, badge)
     painter.restore()

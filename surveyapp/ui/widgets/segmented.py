@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from surveyapp.ui import theme
-from surveyapp.ui.widgets.buttons import Painted, ring
+from surveyapp.ui.widgets.buttons import Painted, ring, ring_on_solid
 
 _PAD, _NARROW, _INSET = 17, 8, 3
 
@@ -34,19 +34,21 @@ class _Part(Painted):
         rect = QRectF(self.rect()).adjusted(0, _INSET, 0, -_INSET)  # as high as the frame for the finger, less high for the eye
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         half = theme.hair() / 2
+        solid = self.isChecked() and theme.is_high()
         if self.isChecked():
-            painter.setPen(QPen(theme.colour("line_strong"), theme.hair()))
-            painter.setBrush(theme.colour("selected" if theme.worn().startswith("hc") else "hover" if theme.worn() == "dark" else "raised"))
+            painter.setPen(QPen(theme.colour("accent" if solid else "line_strong"), theme.hair()))
+            painter.setBrush(theme.colour("accent" if solid else "hover" if theme.worn() == "dark" else "raised"))
             painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
         elif self.underMouse() and self.isEnabled():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("hover"))
             painter.drawRoundedRect(rect, radius, radius)
-        painter.setPen(theme.colour(("text" if self.isChecked() else "text2") if self.isEnabled() else "disabled"))
+        token = "on_accent" if solid else "text" if self.isChecked() else "text2"
+        painter.setPen(theme.colour(token if self.isEnabled() or solid else "disabled"))
         painter.setFont(theme.font("body", bold=self.isChecked()))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
         if self.hasFocus():
-            ring(painter, rect, radius)
+            (ring_on_solid if solid else ring)(painter, rect, radius)
 
 
 class Segmented(QWidget):
@@ -125,6 +127,7 @@ class Segmented(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("line_soft"), theme.hair()))
+        half = theme.hair() / 2
+        painter.setPen(QPen(theme.colour("line_strong" if theme.is_high() else "line_soft"), theme.hair()))
         painter.setBrush(theme.colour("sunken"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.size("radius"), theme.size("radius"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), theme.size("radius"), theme.size("radius"))

@@ -1,4 +1,4 @@
-"""A sheet that floats above a page and goes away by Esc or its cross; the focus goes back to where it was."""
+"""A sheet that floats above a dimmed page and goes away by Esc, its cross or a tap beside it; the focus goes back to where it was."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.ui.widgets.labels import wrapped
 from surveyapp.ui.widgets.overlay import Shadow
+from surveyapp.ui.widgets.scrim import Scrim
 from surveyapp.words import say
 
 
@@ -34,6 +35,7 @@ class Sheet(QFrame):
         head.addWidget(self.close_button)
         self.column.addLayout(head)
         self._shadow = Shadow(self, window)
+        self.scrim = Scrim(self, self._shadow, window, self.close_it)
         self.hide()
 
     def open_at(self, wide: int, at: QPoint | None = None) -> None:
