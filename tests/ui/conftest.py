@@ -25,6 +25,7 @@ from surveyapp.ui.begin.page import BeginPage
 from surveyapp.ui.first_page import FirstPage, first_page_from
 from surveyapp.ui.shell import BEGIN, Shell
 from surveyapp.ui.walk.page import WalkPage
+from surveyapp.ui.widgets.turns import Turns
 from surveyapp.ui.window import MainWindow
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -65,7 +66,7 @@ class Person:
         shown = window or self.windows[-1]
         for turn in range(longest_ms // 20):
             pause(20)
-            if turn > 4 and shown.is_whole() and shown.errands.under_way == 0 and shown.thumbnails.is_idle():
+            if turn > 4 and shown.is_whole() and shown.errands.under_way == 0 and shown.thumbnails.is_idle() and all_made(shown):
                 return
         raise AssertionError("something is still under way")
 
@@ -96,6 +97,11 @@ class Person:
         self.wait(window)
         QTest.keyClick(entry.line, Qt.Key.Key_Return)
         self.wait(window)
+
+
+def all_made(window: MainWindow) -> bool:
+    """Whether every page has all its parts: some come one a turn of the event loop."""
+    return all(each.done for each in window.findChildren(Turns))
 
 
 def pause(milliseconds: int) -> None:

@@ -22,12 +22,14 @@ from surveyapp.ui.widgets.turns import Turns
 from surveyapp.words import say
 
 _LABEL_AT_MOST = 150
+_AT_ONCE = 3
+"""Pieces (the head of a card, a row) that are made together with the form."""
 
 
 class RecordForm(QScrollArea):
     """All fields of one kind of record. `save_wanted(name, value)`, `entered(name)` when a field gets the focus.
 
-    The first card is there at once, the others come one a turn of the event loop: sixty fields at a stroke would hold the window up.
+    The first rows are there at once, the others come one a turn of the event loop: sixty fields at a stroke would hold the window up.
     """
 
     save_wanted = Signal(str, object)
@@ -54,17 +56,40 @@ class RecordForm(QScrollArea):
         self._column.addStretch(1)
         self._width = self._label_width()
         self.setWidget(inside)
-        self._turns = Turns(self, *(partial(self._add_card, card) for card in CARDS[kind]))
-        self._turns.do_next()
+        pieces = ((partial(self._add_card, card), *(partial(self._add_row, names) for names in card.rows)) for card in CARDS[kind])
+        self._turns = Turns(self, *(piece for card in pieces for piece in card))
+        for _ in range(_AT_ONCE):
+            self._turns.do_next()
 
     def _add_card(self, card: Card) -> None:
-        """One more card, with what is shown."""
-        had = len(self._rows)
-        frame = self._make_card(card, self._width)
+        """One more card, without rows yet."""
+        frame = QFrame()
+        frame.setObjectName("card")
         self._column.insertWidget(self._column.count() - 1, frame)
-        for each in frame.findChildren(QWidget):
+        self._card = QVBoxLayout(frame)
+        self._card.setContentsMargins(16, 12, 16, 14)
+        self._card.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(label(say(card.title), "card"))
+        head.addStretch(1)
+        count = label(role="dense")
+        head.addWidget(count)
+        self._card.addLayout(head)
+        self._counts.append((card, count))
+        self._fill((), self._counts[-1:])
+
+    def _add_row(self, names: Sequence[str]) -> None:
+        """One more row of the newest card, with what is shown."""
+        fields = [field for name in names if (field := field_of(self.kind, name)) is not None]
+        row = FormRow(self.kind, fields, self._width)
+        row.save_wanted.connect(self.save_wanted)
+        row.entered.connect(self.entered)
+        row.setParent(self._card.parentWidget())
+        for each in row.findChildren(QWidget):
             each.ensurePolished()  # its height is that of the style sheet from the first moment: nothing is squashed and then grows
-        self._fill(self._rows[had:], self._counts[-1:])
+        self._card.addWidget(row)
+        self._rows.append(row)
+        self._fill((row,), ())
 
     def _fill(self, rows: Sequence[FormRow], counts: Sequence[tuple[Card, QLabel]]) -> None:
         """Show what is stored in these rows and heads."""
@@ -81,28 +106,6 @@ class RecordForm(QScrollArea):
         rows = (row for card in CARDS[self.kind] for row in card.rows)
         longest = max(metrics.horizontalAdvance(" / ".join(say(f"field.{self.kind}.{name}") for name in row)) for row in rows)
         return max(theme.size("label_width"), min(_LABEL_AT_MOST, longest + 4))
-
-    def _make_card(self, card: Card, width: int) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("card")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(16, 12, 16, 14)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.addWidget(label(say(card.title), "card"))
-        head.addStretch(1)
-        count = label(role="dense")
-        head.addWidget(count)
-        column.addLayout(head)
-        self._counts.append((card, count))
-        for names in card.rows:
-            fields = [field for name in names if (field := field_of(self.kind, name)) is not None]
-            row = FormRow(self.kind, fields, width)
-            row.save_wanted.connect(self.save_wanted)
-            row.entered.connect(self.entered)
-            self._rows.append(row)
-            column.addWidget(row)
-        return frame
 
     @property
     def view(self) -> RecordView | None:

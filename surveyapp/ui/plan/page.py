@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -31,6 +31,8 @@ from surveyapp.ui.widgets.frames import Empty
 from surveyapp.ui.widgets.turns import Turns
 from surveyapp.words import say
 
+Part = PlanSide | VotePart | NoticePart | FundingPart | CostsPart | ConditionsPart
+
 
 class PlanPage(QWidget):
     """`field_wanted(Missing)`: a field that is entered on another page; `failed(SurveyError)`; `told(text)` for the undo bar."""
@@ -58,6 +60,7 @@ class PlanPage(QWidget):
             "funding_floor": self.funding,
             "six_preconditions": self.conditions,
         }
+        self._parts: tuple[Part, ...] = (self.side, self.vote, self.notice, self.funding, self.costs, self.conditions)
         self._lay_out()
         self._connect()
         self._turns = Turns(
@@ -150,19 +153,22 @@ class PlanPage(QWidget):
             return
 
         def home(told: Told) -> None:
-            self.show_told(told)
+            if self._turns.done:
+                self.show_told(told)
+            else:  # the page is still being made: what it shows comes after its cards, one a turn of the event loop as well
+                self._turns.then(*(partial(self.show_told, told, (part,)) for part in self._parts))
             if then is not None:
+                self._turns.finish()
                 then()
 
         self._standing.errands.ask(lambda verbs: look(verbs, stream), home, self.failed.emit, lane="" if then else "plan")
 
-    def show_told(self, told: Told) -> None:
-        """Show everything."""
+    def show_told(self, told: Told, parts: Sequence[Part] | None = None) -> None:
+        """Show everything, or these parts."""
         if told.assessment.stream != self._standing.stream:
             return
-        self._turns.finish()
         self.now, self._shown_for = told, told.assessment.stream
-        for part in (self.side, self.vote, self.notice, self.funding, self.costs, self.conditions):
+        for part in self._parts if parts is None else parts:
             part.show_told(told)
             part.setEnabled(True)
         for card in self.cards.values():
@@ -281,7 +287,7 @@ class PlanPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._turns.done:
+        if self._size:  # else its turn comes when the cards have been made
             self._arrange(theme.look(self.window().width()))
 
     def _arrange(self, size: str) -> None:

@@ -5,6 +5,8 @@ Every choice takes effect at once and keeps itself.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -22,6 +24,7 @@ from surveyapp.ui.settings.survey_card import SurveyCard
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.walk.in_hand import has_typed_focus
 from surveyapp.ui.widgets.frames import scrolled
+from surveyapp.ui.widgets.turns import Piece, Turns
 from surveyapp.words import say
 
 
@@ -51,18 +54,20 @@ class SettingsPage(QWidget):
         self.show_survey()
 
     def _lay_out(self) -> None:
+        """The paper at once, its cards one a turn of the event loop: all of them at a stroke would hold the window up."""
         inside = QWidget()
         self._columns = QHBoxLayout(inside)
         self._columns.setContentsMargins(16, 16, 16, 16)
         self._columns.setSpacing(12)
+        pieces: list[Piece] = []
         for cards in ((self.survey, self._people(), self.looks), (self.device, self.folders, self.backup)):
             column = QVBoxLayout()
             column.setSpacing(12)
-            for each in cards:
-                column.addWidget(each)
             column.addStretch(1)
             self._columns.addLayout(column, 1)
+            pieces += [partial(column.insertWidget, place, each) for place, each in enumerate(cards)]
         self._scroll = scrolled(inside)
+        self._turns = Turns(self, *pieces)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
@@ -139,6 +144,7 @@ class SettingsPage(QWidget):
 
     def bring_up(self, name: str) -> None:
         """Bring a card into view, and the focus with it: `survey`, `people`, `backup`."""
+        self._turns.finish()
         part = {"survey": self.survey, "people": self.people, "backup": self.backup}[name]
         QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(part, 0, 16))
         taker = first_in(part, (part,))
@@ -147,6 +153,7 @@ class SettingsPage(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """What F6 goes through, in reading order."""
+        self._turns.finish()
         return (self.survey, self.people, self.looks, self.device, self.folders, self.backup)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -20,8 +20,19 @@ class Pick(QComboBox):
         self.least = self._widest
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setView(QListView(self))
-        self.view().setAccessibleName(name)
+        self._list: QListView | None = None
+
+    def view(self) -> QListView:
+        """The list of choices: made when it is first wanted, for it costs more than all the rest and most are never opened."""
+        if self._list is None:
+            self._list = QListView(self)
+            self._list.setAccessibleName(self.accessibleName())
+            self.setView(self._list)
+        return self._list
+
+    def showPopup(self) -> None:
+        self.view()
+        super().showPopup()
 
     def value(self) -> str:
         """The value of the chosen item."""

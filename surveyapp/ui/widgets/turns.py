@@ -34,6 +34,12 @@ class Turns(QObject):
         if not self._pieces:
             self._timer.stop()
 
+    def then(self, *pieces: Piece) -> None:
+        """These after what is left, each in a turn of its own as well."""
+        self._pieces.extend(pieces)
+        if self._pieces:
+            self._timer.start()
+
     def drop(self) -> None:
         """Forget what is left: nobody wants it any more."""
         self._pieces.clear()
