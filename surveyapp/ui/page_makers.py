@@ -21,6 +21,20 @@ if TYPE_CHECKING:
     from surveyapp.ui.widgets.overlay import UndoBar
 
 
+MODULES = (
+    "surveyapp.ui.walk.photo_viewer",
+    "surveyapp.ui.overview.page",
+    "surveyapp.ui.review.page",
+    "surveyapp.ui.needs.page",
+    "surveyapp.ui.plan.page",
+    "surveyapp.ui.map.page",
+    "surveyapp.ui.handover.page",
+    "surveyapp.ui.settings.page",
+    "surveyapp.ui.importing.page",
+)
+"""What the pages are made of: imported on a thread once the walk stands, so that the first visit of a page has not to wait for that too."""
+
+
 class Frame(Protocol):
     """What pages are made with and send their wishes to: the shell."""
 

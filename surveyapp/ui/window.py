@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
         """From the first picture to the whole window, in steps of some milliseconds each."""
         from PySide6.QtCore import Qt
 
-        from surveyapp.ui import icons
+        from surveyapp.ui import icons, page_makers
         from surveyapp.ui.acts import Acts
         from surveyapp.ui.announcing import Announcer
         from surveyapp.ui.errands import Errands
@@ -144,6 +144,8 @@ class MainWindow(QMainWindow):
         yield from self._put_shell(self._page)
         yield
         self._bind_keys()
+        self._pages = Imports(page_makers.MODULES, self)
+        self.shell.standing.listed.connect(self._pages.begin)
         self._whole = True
         self.shell.standing.begin()
 
@@ -383,6 +385,7 @@ class MainWindow(QMainWindow):
             self._closed = True
             self._imports.wait()
             if self._whole:
+                self._pages.wait()
                 self.shell.leave()
                 self._remember(settings.PLACE.name, self.place())
                 self.thumbnails.close()

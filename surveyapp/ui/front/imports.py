@@ -23,8 +23,9 @@ class Imports(QObject):
         self._home.connect(self._end)
 
     def begin(self) -> None:
-        """Import them now, one after another."""
-        self._thread.start()
+        """Import them now, one after another; asked once more, nothing happens."""
+        if self._thread.ident is None:
+            self._thread.start()
 
     def wait(self) -> None:
         """Let the import that is under way end."""
