@@ -6,6 +6,7 @@ both languages are complete and a test proves it. Facts are filled in by `str.fo
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from surveyapp import paths
@@ -64,6 +65,9 @@ def _catalogue(language: str) -> _Catalogue:
     return _Catalogue(paths.resource("i18n", f"{language}.mo").read_bytes())
 
 
+_FORMS = re.compile(r"\{(\w+):([^{}|]+)\|([^{}|]+)\}")
+
+
 def has(code: str) -> bool:
     """Whether the language in use knows this code."""
     return _catalogue(_Chosen.language).find(code) != code
@@ -72,11 +76,13 @@ def has(code: str) -> bool:
 def say(code: str, /, **facts: object) -> str:
     """The sentence for a code, with its facts filled in. An unknown code is returned as it is, so that nothing is hidden.
 
-    A fact that is a `Word` is a code itself and is said too.
+    A fact that is a `Word` is a code itself and is said too. `{photos:photo|photos}` in a sentence is the first form for one, else the second.
     """
     text = _catalogue(_Chosen.language).find(code)
     if not facts:
         return text
+    if "|" in text:
+        text = _FORMS.sub(lambda form: form[2] if str(facts.get(form[1])) == "1" else form[3], text)
     return text.format(**{name: fact if type(fact) in (str, int) else _said(fact) for name, fact in facts.items()})
 
 

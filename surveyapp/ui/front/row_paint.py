@@ -74,7 +74,10 @@ def _paint_counts(ink: Ink, ground: QRectF, line: BuildingLine) -> float:
 
 
 def _paint_names(ink: Ink, rect: QRectF, line: BuildingLine, chosen: bool, end: float) -> None:
-    name = elided(building_name(line), "strong", int(rect.width()))
+    name = building_name(line)
+    if not line.record and width(name, "strong") > rect.width():
+        name = say("ui.walk.common_short")
+    name = elided(name, "strong", int(rect.width()))
     ink.text(QRectF(rect.left(), rect.top(), rect.width(), px(22)), MIDDLE, name, "strong", "text")
     room = end - rect.left()
     if line.without_photo:
@@ -82,7 +85,10 @@ def _paint_names(ink: Ink, rect: QRectF, line: BuildingLine, chosen: bool, end: 
         wide = width(missing, "meta", True)
         ink.text(QRectF(end - wide, rect.top() + px(23), wide + 2, px(20)), MIDDLE, missing, "meta", "err", True)
         room -= wide + px(8)
-    facts = elided(list_facts(line), "meta", int(room))
+    facts = list_facts(line)
+    while DOT in facts and width(facts, "meta") > room:
+        facts = facts.rpartition(DOT)[0]
+    facts = elided(facts, "meta", int(room))
     ink.text(QRectF(rect.left(), rect.top() + px(23), room, px(20)), MIDDLE, facts, "meta", "text2" if chosen else "text3")
 
 

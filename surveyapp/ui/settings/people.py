@@ -41,7 +41,9 @@ class PersonButton(Painted):
         chosen, radius = self.person.at_work, theme.size("radius")
         hovered = self.underMouse() and self.isEnabled()
         fill = "accent_tint" if chosen else "hover" if hovered else "surface"
-        rect = self.frame(painter, fill, "accent" if chosen else "line_strong" if hovered else "line", radius, 1.5 if chosen else theme.hair())
+        rect = self.frame(
+            painter, fill, "accent" if chosen else "line_strong" if hovered else "line", radius, theme.chosen_line() if chosen else theme.hair()
+        )
         icons.paint(painter, "check" if chosen else "person", px(12), (rect.height() - px(20)) / 2, px(20), "accent_text" if chosen else "text2")
         painter.setFont(theme.font("strong", bold=chosen))
         painter.setPen(theme.colour(("accent_text" if chosen else "text") if self.isEnabled() else "disabled"))

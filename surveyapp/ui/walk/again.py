@@ -58,7 +58,7 @@ class AgainButton(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         radius = theme.size("radius")
-        rect = self.frame(painter, "hover" if self.underMouse() else "accent_tint", "accent", radius, 1.5)
+        rect = self.frame(painter, "hover" if self.underMouse() else "accent_tint", "accent", radius, theme.chosen_line())
         icons.paint(painter, "again", px(14), (rect.height() - px(20)) / 2, px(20), "accent_text")
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.colour("accent_text"))

@@ -13,6 +13,7 @@ from surveyapp.ui import icons, theme
 from surveyapp.ui.moments import clock
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import defect_place, defect_sentence
+from surveyapp.ui.widgets.labels import fitting
 from surveyapp.ui.widgets.marks import badge_sentence, badge_width, paint_badge, paint_severity
 from surveyapp.words import say
 
@@ -121,7 +122,7 @@ def _paint_words(painter: QPainter, left: float, right: float, rect: QRectF, lin
     if place and room > 150:
         taken = min(108.0, room * 0.42)
         painter.setPen(theme.colour("text2"))
-        shown = painter.fontMetrics().elidedText(place, Qt.TextElideMode.ElideRight, int(taken))
+        shown = fitting(place, painter.fontMetrics(), taken)
         painter.drawText(QRectF(left, rect.top(), taken, rect.height()), centre, shown)
         taken += 8
     painter.setFont(theme.font("strong", bold=bool(line.name)))

@@ -30,7 +30,7 @@ from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.fold import Fold
 from surveyapp.ui.widgets.frames import Empty
-from surveyapp.ui.widgets.labels import ElideLabel, IconMark
+from surveyapp.ui.widgets.labels import ElideLabel, FactsLabel, IconMark
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
 
@@ -95,7 +95,7 @@ class WalkPage(QWidget):
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(10)
         self.title = ElideLabel(role="page")
-        self.facts = ElideLabel(role="dense")
+        self.facts = FactsLabel(role="dense")
         self.tabs = Segmented(
             [(DEFECTS, say("ui.walk.tab.defects", count=0)), (RECORD, say("ui.walk.tab.building")), (PHOTOS, say("ui.walk.tab.photos", count=0))]
         )

@@ -286,11 +286,11 @@ class TileBoard(QWidget):
 
     def _role(self) -> str:
         """The largest text in which every name of the board is whole: names of two sizes side by side would look like two kinds of thing."""
-        for role in ("body", "dense"):
+        for role in ("body", "dense", "meta"):
             metrics = QFontMetrics(theme.font(role, bold=True))
             if all("".join(two_lines(each.text(), metrics, each.room())).replace(" ", "") == each.text().replace(" ", "") for each in self.buttons):
                 return role
-        return "meta"
+        return "dense"
 
     def _fit(self) -> None:
         """Parts that find no room go behind the last chip; the open one is always seen."""

@@ -41,9 +41,9 @@ class _TokenChip(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inner = QRectF(0.5, 5.5, self.width() - 1, px(29))
-        framed = theme.worn().startswith("hc")
-        painter.setPen(QPen(theme.colour("accent"), 1) if framed else Qt.PenStyle.NoPen)
+        inner = QRectF(1, 5.5, self.width() - 2, px(29))
+        framed = theme.is_high()
+        painter.setPen(QPen(theme.colour("accent"), 2) if framed else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("surface" if framed else "accent_tint"))
         painter.drawRoundedRect(inner, theme.size("radius"), theme.size("radius"))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from surveyapp.ui import icons, theme
+from surveyapp.ui.front.row_paint import DOT as BETWEEN
 
 
 def label(text: str = "", role: str = "body", state: str = "", parent: QWidget | None = None) -> QLabel:
@@ -63,11 +64,29 @@ class ElideLabel(QLabel):
         super().resizeEvent(event)
         self._shorten()
 
+    def _shown_in(self, room: int) -> str:
+        return self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+
     def _shorten(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width()))
+        shown = self._shown_in(max(0, self.width()))
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class FactsLabel(ElideLabel):
+    """Facts side by side, the most telling first: where there is no room for all, the last ones are left out whole and told in the tool tip."""
+
+    def _shown_in(self, room: int) -> str:
+        return fitting(self._whole, self.fontMetrics(), room)
+
+
+def fitting(facts: str, metrics: QFontMetrics, room: float) -> str:
+    """As many whole facts of a line of them (`6 fl · 3 units · 36 homes`) as there is room for; the first one cut where even that is too long."""
+    parts = facts.split(BETWEEN)
+    while len(parts) > 1 and metrics.horizontalAdvance(BETWEEN.join(parts)) > room:
+        parts.pop()
+    return metrics.elidedText(BETWEEN.join(parts), Qt.TextElideMode.ElideRight, int(max(0, room)))
 
 
 class IconMark(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,15 +13,25 @@ from surveyapp.ui.widgets.scrim import Scrim
 from surveyapp.words import say
 
 
+def shell_of(page: QWidget) -> QWidget:
+    """What holds all pages, the rail and the header: a sheet lies over all of it, for all of it is dimmed. The page itself where nothing does."""
+    found: QWidget | None = page
+    while found is not None and found.objectName() != "shell":
+        found = found.parentWidget()
+    return found or page
+
+
 class Sheet(QFrame):
     """A floating panel with a title. `closed` when it was put away."""
 
     closed = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, page: QWidget) -> None:
+        window = shell_of(page)
         super().__init__(window)
         self.setObjectName("floating")
-        self._window = window
+        self._window, self._page = window, page
+        page.installEventFilter(self)
         self._back: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.column = QVBoxLayout(self)
@@ -37,6 +47,12 @@ class Sheet(QFrame):
         self._shadow = Shadow(self, window)
         self.scrim = Scrim(self, self._shadow, window, self.close_it)
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The page that it belongs to goes: so does it."""
+        if watched is self._page and event.type() == QEvent.Type.Hide:
+            self.hide()
+        return False
 
     def open_at(self, wide: int, at: QPoint | None = None) -> None:
         """Show it: at a point, or in the middle."""
