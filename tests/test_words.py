@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from surveyapp import paths
+from surveyapp import paths, words
 from surveyapp.domain.fields import KINDS
 from surveyapp.steps import policies
 
@@ -116,3 +116,20 @@ def test_no_sentence_is_put_together_before_its_look_up(name: str) -> None:
             if not (isinstance(first, ast.Constant) and re.fullmatch(r"[a-z_.]*\.[a-z_.]*", str(first.value))):
                 wrong.append(f"{file.name}:{node.lineno}")  # type: ignore[attr-defined]
     assert wrong == []
+
+
+def test_english_has_a_form_for_one() -> None:
+    words.use_language("en")
+    try:
+        assert words.say("ui.hand.new_count", count=1) == "1 new photo"
+        assert words.say("ui.hand.new_count", count=3) == "3 new photos"
+        facts = {"communities": 1, "buildings": 2, "defects": 0, "photos": 1}
+        assert words.say("craft.backup.facts", **facts) == "1 community, 2 buildings, 0 defects, 1 photo"
+    finally:
+        words.use_language("zh")
+
+
+def test_both_forms_are_used_where_a_count_is_told() -> None:
+    bare = re.compile(r"\{(count|photos|defects|buildings|units)\} (photos|defects|buildings|units|homes|bldgs|edits)\b")
+    seen = ("ui.walk.", "ui.facts.", "ui.hand.", "ui.photo.", "ui.defect.", "annotation.", "craft.")
+    assert {code: text for code, text in EN.items() if code.startswith(seen) and bare.search(text)} == {}

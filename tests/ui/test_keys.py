@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,11 +11,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from surveyapp import words
+from surveyapp import paths, words
 from surveyapp.steps.desk import Desk
 from surveyapp.ui import panes
 from surveyapp.ui.jump.overlays import PAGES
-from surveyapp.ui.key_table import Key, cap, keys
+from surveyapp.ui.key_table import Key, cap, keys, written
 from surveyapp.ui.shell import HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK
 from surveyapp.ui.window import MainWindow
 
@@ -58,10 +59,24 @@ def test_the_overlay_tells_every_key_that_is_bound_and_no_other(window: MainWind
         (Key("c", chords=("F7", "Shift+F7")), "F7 / Shift F7"),
         (Key("d", plain=("+", "-")), "+ −"),
         (Key("e", chords=("Ctrl+=", "Ctrl+-")), "Ctrl = −"),
+        (Key("f", chords=tuple(f"Ctrl+{each}" for each in (1, 2, 4, 5, 6, 7, 8))), "Ctrl 1 2 4–8"),
     ],
 )
 def test_a_cap_reads_like_the_key(key: Key, shown: str) -> None:
     assert cap(key) == shown
+
+
+def test_keys_are_written_in_one_way_everywhere(window: MainWindow, walked: tuple[Person, str, str]) -> None:
+    joined = re.compile(r"\b(Ctrl|Alt|Shift)\+")
+    for language in ("zh", "en"):
+        with (paths.resource("i18n", language)).joinpath("ui.po").open() as file:
+            assert not joined.search("".join(line for line in file if line.startswith("msgstr")))
+    window.overlays.jump()
+    walked[0].wait(window)
+    assert not any("+" in entry.key for entry in window.overlays.finder.entries)
+    assert written("Ctrl+Shift+Z") == "Ctrl Shift Z"
+    caps = {cap(key): key.name for key in TABLE}
+    assert (caps["Ctrl Z"], caps["Ctrl Shift Z / Ctrl Y"]) == ("undo", "redo")
 
 
 @pytest.mark.parametrize("page", [WALK, OVERVIEW, NEEDS, REVIEW, PLAN, HANDOVER, SETTINGS, MAP, IMPORT])

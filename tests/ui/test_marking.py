@@ -20,6 +20,7 @@ from surveyapp.domain.views import PhotoLine
 from surveyapp.photos.draw import sample_photo
 from surveyapp.photos.paint import painted
 from surveyapp.photos.read import read_photo
+from surveyapp.ui import theme
 from surveyapp.ui.marking.paint import paint_shown
 from surveyapp.ui.walk.photo_pad import PhotoPad
 from surveyapp.ui.window import MainWindow
@@ -232,6 +233,29 @@ def test_every_button_on_the_way_is_large_enough_for_a_finger(hands: Hands) -> N
     buttons = [pad.tool, pad.enlarge, *pad._panel.tools.tools.values(), *pad._panel.tools.colours.values()]
     assert min(min(each.width(), each.height()) for each in buttons) >= 40
     assert not pad.picture_rect().toRect().intersects(pad.tool.geometry())
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1280, 650), (1920, 1080)])
+def test_the_tools_cover_neither_the_photos_nor_what_is_judged(hands: Hands, width: int, height: int) -> None:
+    window, hand = hands.window, hands.window.shell.walk.defects.in_hand
+    window.resize(width, height)
+    hands.person.wait(window)
+    hands.tap(hand.pad.tool)
+    panel = hand.pad._panel
+    assert panel is not None and panel.isVisible()
+    place = QRect(panel.mapTo(window, QPoint(0, 0)), panel.size())
+    assert window.rect().contains(place)
+    for covered in (hand.pad, hand.severity, hand._strip, hand.quantity):
+        assert not place.intersects(QRect(covered.mapTo(window, QPoint(0, 0)), covered.size()))
+
+
+def test_a_photo_fills_its_place_and_new_ones_are_never_cut(hands: Hands) -> None:
+    hand = hands.window.shell.walk.defects.in_hand
+    wide = hand.pad.picture_rect()
+    assert hand.pad.photo is not None and (hand.pad.photo.width, hand.pad.photo.height) == (1200, 900)
+    assert wide.height() == pytest.approx(hand.pad.height(), abs=1)
+    assert wide.width() == pytest.approx(hand.pad.width() - theme.px(48), abs=1)
+    assert hand._arriving.width() % hand.arrivals.cell.width() == 0
 
 
 def test_a_photo_that_cannot_be_read_takes_no_stroke(hands: Hands, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.review.detail import DetailPanel
 from surveyapp.ui.widgets.buttons import Painted
 from surveyapp.ui.widgets.labels import ElideLabel
+from surveyapp.ui.widgets.scrim import Scrim
 from surveyapp.ui.window import MainWindow, speak
 from tests.screens import pages as screens
 
@@ -174,6 +175,11 @@ def _covers(panel: QWidget, label: QWidget, window: QWidget) -> bool:
     return first.adjusted(-16, -16, 16, 16).intersects(second)
 
 
+def to_be_read(window: MainWindow) -> QWidget:
+    """What is in front: under a panel the page is dimmed."""
+    return next((each.panel for each in window.findChildren(Scrim) if each.isVisible()), window)
+
+
 def pale(window: MainWindow, inside: QWidget) -> list[str]:
     """Labels whose words are not readable on what they stand on, as it is really painted: less than 4.5 to 1."""
     picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
@@ -235,7 +241,7 @@ def test_nothing_is_clipped_everything_is_named_and_every_page_looks_different(w
             found = clipped(window) + nameless(window) + jumps(window) + small(window, least) + sorted(painting.cut)
             if found:
                 problems[f"{name} {size[0]}x{size[1]}"] = found
-        if faint := pale(window, window.overlays.tour if name.startswith("tour") else window):
+        if faint := pale(window, window.overlays.tour if name.startswith("tour") else to_be_read(window)):
             problems[f"{name} {theme.worn()}"] = faint
         data = bytes(window.grab().toImage().constBits())
         assert data not in seen, f"{name} looks like {seen.get(data)}"

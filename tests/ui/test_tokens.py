@@ -32,6 +32,11 @@ TEXT_PAIRS = [
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("on_accent", "accent_press"),
+    ("primary_text", "primary_ground"),
+    ("text", "focus_ground"),
+    ("text3", "focus_ground"),
+    ("text2", "hover"),
+    ("err", "selected"),
     ("warn", "warn_tint"),
     ("warn", "surface"),
     ("err", "err_tint"),
@@ -39,7 +44,14 @@ TEXT_PAIRS = [
     *((f"{tier}_text", f"{tier}_tint") for tier in ("basic", "improvement", "enhancement", "unlisted")),
     *((f"severity{each}_text", f"severity{each}") for each in (1, 2, 3, 4)),
 ]
-LINE_PAIRS = [("line_strong", "surface"), ("focus", "window"), ("focus", "surface"), ("accent", "surface")]
+LINE_PAIRS = [
+    ("line_strong", "surface"),
+    ("focus", "window"),
+    ("focus", "surface"),
+    ("accent", "surface"),
+    ("focus_line", "surface"),
+    ("focus_line", "focus_ground"),
+]
 PROMISED = {  # the table of the interface language: light, dark, high contrast, high contrast dark
     ("text", "surface"): (16.4, 14.3, 21, 21),
     ("text2", "surface"): (8.1, 9.1, 18.9, 18.8),
@@ -130,3 +142,15 @@ def test_borders_and_focus_are_seen(palette: str, pair: tuple[str, str]) -> None
 def test_the_contrast_table_is_true(pair: tuple[str, str]) -> None:
     found = [round(contrast(COLOURS[palette][pair[0]], COLOURS[palette][pair[1]]), 1) for palette in theme.PALETTES]
     assert found == pytest.approx(PROMISED[pair], abs=0.051)
+
+
+@pytest.mark.parametrize("palette", theme.PALETTES)
+@pytest.mark.parametrize("percent", [100, 130])
+def test_a_control_is_equally_high_with_every_line(palette: str, percent: int) -> None:
+    filled = {name: int(value) for name, value in theme.values(palette, percent).items() if value.isdecimal()}
+    usual = {name: int(value) for name, value in theme.values("light", percent).items() if value.isdecimal()}
+    for control in ("control", "touch", "small"):
+        whole = usual[control] + 2 * usual["hair"]
+        assert filled[control] + 2 * filled["hair"] == whole
+        assert filled[f"{control}_strong"] + 2 * filled["strong"] == whole
+    assert filled["strong"] == 2 * filled["hair"], "what has the focus is told from what has not by twice the line"

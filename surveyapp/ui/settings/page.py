@@ -65,12 +65,16 @@ class SettingsPage(QWidget):
             column.setSpacing(12)
             column.addStretch(1)
             self._columns.addLayout(column, 1)
-            pieces += [partial(column.insertWidget, place, each) for place, each in enumerate(cards)]
+            pieces += [partial(self._put, column, place, each) for place, each in enumerate(cards)]
         self._scroll = scrolled(inside)
         self._turns = Turns(self, *pieces)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
+
+    def _put(self, column: QVBoxLayout, place: int, card: QWidget) -> None:
+        column.insertWidget(place, card)
+        card.show()  # at once, so that it can take the focus
 
     def _connect(self) -> None:
         standing = self._standing

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from surveyapp.domain.views import DefectLine
 from surveyapp.ui import icons, theme
 from surveyapp.ui.moments import clock
 from surveyapp.ui.theme import px
-from surveyapp.ui.walk.facts import defect_place, defect_sentence
+from surveyapp.ui.walk.facts import DOT, defect_place, defect_sentence
 from surveyapp.ui.widgets.labels import fitting
 from surveyapp.ui.widgets.marks import badge_sentence, badge_width, paint_badge, paint_severity
 from surveyapp.words import say
@@ -120,7 +120,9 @@ def _paint_words(painter: QPainter, left: float, right: float, rect: QRectF, lin
     painter.setFont(theme.font("dense"))
     taken = 0.0
     if place and room > 150:
-        taken = min(108.0, room * 0.42)
+        wanted = QFontMetrics(theme.font("strong", bold=bool(line.name))).horizontalAdvance(line.name or line.words)
+        first = painter.fontMetrics().horizontalAdvance(place.partition(DOT)[0]) + 2
+        taken = min(108.0, room * 0.42, max(float(first), room - 8 - wanted))
         painter.setPen(theme.colour("text2"))
         shown = fitting(place, painter.fontMetrics(), taken)
         painter.drawText(QRectF(left, rect.top(), taken, rect.height()), centre, shown)

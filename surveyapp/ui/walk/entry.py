@@ -38,7 +38,7 @@ class _Line(QTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.preedit = ""
-        self.marks: tuple[tuple[int, int], ...] = ()
+        self._marked: list[QTextCursor] = []
         self.takes_tab: Callable[[bool], bool] = lambda _forward: False
         self.setAcceptRichText(False)
         self.setAcceptDrops(False)
@@ -60,23 +60,31 @@ class _Line(QTextEdit):
         """Underline these words wherever they first stand; a character format would draw a line of 1 px, which is not seen in the sun."""
         text = self.toPlainText().lower()
         places = ((text.find(word.lower()), len(word)) for word in dict.fromkeys(words))
-        self.marks = tuple(sorted((start, start + length) for start, length in places if start >= 0))
+        self._marked = [self._over(start, start + length) for start, length in places if start >= 0]
         self.viewport().update()
+
+    def _over(self, start: int, end: int) -> QTextCursor:
+        """A cursor over some words: it stays on them while others are typed before them."""
+        made = QTextCursor(self.document())
+        made.setPosition(start)
+        made.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return made
+
+    @property
+    def marks(self) -> tuple[tuple[int, int], ...]:
+        """What is underlined, from where to where."""
+        return tuple(sorted((each.selectionStart(), each.selectionEnd()) for each in self._marked if each.hasSelection()))
 
     def _paint_marks(self) -> None:
         painter = QPainter(self.viewport())
         ink, wide = theme.colour("accent"), 3 if theme.is_high() else 2
-        cursor, longest = QTextCursor(self.document()), len(self.toPlainText())
         for start, end in self.marks:
-            cursor.setPosition(min(start, longest))
-            first = self.cursorRect(cursor)
-            cursor.setPosition(min(end, longest))
-            last = self.cursorRect(cursor)
+            first, last = (self.cursorRect(self._over(place, place)) for place in (start, end))
             painter.fillRect(QRectF(first.left() + 1, first.bottom() - wide + 2, last.left() - first.left() - 2, wide), ink)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.marks and not self.preedit:
+        if self._marked and not self.preedit:
             self._paint_marks()
         if self.document().isEmpty() and not self.preedit:
             painter = QPainter(self.viewport())

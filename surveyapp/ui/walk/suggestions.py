@@ -196,10 +196,15 @@ def _paint_choice(painter: QPainter, rect: QRectF, choice: Choice, current: bool
         return
     if found.badge is not None:
         right = paint_badge(painter, right, rect.center().y(), found.badge, min(badge_width(found.badge), rect.width() * 0.45)) - px(12)
-    why = say("ui.entry.why", words=say("ui.entry.why_join").join(say("ui.entry.why_word", word=each) for each in found.why))
-    why = why if found.why else say("ui.entry.why_none")
     alarm = say("ui.entry.raises", trigger=found.warning) if found.warning else ""
-    _paint_two_lines(painter, QRectF(left, rect.top(), right - left, rect.height()), found.name, found.item_name, why, alarm)
+    _paint_two_lines(painter, QRectF(left, rect.top(), right - left, rect.height()), found.name, found.item_name, reason(found), alarm)
+
+
+def reason(found: Suggestion) -> str:
+    """By which words of the sentence it is a candidate, in words."""
+    if not found.why:
+        return say("ui.entry.why_none")
+    return say("ui.entry.why", words=say("ui.entry.why_join").join(say("ui.entry.why_word", word=each) for each in found.why))
 
 
 def _paint_number(painter: QPainter, rect: QRectF, number: int, current: bool) -> None:

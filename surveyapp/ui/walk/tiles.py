@@ -133,6 +133,8 @@ class TileButton(Painted):
         painter.setFont(font)
         lines = two_lines(self.text(), painter.fontMetrics(), self.room())
         pitch, top = px(_PITCH), px(8 if len(lines) == 1 else 4 if rect.height() > px(_LOW) else 2)
+        if len(lines) > 1 and self.count and rect.height() <= px(_LOW):  # a low tile has its count beside the second line
+            lines = lines[0], painter.fontMetrics().elidedText(lines[1], Qt.TextElideMode.ElideRight, self.room() - px(24))
         for number, line in enumerate(lines):
             row = QRectF(px(11), top + number * pitch, rect.width() - px(11), px(20))
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
@@ -143,19 +145,21 @@ def two_lines(text: str, metrics: QFontMetrics, room: int) -> tuple[str, ...]:
     rather behind a stroke or a comma than inside a word. What does not fit on two ends in …"""
     if metrics.horizontalAdvance(text) <= room:
         return (text,)
-    pairs = [(text[:at].rstrip(), text[at:].lstrip()) for at in breaks(text)]
-    fitting = [pair for pair in pairs if max(map(metrics.horizontalAdvance, pair)) <= room]
-    if fitting:
-        return min(fitting, key=lambda pair: abs(metrics.horizontalAdvance(pair[0]) - metrics.horizontalAdvance(pair[1])))
+    pairs: list[tuple[str, str]] = []
+    for places in breaks(text):
+        pairs = [(text[:at].rstrip(), text[at:].lstrip()) for at in places] or pairs
+        fitting = [pair for pair in pairs if max(map(metrics.horizontalAdvance, pair)) <= room]
+        if fitting:
+            return min(fitting, key=lambda pair: abs(metrics.horizontalAdvance(pair[0]) - metrics.horizontalAdvance(pair[1])))
     first, rest = next((pair for pair in reversed(pairs) if metrics.horizontalAdvance(pair[0]) <= room), pairs[0] if pairs else (text, ""))
     return tuple(metrics.elidedText(each, Qt.TextElideMode.ElideRight, room) for each in (first, rest) if each)
 
 
-def breaks(text: str) -> tuple[int, ...]:
-    """Where a name may be broken, in its order: behind strokes, commas and blanks; a Chinese name without any, between characters, but so that no
-    character stands alone."""
+def breaks(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where a name may be broken, the better places first: behind strokes, commas and blanks; in Chinese else between any characters, but so that
+    none stands alone."""
     between = tuple(at for at in range(1, len(text)) if text[at - 1] in "/、，, ")
-    return between if between or text.isascii() else tuple(range(2, len(text) - 1))
+    return between, () if text.isascii() else tuple(range(2, len(text) - 1))
 
 
 class TileBoard(QWidget):

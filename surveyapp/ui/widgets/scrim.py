@@ -16,7 +16,7 @@ class Scrim(QWidget):
 
     def __init__(self, panel: QWidget, shadow: QWidget, window: QWidget, close: Callable[[], object]) -> None:
         super().__init__(window)
-        self._panel, self._shadow, self._window, self._close = panel, shadow, window, close
+        self.panel, self._shadow, self._window, self._close = panel, shadow, window, close
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         panel.installEventFilter(self)
@@ -24,20 +24,20 @@ class Scrim(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if watched is self._panel and kind in (QEvent.Type.Show, QEvent.Type.ZOrderChange):
+        if watched is self.panel and kind in (QEvent.Type.Show, QEvent.Type.ZOrderChange):
             self._cover()
-        elif watched is self._panel and kind == QEvent.Type.Hide:
+        elif watched is self.panel and kind == QEvent.Type.Hide:
             self.hide()
         elif kind == QEvent.Type.Resize and watched is self._window:
             self.setGeometry(self._window.rect())
         return False
 
     def _cover(self) -> None:
-        if self._panel.isHidden():
+        if self.panel.isHidden():
             return
         self.setGeometry(self._window.rect())
         self.show()
-        self._shadow.stackUnder(self._panel)
+        self._shadow.stackUnder(self.panel)
         self.stackUnder(self._shadow)
 
     def paintEvent(self, event: QPaintEvent) -> None:
