@@ -14,6 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from surveyapp import words
 from surveyapp.photos.draw import sample_photo
@@ -100,8 +101,8 @@ class Person:
 
 
 def all_made(window: MainWindow) -> bool:
-    """Whether every page has all its parts: some come one a turn of the event loop."""
-    return all(each.done for each in window.findChildren(Turns))
+    """Whether every page has all its parts: some come one a turn of the event loop. A window that is gone has nothing left to make."""
+    return not isValid(window) or all(each.done for each in window.findChildren(Turns))
 
 
 def pause(milliseconds: int) -> None:
