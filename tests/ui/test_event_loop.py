@@ -1,7 +1,7 @@
 """The window stays free on a big survey: 60 communities, 3,000 buildings, 100,000 defects, one community with 500 buildings and 12,000 defects.
 
-Every page does what a person does there; the GUI thread must not compute for more than 100 ms between two turns of the loop. An act fails only
-when it was over the limit in each of three windows; the first window in which nothing is over it ends the test.
+Every page does what a person does there; the GUI thread must not compute for more than 100 ms (80 on most) between two turns of the loop. An act
+fails only when it was over the limit in each of three windows; the first window in which nothing is over it ends the test.
 """
 
 from __future__ import annotations
@@ -202,6 +202,9 @@ def importing(window: MainWindow, files: Path) -> Iterator[Act]:
     yield "taken back", key(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
+TIGHT = 0.080
+"""For the pages that keep well below the limit: they are held to that."""
+LIMITS = dict.fromkeys((walk, needs, overview, handover, settings), TIGHT)
 PAGES = (walk, map_of, needs, review, overview, plan, handover, settings, importing)
 
 
@@ -228,6 +231,7 @@ def test_the_window_stays_free(
     page: Callable[[MainWindow, Path], Iterator[Act]], person: Person, watch: LoopWatch, home: Path, tmp_path: Path
 ) -> None:
     person.home = home
+    limit = LIMITS.get(page, LIMIT)
     runs = []
     for _ in range(RUNS):
         watch.begin()
@@ -245,9 +249,9 @@ def test_the_window_stays_free(
         person.close(window)
         if os.environ.get("SHOW_STRETCHES"):
             print(*(f"{each.act:28} {each.seconds * 1000:7.0f} ms" for each in sorted(runs[-1], key=lambda each: -each.seconds)[:12]), sep="\n")
-        if not too_long(runs):
+        if not too_long(runs, limit):
             break
-    assert too_long(runs) == {}, f"over {LIMIT * 1000:.0f} ms of own CPU time in {RUNS} of {RUNS} windows"
+    assert too_long(runs, limit) == {}, f"over {limit * 1000:.0f} ms of own CPU time in {RUNS} of {RUNS} windows"
 
 
 def test_the_watch_sees_what_a_person_would_feel(watch: LoopWatch) -> None:
