@@ -51,7 +51,17 @@ def test_a_day_however_it_is_written(day: date) -> None:
 @given(st.integers(1949, 2035))
 def test_a_year_and_its_parts(year: int) -> None:
     whole = (date(year, 1, 1), date(year, 12, 31))
-    for said in (year, str(year), f"{year}年", f"{year}年底", f"{year}年末", f"{year}年度", Decimal(f"{year}.0"), str(year).translate(FULL)):
+    for said in (
+        year,
+        str(year),
+        f"{year}年",
+        f"{year}年底",
+        f"{year}年末",
+        f"{year}年度",
+        Decimal(f"{year}.0"),
+        str(year).translate(FULL),
+        str(year).translate(SIGNS),
+    ):
         assert span_of(said) == whole, said
     assert span_of(f"{year}年上半年") == (whole[0], date(year, 6, 30))
     assert span_of(f"{year}年底前") == span_of(f"{year}年以前建成") == (FIRST, whole[1])
@@ -221,3 +231,34 @@ def test_totals_among_the_rows_and_amounts_with_units() -> None:
     found = ask("annual_table", "连州", {"rows": rows})
     assert (found["ok"], found["computed_total"]) == (True, {"投资": "11871.9"})
     assert ask("annual_table", "连州", {"prose": {"投资": "约3.35亿元"}, "table": {"投资": "33500"}})["ok"] is True
+
+
+def test_a_year_that_cannot_be_read_is_unclear_and_not_missing() -> None:
+    """Somebody did say it: the answer must not tell that it is missing."""
+    given = {"location": "城市", "unit": "住宅小区", "residents_willing": True}
+    unclear, missing = ask("eligibility", "柳州", given | {"completion_year": "解放后"}), ask("eligibility", "柳州", given)
+    assert (unclear["result"], missing["result"]) == ("待核", "待核")
+    assert "没有说准" in unclear["reason"] and "缺失" in missing["reason"]
+    assert ask("eligibility", "柳州", given | {"completion_year": "二〇〇五"})["obligation"] == "should"
+
+
+@pytest.mark.parametrize("said", [0, -5, 5.5, 10_000, "一周", "十五天", "5日"])
+def test_a_length_that_cannot_be_read_is_never_the_document_s_least(said: object) -> None:
+    """Five is the least that 柳州 asks for: a notice of some other length must not be told to end after five. Days are no working days."""
+    told = ask("publicity", "柳州", {"post_date": "2024-04-03", "min_working_days": said})
+    assert (told["result"], told["earliest_end_date"]) == ("待核", None)
+
+
+def test_local_holidays_may_be_listed_in_one_line() -> None:
+    base = {"post_date": "2024-04-03", "min_working_days": 5}
+    one = ask("publicity", "柳州", base | {"local_holidays": "2024-04-11、4月12日"})
+    assert one == ask("publicity", "柳州", base | {"local_holidays": ["2024-04-11", "2024-04-12"]})
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"), [("广告租金", "resident"), ("停车费", "resident"), ("广告公司", "enterprise"), ("停车公司", "enterprise")]
+)
+def test_what_a_community_earns_is_the_residents_money(source: str, kind: str) -> None:
+    """柳州 四(二): parking, advertising and shop rents are the residents' way to pay."""
+    told = ask("funding_floor", "柳州", {"total_10k_yuan": 1000, "parts_10k_yuan": {source: 200, "财政": 800}})
+    assert (told["by_kind"][kind], told["ok"]) == ([source], True)

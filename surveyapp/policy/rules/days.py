@@ -19,6 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1840, 2199
 Span = tuple[date, date]
 _WEEKDAY = re.compile(r"\(?(?:周|星期)[一二三四五六日天]\)?$")
 _CHINESE = re.compile(r"[零〇○一二三四五六七八九十]+(?=[年月日号])")
+_CHINESE_YEAR = re.compile(r"(?<![零〇○一二三四五六七八九十])[一二][零〇○一二三四五六七八九]{3}(?![零〇○一二三四五六七八九十])")
 _DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?(?:T.*|\d{1,2}[:点时].*)?")
 _TIME = re.compile(r"(?<=\d)[日号]?\s+\d{1,2}[:点时].*$")
 _COMPACT = re.compile(r"((?:1[89]|2[01])\d{2})(\d{2})(\d{2})")
@@ -53,6 +54,7 @@ def day_of(value: object) -> date:
 def _span(text: str) -> Span:
     """Spans are remembered: the same few days stand in thousands of lines."""
     bare = _WEEKDAY.sub("", _TIME.sub("", text)).replace(" ", "")
+    bare = _CHINESE_YEAR.sub(lambda found: str(chinese_number(found[0])), bare)
     bare = _CHINESE.sub(lambda found: str(chinese_number(found[0])), bare)
     first, last = _edge(bare) or _plain_span(bare)
     if not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:

@@ -99,6 +99,8 @@ class Community:
     works: tuple[str, ...] = ()
     residents_willing: bool | None = None
     needs_renovation: bool | None = None
+    built_unclear: bool = False
+    """Something was said of the year, and it cannot be read or contradicts itself."""
 
 
 _Test = tuple[bool | None, tuple[Sentence, ...]]
@@ -145,8 +147,10 @@ def community_from(question: Question) -> Community:
     if built and year and not (year[0] <= built[0] and built[1] <= year[1]):
         question.reasons.append(sentence("rule.eligibility.dates_disagree"))
         built = year = None
+    said = not (question.absent("completion_date") and question.absent("completion_year"))
     return Community(
         built=built or year,
+        built_unclear=said and not (built or year),
         location=question.words("location"),
         unit=question.words("unit"),
         land=question.words("land"),
@@ -166,7 +170,7 @@ def _works(question: Question) -> tuple[str, ...]:
 
 def judge(rule: Eligibility, community: Community) -> Verdict:
     """In scope (yes, no, open) and the obligation that the document attaches to the year of completion."""
-    period, year_reasons = _period_of(rule, community.built)
+    period, year_reasons = _period_of(rule, community)
     known = community.built is not None and not _straddles(rule, community.built)
     tests: list[_Test] = [(period is not None if known else None, year_reasons)]
     tests += [_location(rule, community), _unit(rule, community), _land(rule, community), _works_allowed(rule, community)]
@@ -207,9 +211,10 @@ def _decider(tests: Iterable[_Test], in_scope: bool | None, period: Period | Non
     return next((said[0] for passed, said in tests if passed is in_scope and said), None)
 
 
-def _period_of(rule: Eligibility, built: tuple[date, date] | None) -> tuple[Period | None, tuple[Sentence, ...]]:
+def _period_of(rule: Eligibility, community: Community) -> tuple[Period | None, tuple[Sentence, ...]]:
+    built = community.built
     if built is None:
-        return None, (sentence("rule.eligibility.no_year"),)
+        return None, (sentence("rule.eligibility.year_unclear") if community.built_unclear else sentence("rule.eligibility.no_year"),)
     if _straddles(rule, built):
         return None, (sentence("rule.eligibility.straddles", first=str(built[0]), last=str(built[1])),)
     for period in rule.periods:

@@ -22,6 +22,7 @@ NO_NOTICE = "year_not_published"
 BOTH = "both"
 BOTH_WAYS = frozenset({BOTH, "两种", "两种口径", "都算"})
 _COUNTED = {"计入": True, "计": True, "不计": False, "不计入": False}
+_LIST = re.compile("[、,，;；]")
 _RANGE = re.compile(r"\s*(?:/|~|至|到|—+|–|\.\.)\s*")
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})(?:月|-|/)(\d{1,2})[日号]?")
 _UNSURE_DAYS = 4
@@ -49,7 +50,7 @@ class Publicity:
 class Notice:
     """A notice put up. `count_start` None: both ways. `local` None: nothing was said of local holidays.
 
-    `local_unreadable`: something was said of them that cannot be read; then no end can be told.
+    `local_unreadable`, `length_unreadable`: something was said of them that cannot be read; then no end can be told.
     """
 
     posted: date | None
@@ -57,6 +58,7 @@ class Notice:
     count_start: bool | None = False
     local: frozenset[date] | None = None
     local_unreadable: bool = False
+    length_unreadable: bool = False
 
 
 def publicity_from(section: Section) -> Publicity:
@@ -70,12 +72,14 @@ def notice_from(question: Question) -> Notice:
     """What the line says of a notice."""
     posted = question.day("post_date")
     local = _local_days(question, posted)
+    length = question.whole("min_working_days", ("个工作日", "工作日", "个"), 1, LONGEST_COUNT)  # so many 天 are no working days
     return Notice(
         posted=posted,
-        working_days=question.whole("min_working_days", ("个工作日", "工作日", "个", "天", "日"), 1, LONGEST_COUNT),
+        working_days=length,
         count_start=_count_start(question),
         local=local,
         local_unreadable=local is None and not question.absent("local_holidays"),
+        length_unreadable=length is None and not question.absent("min_working_days"),
     )
 
 
@@ -98,12 +102,17 @@ def _local_days(question: Question, posted: date | None) -> frozenset[date] | No
         return None
     found: set[date] = set()
     try:
-        for each in value if isinstance(value, list) else [value]:
+        for each in value if isinstance(value, list) else _listed(value):
             found.update(_days_in(each, posted))
     except ValueError:
         question.unreadable("local_holidays", sentence("rule.input.want_days"))
         return None
     return frozenset(found)
+
+
+def _listed(value: object) -> list[object]:
+    """`4月11日、4月12日` names two."""
+    return [each for each in _LIST.split(value) if each.strip()] if isinstance(value, str) else [value]
 
 
 def _days_in(value: object, posted: date | None) -> list[date]:
@@ -145,6 +154,8 @@ def judge(rule: Publicity | None, notice: Notice, calendar: Calendar, divisions:
         return Verdict(RULE, NO_PERIOD, dict(_OPEN), clause, (sentence("rule.publicity.no_period"),))
     if notice.posted is None:
         return Verdict(RULE, PENDING, dict(_OPEN), clause, (sentence("rule.publicity.no_post_date"),))
+    if notice.length_unreadable:
+        return Verdict(RULE, PENDING, dict(_OPEN), clause, (sentence("rule.publicity.length_unreadable"),))
     if notice.local_unreadable:
         only = count_working_days(calendar, notice.posted, wanted, notice.count_start or False)
         values = dict(_OPEN) | {"earliest_end_date_if_only_national_calendar": _iso(only.end)}

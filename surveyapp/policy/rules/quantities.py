@@ -15,7 +15,7 @@ from surveyapp.policy.numerals import chinese_number
 
 NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 _TRUTHS = {
-    **dict.fromkeys(("true", "yes", "是", "有", "同意", "愿意", "强烈", "具备", "已具备", "完成", "已完成"), True),
+    **dict.fromkeys(("true", "yes", "是", "有", "同意", "已同意", "愿意", "强烈", "具备", "已具备", "完成", "已完成"), True),
     **dict.fromkeys(("false", "no", "否", "无", "没有", "不同意", "未同意", "不愿意", "不强烈", "不具备", "未具备", "未完成"), False),
 }
 _FACTORS = {"万": 4, "亿": 8}
