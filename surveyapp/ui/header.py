@@ -15,6 +15,7 @@ from surveyapp.ui.policy_button import PolicyButton
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton, Painted, button, ring
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
+from surveyapp.ui.widgets.menus import open_below
 from surveyapp.words import has, say
 
 
@@ -189,9 +190,7 @@ class Header(QWidget):
         self.policy.setVisible(shown and bool(self.policy.text()))
 
     def _open_list(self) -> None:
-        menu = self.community_menu()
-        menu.exec(self.title.mapToGlobal(QPoint(0, self.title.height() + 2)))
-        menu.deleteLater()
+        open_below(self.community_menu(), self.title)
 
     def community_menu(self) -> QMenu:
         """The communities to go to, and the way to a new one."""

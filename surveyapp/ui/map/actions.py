@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from surveyapp.domain.pins import GRID, PLAN, TILES, MapView, Pin
@@ -10,6 +10,7 @@ from surveyapp.ui import icons
 from surveyapp.ui.map.words import pin_name, pin_place
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.buttons import IconButton, button
+from surveyapp.ui.widgets.menus import open_below
 from surveyapp.words import say
 
 _MOST = 24
@@ -54,15 +55,11 @@ class MapActions(QWidget):
         pins = [pin for pin in self.view.pins if pin.kind in ("building", "defect") and pin.position is None] if self.view else []
         return sorted(pins, key=lambda pin: pin.building != self.building)
 
-    def _open(self, menu: QMenu, anchor: QWidget) -> None:
-        menu.exec(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
-        menu.deleteLater()
-
     def _open_bases(self) -> None:
-        self._open(self.base_menu(), self.base)
+        open_below(self.base_menu(), self.base)
 
     def _open_unplaced(self) -> None:
-        self._open(self.unplaced_menu(), self.add)
+        open_below(self.unplaced_menu(), self.add)
 
     def base_menu(self) -> QMenu:
         """What the community can be shown on, and how to bring more."""

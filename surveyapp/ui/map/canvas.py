@@ -54,6 +54,7 @@ class MapCanvas(Camera):
         self._kinds: tuple[tuple[MapView | None, frozenset[str]], dict[str, tuple[list[Pin], list[tuple[float, float]]]]] = ((None, frozenset()), {})
         self._spread = ""
         self._pressed: PinItem | None = None
+        self._opening = ""
         self._press_at = QPointF()
         self._last = QPointF()
         self._dragging = self._panning = False
@@ -269,13 +270,15 @@ class MapCanvas(Camera):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        pressed, dragged, panned = self._pressed, self._dragging, self._panning
-        self._pressed, self._dragging, self._panning = None, False, False
+        pressed, dragged, panned, opening = self._pressed, self._dragging, self._panning, self._opening
+        self._pressed, self._dragging, self._panning, self._opening = None, False, False, ""
         if dragged and pressed is not None:
             self._drop(pressed)
         elif not panned and self.asking:
             spot = self.mapToScene(event.position().toPoint())
             self.spot_tapped.emit(spot.x(), spot.y())
+        elif not panned and opening:
+            self.pin_opened.emit(opening)
         elif not panned:
             self._tap(pressed)
 
@@ -296,9 +299,10 @@ class MapCanvas(Camera):
         self.pin_moved.emit(item.pin.record, at.x(), at.y())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        item = None if self.asking else self._pin_at(event.position())
-        if item is not None and item.count == 1:
-            self.pin_opened.emit(item.pin.record)
+        """The second of two presses: let go at once it opens the pin; it may as well be the beginning of a quick drag."""
+        self.mousePressEvent(event)
+        item = self._pressed
+        self._opening = item.pin.record if item is not None and item.count == 1 else ""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.angleDelta().y():

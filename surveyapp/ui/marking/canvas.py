@@ -120,6 +120,10 @@ class PhotoCanvas(Camera):
         self._panned = event.position()
         self._gesture = Gesture(hand, (at.x(), at.y()), QApplication.startDragDistance() / self.scale_px)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two quick strokes that begin side by side are two strokes."""
+        self.mousePressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         gesture = self._gesture
         if gesture is None:

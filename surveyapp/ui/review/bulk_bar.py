@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy
 
 from surveyapp.domain.canonical import Value
@@ -14,6 +14,7 @@ from surveyapp.ui.review.filters import FilterPick
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.labels import label
+from surveyapp.ui.widgets.overlay import make_way
 from surveyapp.words import say
 
 
@@ -89,6 +90,10 @@ class BulkBar(QFrame):
         self.join.setVisible(count == 2)
         self._fold()
         self.setVisible(count > 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: make_way(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

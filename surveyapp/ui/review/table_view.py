@@ -2,60 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScroller, QTableView, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from surveyapp.ui import icons, theme
+from surveyapp.ui import theme
 from surveyapp.ui.review.columns import HEADS, TICK, WORDS, widths
+from surveyapp.ui.review.row_menu import row_menu
+from surveyapp.ui.review.table_head import TableHead
 from surveyapp.ui.review.table_model import TableModel
-from surveyapp.ui.review.table_paint import Frame, line_under, paint_row
+from surveyapp.ui.review.table_paint import Frame, paint_row
 from surveyapp.ui.theme import px
-from surveyapp.ui.widgets.cells import draw, paint_tick
+from surveyapp.ui.widgets.menus import open_menu
 from surveyapp.words import say
 
 WIDE_FROM = 1250
-
-
-class TableHead(QHeaderView):
-    """The heads: pressed, they sort; the sorted one carries an arrow."""
-
-    def __init__(self, model: TableModel, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._model = model
-        self.sorted_by, self.descending = "time", True
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(0)
-        self.setAccessibleName(say("review.heads"))
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.size("control") - 4)
-
-    def show_sort(self, column: str, descending: bool) -> None:
-        """Mark the column that the table is sorted by."""
-        self.sorted_by, self.descending = column, descending
-        self.viewport().update()
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        head, whole = HEADS[section], QRectF(rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(whole, theme.colour("window"))
-        line_under(painter, whole)
-        if section == TICK:
-            found = self._model.found
-            paint_tick(painter, whole.left() + px(13), whole.center().y() - px(9), 0 < found == len(self._model.ticked))
-        else:
-            chosen = head.name == self.sorted_by
-            cell = whole.adjusted(6, 0, -6 - (px(16) if chosen else 0), 0)
-            draw(painter, cell, head.words, "dense", "text" if chosen else "text2", bold=chosen, right=head.numbers)
-            if chosen:
-                icons.paint(
-                    painter, "sort_down" if self.descending else "sort_up", whole.right() - px(20), whole.center().y() - px(8), px(15), "text2"
-                )
-        painter.restore()
 
 
 class DefectTable(QTableView):
@@ -84,7 +45,6 @@ class DefectTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(say("review.table"))
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -168,6 +128,15 @@ class DefectTable(QTableView):
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and index.column() != TICK and (found := self._table.id_at(index.row())) is not None:
             self.opened.emit(found)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        menu = row_menu(self, self._table, index.row(), self.opened.emit) if index.isValid() else None
+        if menu is not None:
+            self.setCurrentIndex(index)
+            open_menu(menu, self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos())
+            event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()

@@ -64,6 +64,7 @@ class PhotoPad(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(empty)
+        self.setProperty("draws", True)  # a finger draws here; it does not scroll what lies around
         self.enlarge = IconButton("expand", say("annotation.enlarge"), framed=True, parent=self)
         self.enlarge.clicked.connect(lambda: self.large_wanted.emit(self.photo))
         self.tool = IconButton("tool_ellipse", "", framed=True, parent=self)

@@ -13,6 +13,7 @@ from surveyapp.domain.walk_views import Tile, TileGroup
 from surveyapp.ui import theme
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, ring
+from surveyapp.ui.widgets.menus import open_below
 from surveyapp.words import say
 
 MOST = 9
@@ -316,8 +317,7 @@ class TileBoard(QWidget):
         for chip in self.parts:
             if not chip.isVisible():
                 menu.addAction(chip.text(), partial(self.choose_part, chip.part))
-        menu.exec(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
-        menu.deleteLater()
+        open_below(menu, self._more)
 
     def minimumSizeHint(self) -> QSize:
         """The board fits itself to its place."""

@@ -12,6 +12,7 @@ from surveyapp.ui import icons, theme
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, button
 from surveyapp.ui.widgets.labels import label
+from surveyapp.ui.widgets.stay_inside import step_inside
 from surveyapp.words import say
 
 _SHADOW = 14
@@ -96,7 +97,15 @@ class UndoBar(QWidget):
         action = self.fontMetrics().horizontalAdvance(self._undo.text()) + px(40)
         width = min(window.width() - px(40), words + action + px(84))
         self.setGeometry((window.width() - width) // 2, window.height() - px(46) - px(24), width, px(46))
+        self._stand_clear()
         self._undo.setGeometry(width - action - px(8), 5, action, px(36))
+
+    def _stand_clear(self) -> None:
+        """Above what stands at the foot of the page: its buttons are never covered."""
+        for bar in self._window.findChildren(QWidget, "foot"):
+            at = QRect(bar.mapTo(self._window, QPoint(0, 0)), bar.size())
+            if bar.isVisible() and bar.height() < 2 * self.height() and at.intersects(self.geometry()):
+                self.move(self.x(), at.top() - self.height() - 8)
 
     def _press(self) -> None:
         self.hide()
@@ -122,6 +131,13 @@ class UndoBar(QWidget):
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
+def make_way(bar: QWidget) -> None:
+    """A bar came to the foot of the page: the undo bar stands above it from now on."""
+    for undo in bar.window().findChildren(UndoBar):
+        if undo.isVisible():
+            undo.place()
+
+
 class AskName(QFrame):
     """A small panel that asks for one name beside what was pressed. Enter takes it, Esc puts it away; nothing else is blocked."""
 
@@ -130,6 +146,7 @@ class AskName(QFrame):
         self.setObjectName("floating")
         self._window = window
         self._then: Callable[[str], None] = lambda name: None
+        self._back: QWidget | None = None
         self._title = label(role="card")
         self._hint = label(role="meta")
         self.name = QLineEdit()
@@ -151,6 +168,8 @@ class AskName(QFrame):
 
     def ask(self, anchor: QPoint, title: str, hint: str, go: str, proposal: str, then: Callable[[str], None]) -> None:
         """Ask at a point of the window; `then` gets the name."""
+        if not self.isVisible():
+            self._back = self._window.window().focusWidget()
         self._then = then
         self._title.setText(title)
         self._hint.setText(hint)
@@ -170,12 +189,22 @@ class AskName(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.close_it()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step_inside(self, forward) or super().focusNextPrevChild(forward)
+
+    def close_it(self) -> None:
+        """Put it away; the focus goes back to where it was."""
+        self.hide()
+        if self._back is not None and self._back.isVisible():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._back = None
 
     def _take(self) -> None:
         name = self.name.text().strip()
         if name:
-            self.hide()
+            self.close_it()
             self._then(name)

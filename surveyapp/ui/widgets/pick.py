@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from surveyapp.ui import icons, theme
+from surveyapp.ui import fingers, icons, theme
 from surveyapp.ui.theme import px
+
+
+class _Rows(QStyledItemDelegate):
+    """The choices, each as high as a finger needs."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), theme.size("control") + 2)
 
 
 class Pick(QComboBox):
@@ -17,6 +24,7 @@ class Pick(QComboBox):
         super().__init__(parent)
         self._widest = theme.px(widest)
         self.state = ""
+        self._popup: QWidget | None = None
         self.least = self._widest
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -28,11 +36,8 @@ class Pick(QComboBox):
             self._list = QListView(self)
             self._list.setAccessibleName(self.accessibleName())
             self.setView(self._list)
+            self.setItemDelegate(_Rows(self._list))
         return self._list
-
-    def showPopup(self) -> None:
-        self.view()
-        super().showPopup()
 
     def value(self) -> str:
         """The value of the chosen item."""
@@ -56,6 +61,12 @@ class Pick(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), self.least), theme.size("control") + 2)
+
+    def showPopup(self) -> None:
+        held = self.view()
+        super().showPopup()
+        self._popup = held.window()  # kept: what Python lets go of takes the list inside with it
+        fingers.follow(self._popup, over=self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
