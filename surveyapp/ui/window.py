@@ -26,11 +26,13 @@ from surveyapp.words import say
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+    from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
     from surveyapp.ui.acts import Acts
     from surveyapp.ui.announcing import Announcer
     from surveyapp.ui.errands import Errands
+    from surveyapp.ui.fingers import Fingers
+    from surveyapp.ui.focus_guide import FocusGuide
     from surveyapp.ui.jump.overlays import Overlays
     from surveyapp.ui.shell import Shell
     from surveyapp.ui.verbs import Verbs
@@ -43,6 +45,11 @@ _LATER = (
     "surveyapp.ui.shell",
     "surveyapp.ui.jump.overlays",
     "surveyapp.ui.keys",
+    "surveyapp.ui.paging",
+    "surveyapp.ui.fingers",
+    "surveyapp.ui.focus_guide",
+    "surveyapp.ui.whole_words",
+    "surveyapp.ui.reading_order",
     "surveyapp.ui.importing.dropped",
     "surveyapp.ui.walk.bringing",
 )
@@ -82,6 +89,8 @@ class MainWindow(QMainWindow):
     errands: Errands
     thumbnails: Thumbnails
     announcer: Announcer
+    fingers: Fingers
+    focus_guide: FocusGuide
     acts: Acts
 
     def __init__(self, app: QApplication, open_verbs: Callable[[], Verbs], page: FirstPage, home: Path) -> None:
@@ -130,6 +139,8 @@ class MainWindow(QMainWindow):
         from surveyapp.ui.acts import Acts
         from surveyapp.ui.announcing import Announcer
         from surveyapp.ui.errands import Errands
+        from surveyapp.ui.fingers import Fingers
+        from surveyapp.ui.focus_guide import FocusGuide
         from surveyapp.ui.walk.thumbnails import Thumbnails
 
         speak(self._app, self._page.language)
@@ -138,6 +149,8 @@ class MainWindow(QMainWindow):
         self.errands = Errands(self._open_verbs, self._home / "crashes", self._app)
         self.thumbnails = Thumbnails(self)
         self.announcer, self.acts = Announcer(self), Acts(self)
+        self.fingers, self.focus_guide = Fingers(self), FocusGuide(self)
+        self.fingers.follow(self)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         yield
@@ -243,7 +256,7 @@ class MainWindow(QMainWindow):
             self.errands.ask(lambda verbs: verbs.set_setting(name, value))
 
     def _bind_keys(self) -> None:
-        from surveyapp.ui import keys
+        from surveyapp.ui import keys, paging
 
         numbered = {1: OVERVIEW, 2: WALK, 4: NEEDS, 5: REVIEW, 6: PLAN, 7: HANDOVER, 8: SETTINGS}
         pages: dict[str, Callable[[], object]] = {f"Ctrl+{number}": partial(self._go_by_key, name) for number, name in numbered.items()}
@@ -254,8 +267,8 @@ class MainWindow(QMainWindow):
                 "Ctrl+Z": lambda: self.shell.undo(),
                 "Ctrl+Shift+Z": lambda: self.shell.redo(),
                 "Ctrl+Y": lambda: self.shell.redo(),
-                "PgUp": lambda: self.shell.standing.walk(-1),
-                "PgDown": lambda: self.shell.standing.walk(1),
+                "PgUp": lambda: paging.turn(self.shell, -1),
+                "PgDown": lambda: paging.turn(self.shell, 1),
                 "Ctrl+N": self.to_entry,
                 "Ctrl+Up": lambda: self.shell.walk.defects.place.step_storey(1),
                 "Ctrl+Down": lambda: self.shell.walk.defects.place.step_storey(-1),
@@ -312,7 +325,10 @@ class MainWindow(QMainWindow):
 
         from surveyapp.ui import keys
         from surveyapp.ui.walk.in_hand import has_typed_focus
+        from surveyapp.ui.whole_words import menu_by_key
 
+        if menu_by_key(event):
+            return
         if self.shell.shown in (NEEDS, SETTINGS) and self.shell.page(self.shell.shown).press(event):
             return
         if keys.plain_key(event.text(), {"/": self.acts.search}):
@@ -331,6 +347,21 @@ class MainWindow(QMainWindow):
             self.paste_photo()
         elif not keys.plain_key(event.text(), self.plain_keys(held)):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        from surveyapp.ui.reading_order import put_in_order, step
+
+        if not self._whole:
+            return False
+        put_in_order(self.shell.page(self.shell.shown))
+        return step(self, forward)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button, a long press or the menu key on what has no menu of its own: its words in full."""
+        from surveyapp.ui.whole_words import show_asked
+
+        if self._whole and show_asked(self, event):
+            event.accept()
 
     def plain_keys(self, held: bool) -> dict[str, Callable[[], object]]:
         """What single letters and digits do; `held`: a defect is in hand."""

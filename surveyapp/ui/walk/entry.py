@@ -269,7 +269,7 @@ class QuickEntry(QFrame):
             event.accept()
 
     def _tab(self, forward: bool) -> bool:
-        """Tab goes through the tokens while the list is open; answers whether it did. With no token left it goes on as ever."""
+        """Tab goes through the tokens while the list is open, then on as ever; Shift+Tab goes back. Answers whether it was at a token."""
         if not self.list.isVisible():
             return False
         return self.list.tokens.step(1 if forward else -1)

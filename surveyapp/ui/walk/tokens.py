@@ -105,13 +105,13 @@ class TokenBar(QWidget):
         return self._at >= 0
 
     def step(self, by: int) -> bool:
-        """To the next token that can be taken away; past the last one the keys go back to the sentence. Answers whether there is any."""
+        """To the next token that can be taken away. Answers whether there is one: past the last one, and before the first, the focus goes on."""
         places = [place for place, chip in enumerate(self._chips) if chip.removable]
         if not places:
             return False
-        at = places.index(self._at) + by if self._at in places else (0 if by > 0 else len(places) - 1)
+        at = places.index(self._at) + by if self._at in places else (0 if by > 0 else -1)
         self._mark(places[at] if 0 <= at < len(places) else -1)
-        return True
+        return self.entered
 
     def leave(self) -> None:
         """The keys go back to the sentence."""

@@ -16,6 +16,7 @@ from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.ui.widgets.scrim import Scrim
+from surveyapp.ui.widgets.stay_inside import step_inside
 from surveyapp.words import say
 
 Index = QModelIndex | QPersistentModelIndex
@@ -176,6 +177,9 @@ class Finder(QFrame):
         if self._back is not None and self._back.isVisible():
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
         self._back = None
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step_inside(self, forward) or super().focusNextPrevChild(forward)
 
     def _key(self, event: QKeyEvent) -> bool:
         key, at = event.key(), self.list.currentIndex().row()

@@ -10,6 +10,7 @@ from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.ui.widgets.labels import wrapped
 from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.ui.widgets.scrim import Scrim
+from surveyapp.ui.widgets.stay_inside import step_inside
 from surveyapp.words import say
 
 
@@ -77,6 +78,9 @@ class Sheet(QFrame):
             if self._back is not None and self._back.isVisible():
                 self._back.setFocus(Qt.FocusReason.OtherFocusReason)
             self.closed.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step_inside(self, forward) or super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
