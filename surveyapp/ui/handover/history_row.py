@@ -54,14 +54,17 @@ class HistoryRow(QWidget):
         self.back = button(say("withdraw.bring_back"), "small", pressed=lambda: self.back_wanted.emit(line.sha256))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for each, shown in ((self.withdraw, writes and line.can_withdraw), (self.keep, False), (self.back, writes and line.withdrawn)):
+        for each in (self.withdraw, self.keep, self.back):
             buttons.addWidget(each)
-            each.setVisible(shown)
         buttons.addStretch(1)
-        if writes and (line.can_withdraw or line.withdrawn):
+        offers = writes and (line.can_withdraw or line.withdrawn)
+        if offers:
             column.addSpacing(4)
             column.addLayout(buttons)
         row.addLayout(column, 1)
+        for each, shown in ((self.withdraw, line.can_withdraw), (self.keep, False), (self.back, line.withdrawn)):
+            each.setParent(self)  # before it is shown: what has no place yet would stand on the screen by itself for a moment
+            each.setVisible(offers and shown)
         self.told: Withdrawal | None = None
 
     def tell(self, told: Withdrawal) -> None:
