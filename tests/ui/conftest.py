@@ -169,6 +169,19 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home that the pictures are taken of, made once. Copy it: it belongs to everyone."""
+    from tests.screens.survey import fill, open_sample
+
+    words.use_language("zh")
+    folder = tmp_path_factory.mktemp("sample")
+    verbs = open_sample(folder / "home")
+    fill(verbs, folder / "pictures")
+    verbs.close()
+    return folder / "home"
+
+
 @pytest.fixture
 def person(app: QApplication, tmp_path: Path) -> Iterator[Person]:
     """A person with an empty home."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,13 +52,9 @@ PATH = ("walk-defects", "walk-entry")
 
 
 @pytest.fixture(scope="module")
-def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the sample of the screens."""
-    folder = tmp_path_factory.mktemp("screens")
-    verbs = screens.open_sample(folder / "home")
-    screens.fill(verbs, folder / "pictures")
-    verbs.close()
-    return folder / "home"
+def filled_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of our own with the sample of the screens."""
+    return shutil.copytree(sample_home, tmp_path_factory.mktemp("screens") / "home")
 
 
 @pytest.fixture(scope="module", params=LOOKS, ids=lambda look: "-".join(map(str, look)))
