@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from surveyapp.ui import theme
@@ -72,7 +72,7 @@ class FocusGuide(QObject):
         if now is None or not self._by_key or now.window() is not self._window:
             return
         into_sight(now)
-        if isinstance(now, _SHOWN_BY_US):
+        if isinstance(now, _SHOWN_BY_US) and not isinstance(now, QHeaderView):
             self._ring = Ring(now)
 
 

@@ -42,6 +42,8 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support (raise|gra
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 INTERACTIVE = (QAbstractButton, QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QAbstractSpinBox, QGraphicsView)
 PAGES = (WALK, f"{WALK}/{RECORD}", f"{WALK}/{PHOTOS}", OVERVIEW, NEEDS, REVIEW, PLAN, HANDOVER, SETTINGS, MAP, IMPORT, BEGIN)
+in_chinese = pytest.mark.parametrize("keys", ["zh"], indirect=True)
+"""What does not hang on the language is tried once."""
 FOREIGN = re.compile(r"[A-Za-z]{2,}")
 SPOKEN_AS_IS = re.compile(
     r"\b(?:Ctrl|Alt|Shift|Tab|Enter|Esc|Del|Home|End|PgUp|PgDn|English|WGS84|CGCS2000|GCJ|XLSX|CSV|GeoJSON|PDF|DBG|VFW|[A-Z0-9]{3}|[A-Z]{2}-\d\d|m)\b"
@@ -160,6 +162,7 @@ def test_tab_reaches_everything_in_sight_and_named(keys: Keys, page: str) -> Non
     assert len({id(each) for each in backwards}) == len(backwards)
 
 
+@in_chinese
 def test_tab_goes_down_a_page_as_it_is_read(keys: Keys) -> None:
     keys.go(PLAN)
     page = keys.window.shell.page(PLAN)
@@ -175,6 +178,7 @@ def test_tab_goes_down_a_page_as_it_is_read(keys: Keys) -> None:
         card.open(False)
 
 
+@in_chinese
 def test_what_floats_keeps_tab_inside_and_esc_gives_the_focus_back(keys: Keys) -> None:
     keys.go(WALK)
     window, overlays = keys.window, keys.window.overlays
@@ -203,6 +207,7 @@ def test_what_floats_keeps_tab_inside_and_esc_gives_the_focus_back(keys: Keys) -
         assert QApplication.focusWidget() is held
 
 
+@in_chinese
 def test_lists_obey_home_end_and_the_paging_keys(keys: Keys) -> None:
     keys.go(WALK)
     window = keys.window
@@ -221,6 +226,7 @@ def test_lists_obey_home_end_and_the_paging_keys(keys: Keys) -> None:
     assert window.shell.standing.building == building
 
 
+@in_chinese
 def test_paging_keys_scroll_where_no_building_is_seen_and_walk_where_one_is(keys: Keys) -> None:
     window = keys.window
     building = window.shell.standing.building
@@ -234,6 +240,7 @@ def test_paging_keys_scroll_where_no_building_is_seen_and_walk_where_one_is(keys
     assert window.shell.standing.building == building
 
 
+@in_chinese
 def test_the_menu_key_opens_the_menu_of_a_row_and_tells_what_is_cut_short(keys: Keys) -> None:
     keys.go(REVIEW)
     window = keys.window
@@ -256,6 +263,7 @@ def test_the_menu_key_opens_the_menu_of_a_row_and_tells_what_is_cut_short(keys: 
     QToolTip.hideText()
 
 
+@in_chinese
 def test_the_table_is_sorted_from_the_keyboard(keys: Keys) -> None:
     keys.go(REVIEW)
     head = keys.window.shell.page(REVIEW).table.head
@@ -269,6 +277,7 @@ def test_the_table_is_sorted_from_the_keyboard(keys: Keys) -> None:
     assert head.descending is not before
 
 
+@in_chinese
 def test_arrows_go_through_the_parts_of_a_choice_and_through_the_rail(keys: Keys) -> None:
     keys.go(WALK)
     tabs = keys.window.shell.walk.tabs.parts()
