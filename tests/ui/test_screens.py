@@ -102,14 +102,28 @@ def clipped(window: MainWindow) -> list[str]:
     for painted in shown(window, Painted):
         if painted.minimumSizeHint().isValid() and painted.minimumSizeHint().width() > painted.width() + 1:
             found.append(painted.text())  # type: ignore[attr-defined]
-    for area in shown(window, QScrollArea):
-        assert isinstance(area, QScrollArea)
-        if area.widget() is not None and area.widget().width() > area.viewport().width():
-            found.append(f"wider than its place: {type(area).__name__}")
     for pick in shown(window, QComboBox):
         assert isinstance(pick, QComboBox)
         if QFontMetrics(theme.font("body")).horizontalAdvance(pick.currentText()) > pick.width() - 45 and len(pick.currentText()) < 30:
             found.append(pick.currentText())
+    return found + squeezed(window)
+
+
+def squeezed(window: MainWindow) -> list[str]:
+    """What scrolls and is wider than its place, or lower than what it holds."""
+    found = []
+    for area in shown(window, QScrollArea):
+        assert isinstance(area, QScrollArea)
+        if area.widget() is not None and area.widget().width() > area.viewport().width():
+            found.append(f"wider than its place: {type(area).__name__}")
+        inside = area.widget() if area.widgetResizable() else None
+        if (
+            inside is not None
+            and inside.layout() is not None
+            and not inside.hasHeightForWidth()
+            and inside.height() < inside.minimumSizeHint().height()
+        ):
+            found.append(f"squashed: {type(area).__name__}")
     return found
 
 
