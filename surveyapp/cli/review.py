@@ -217,8 +217,9 @@ def _print_overview(found: Overview) -> None:
     print(words.say("overview.accounts"))
     for account in found.accounts:
         received = words.say("overview.no_receipts") if account.received is None else str(account.received)
+        kind = words.say("overview.accounts.photos", files=account.files) if account.shares_files else words.say(f"kind.{account.kind}")
         state = words.say(f"overview.state.{account.state}", count=account.journal - account.carried, names=", ".join(account.missing))
-        print(f"  {words.say(f'kind.{account.kind}')}  {account.captured} = {account.journal} = {account.carried} = {received}  {state}")
+        print(f"  {kind}  {account.captured} = {account.journal} = {account.carried} = {received}  {state}")
     for tier in found.tiers:
         print(f"{tier.name}  {tier.count}")
     for sort, count in found.todo.items():

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 USUAL_PHOTO = 4 << 20
 """Bytes of a photo where none is held yet that could tell better."""
+LEAST_PHOTO = 3_000_000
+"""Bytes that the next photo has at least: small pictures that are held promise no more room than cameras leave."""
 SAMPLE_MARK = ".surveyapp-sample"
 """The file that tells a sample home from a real one."""
 KEPT_FREE = 200 << 20
@@ -74,6 +76,11 @@ class BackupFacts:
 
 
 def room_for_photos(free: int, photos: int, photo_bytes: int) -> int:
-    """How many photos fit into `free` bytes when they are as large as those that are held."""
-    usual = max(1, photo_bytes // photos) if photos and photo_bytes else USUAL_PHOTO
-    return max(0, free - KEPT_FREE) // usual
+    """About how many photos fit into `free` bytes when they are as large as those that are held, and no smaller than cameras make them.
+
+    An estimate: two figures, rounded down.
+    """
+    usual = max(LEAST_PHOTO, photo_bytes // photos) if photos and photo_bytes else USUAL_PHOTO
+    room = max(0, free - KEPT_FREE) // usual
+    step = 10 ** max(0, len(str(room)) - 2)
+    return int(room // step * step)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+UNCLASSIFIED = "unclassified"
+"""The tier of a defect that stands in words only: nobody has said yet which entry of the catalogue it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -60,6 +63,7 @@ class Account:
 
     `captured`: what this laptop shows (for photos: whose file is here); `journal`: what the lines tell; `carried`: all of whose lines
     are in packages written here; `received`: acknowledged by the city, None while no receipt can come. `state` is equal, unpacked, or alarm.
+    `files`: of photos, how many files the records speak of (several records may share one), else None.
     """
 
     kind: str
@@ -69,11 +73,17 @@ class Account:
     received: int | None
     state: str
     missing: tuple[str, ...] = ()
+    files: int | None = None
+
+    @property
+    def shares_files(self) -> bool:
+        """Whether there are fewer photo files than records that show them."""
+        return self.files is not None and self.files != self.captured
 
 
 @dataclass(frozen=True, slots=True)
 class TierCount:
-    """How many defects fall into a tier: `tier` is a tier of the pack, or silent, referred, none."""
+    """How many defects fall into a tier: `tier` is a tier of the pack, or silent, referred, none, or unclassified: not in the catalogue."""
 
     tier: str
     name: str
@@ -121,7 +131,9 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """Everything that the overview shows. `today` is the list of `person` ("": of everybody); `people` are those who can be chosen, by (id, name).
-    `is_assigned`: somebody gave these places away; otherwise they are where work is under way.
+    `is_assigned`: somebody gave these places away; otherwise they are where work is under way. `answered`: households that answered or
+    named a need; `unanswered`: those visited that did not. `known_households`: so many of the buildings say how many households they
+    have: the total of `households` is of those; `registered`: what the communities themselves state.
     """
 
     communities: Progress
@@ -137,7 +149,10 @@ class Overview:
     severities: Mapping[int, int]
     ages: Ages
     wishes: tuple[Wish, ...] = ()
-    asked: int = 0
+    answered: int = 0
+    unanswered: int = 0
+    known_households: Progress = field(default_factory=lambda: Progress(0, 0))
+    registered: int = 0
     defects: int = 0
     places: tuple[Place, ...] = ()
     day: str = ""

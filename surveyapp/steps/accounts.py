@@ -48,7 +48,8 @@ def reconcile(node: Node, streams: Sequence[str]) -> tuple[Account, ...]:
                 missing += tuple(_named(connection, *key) for key in lost[:5])
             carried = max(0, journal - len(open_records))
             state = "alarm" if captured != journal or missing else "equal" if carried == journal else "unpacked"
-            found.append(Account(kind, captured, journal, carried, None, state, missing))
+            files = len({sha256 for *_, sha256 in photos}) if kind == "photo" else None
+            found.append(Account(kind, captured, journal, carried, None, state, missing, files))
         found.append(_lines(connection, accounts.held(connection, streams)))
     return tuple(found)
 

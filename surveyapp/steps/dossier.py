@@ -113,7 +113,7 @@ def building_facts(row: Row) -> tuple[tuple[str, str], ...]:
         ("storeys", str(row.get("storeys", ""))),
         ("units", str(row.get("units", ""))),
         ("households", str(row.get("households", ""))),
-        ("area_m2", f"{row.get('area_m2')} ㎡" if row.get("area_m2") else ""),
+        ("area_m2", f"{row.get('area_m2')} {words.say('unit.m2')}" if row.get("area_m2") else ""),
         ("lift", _choice("lift", row)),
     )
     return tuple((words.say(f"field.building.{name}"), value) for name, value in pairs if value)

@@ -10,7 +10,8 @@ from typing import Any
 
 from surveyapp import words
 from surveyapp.domain.fields import BUILDING_CORE
-from surveyapp.domain.overview import Ages, CutOff, ItemCount, Overview, Place, Progress, Stop, TierCount, Wish
+from surveyapp.domain.interviews import ANSWERED
+from surveyapp.domain.overview import UNCLASSIFIED, Ages, CutOff, ItemCount, Overview, Place, Progress, Stop, TierCount, Wish
 from surveyapp.domain.walking_order import walking_key
 from surveyapp.domain.worklist import Task, state_of
 from surveyapp.errors import Cancelled
@@ -30,7 +31,7 @@ Report = Callable[[int, int, str], None]
 SPAN = 5
 _STEPS = 4
 _MOST_STOPS = 5
-_ORDER = (*TIERS, "silent", "referred", "none")
+_ORDER = (*TIERS, "silent", "referred", "none", UNCLASSIFIED)
 _Building = tuple[str, str, Mapping[str, Any]]
 
 
@@ -46,6 +47,7 @@ class _Read:
     counted: Sequence[tuple[str, str, int, int]]
     needs: Sequence[_Building]
     interviews: Sequence[_Building]
+    communities: Sequence[_Building]
     stops: tuple[Stop, ...]
     is_assigned: bool
     unsent: int
@@ -78,7 +80,8 @@ def overview(
     todo = {**flaws(node, read.named.filed, most=0).counts, "unsent": read.unsent}
     step(3, "overview.step.accounts")
     held = reconcile(node, (survey, *read.named.filed))
-    asked, wishes = _wishes(read.needs, read.interviews, pack)
+    answered, unanswered, wishes = _wishes(read.needs, read.interviews, pack)
+    households = [count for *_, values in read.buildings if (count := _whole(values.get("households"))) is not None]
     tiers, items = _tiers(read.counted, pack)
     done = [key[:2] for key in read.buildings if filled(key[2]) == len(BUILDING_CORE)]
     severities = Counter[int]()
@@ -87,7 +90,7 @@ def overview(
     return Overview(
         communities=_communities(tuple(read.named.communities), read.buildings, done),
         buildings=Progress(len(done), len(read.buildings)),
-        households=Progress(asked, sum(_whole(values.get("households")) or 0 for *_, values in read.buildings)),
+        households=Progress(answered, sum(households)),
         today=read.stops,
         today_done=Progress(sum(each.state == "done" for each in read.stops), len(read.stops)),
         todo=todo,
@@ -98,7 +101,10 @@ def overview(
         severities=dict(severities),
         ages=ages(read.buildings, pack),
         wishes=wishes,
-        asked=asked,
+        answered=answered,
+        unanswered=unanswered,
+        known_households=Progress(len(households), len(read.buildings)),
+        registered=sum(_whole(values.get("households")) or 0 for *_, values in read.communities),
         defects=sum(severities.values()),
         places=_places(read.named.communities, read.buildings, done, read.walked),
         day=read.day,
@@ -119,7 +125,7 @@ def _read(node: Node, survey: str, whose: str, counted: Callable[[], None]) -> _
         buildings = [(named.who.root(stream), record, values) for stream, record, values in tally.values(connection, "building", streams)]
         walked = tally.by_building(connection, streams)
         defects = tally.defects(connection, streams)
-        needs, interviews = (tally.values(connection, kind, streams) for kind in ("need", "interview"))
+        needs, interviews, places = (tally.values(connection, kind, streams) for kind in ("need", "interview", "community"))
         counted()
         tasks = tasks_in(connection, named, today, whose)
         if tasks:
@@ -128,7 +134,7 @@ def _read(node: Node, survey: str, whose: str, counted: Callable[[], None]) -> _
             stops = _today(connection, named.communities, buildings, walked, today)
         frontier = {stream: origins for stream, origins in journal.frontier(connection).items() if stream in filed or stream == survey}
         urgent, unsent = tally.urgent_on(connection, streams, today), local.count_uncarried(connection)
-        return _Read(named, today, buildings, walked, defects, needs, interviews, stops, bool(tasks), unsent, urgent, frontier)
+        return _Read(named, today, buildings, walked, defects, needs, interviews, places, stops, bool(tasks), unsent, urgent, frontier)
 
 
 def _communities(streams: Sequence[str], buildings: Sequence[_Building], done: Sequence[tuple[str, str]]) -> Progress:
@@ -205,12 +211,13 @@ def _tiers(counted: Sequence[tuple[str, str, int, int]], pack: Pack) -> tuple[tu
     of_code, catalogue = tier_of(pack), policies.catalogue()
     tiers, items = Counter[str](), Counter[str]()
     for code, override, _, count in counted:
-        tiers[override or of_code.get(code, "none")] += count
+        tiers[override or of_code.get(code, UNCLASSIFIED)] += count
         defect = catalogue.defects.get(code)
         if defect and defect.items:
             items[defect.items[0]] += count
     order = sorted(tiers, key=lambda tier: _ORDER.index(tier) if tier in _ORDER else len(_ORDER))
-    shown = tuple(TierCount(tier, tier_words(pack, tier), tiers[tier]) for tier in order)
+    names = {tier: words.say("ui.tier.none") if tier == UNCLASSIFIED else tier_words(pack, tier) for tier in order}
+    shown = tuple(TierCount(tier, names[tier], tiers[tier]) for tier in order)
     return shown, tuple(ItemCount(code, _item_name(code), _item_tier(pack, code), count) for code, count in items.most_common())
 
 
@@ -248,21 +255,33 @@ def cut_offs(pack: Pack) -> tuple[CutOff, ...]:
     return tuple(found.values())
 
 
-def _wishes(needs: Sequence[_Building], interviews: Sequence[_Building], pack: Pack) -> tuple[int, tuple[Wish, ...]]:
-    """How many households were asked, and what they named, most often first. A household counts once for each need."""
-    asked = {record for _, record, _ in interviews}
+def _wishes(needs: Sequence[_Building], interviews: Sequence[_Building], pack: Pack) -> tuple[int, int, tuple[Wish, ...]]:
+    """How many households answered, how many that were visited did not, and what those that answered named, most often first.
+
+    A household counts once, and once for each need. It answered when one of its interviews did, or when a need was noted without one.
+    """
+    door_of = {record: _household(record, values) for _, record, values in interviews}
+    answered = {door_of[record] for _, record, values in interviews if values.get("outcome", ANSWERED) == ANSWERED}
     named: dict[str, set[str]] = {}
     for _, record, values in needs:
-        door = values.get("door")
-        household = str(values.get("interview") or (f"{values.get('building', '')}/{door}" if door else record))
-        asked.add(household)
+        interview = str(values.get("interview") or "")
+        household = door_of.get(interview) or interview or _household(record, values)
+        if not interview:
+            answered.add(household)
         if values.get("wish") in (None, "yes"):
             named.setdefault(str(values.get("code", "")), set()).add(household)
     catalogue = policies.catalogue()
     found = []
-    for code, households in sorted(named.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        need = catalogue.needs.get(code)
-        if need is not None:
+    for code, households in named.items():
+        need, count = catalogue.needs.get(code), len(households & answered)
+        if need is not None and count:
             tier = _item_tier(pack, need.items[0]) if need.items else "silent"
-            found.append(Wish(code, words.pick(need.name, need.name_en), tier, len(households)))
-    return len(asked), tuple(found)
+            found.append(Wish(code, words.pick(need.name, need.name_en), tier, count))
+    found.sort(key=lambda each: (-each.households, each.code))
+    return len(answered), len({*door_of.values()} - answered), tuple(found)
+
+
+def _household(record: str, values: Mapping[str, Any]) -> str:
+    """One key for all talks at one door; a talk without a door is a household of its own."""
+    door = values.get("door")
+    return f"{values.get('building', '')}/{door}" if door else record

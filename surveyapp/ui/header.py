@@ -164,6 +164,7 @@ class Header(QWidget):
     def tell_unsaved(self) -> None:
         """That a write failed."""
         self._say_saved("err", "err", say("ui.header.unsaved"))
+        self.show_saved(True)
 
     def _say_saved(self, icon: str, state: str, words: str) -> None:
         self._saved_icon.become(icon, "accent_text" if state == "ok" else state)
@@ -184,6 +185,11 @@ class Header(QWidget):
         """Undo and redo stand when it is known what they would do."""
         self.undo.setVisible(shown)
         self.redo.setVisible(shown)
+
+    def show_saved(self, shown: bool) -> None:
+        """What is saved stands where there is something that it can be said of."""
+        self._saved_icon.setVisible(shown)
+        self.saved.setVisible(shown)
 
     def show_policy(self, shown: bool) -> None:
         """The policy in use, where it is known."""

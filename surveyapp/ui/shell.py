@@ -276,7 +276,8 @@ class Shell(QWidget):
         standing, survey = self.standing, self.standing.survey
         offers = {PLAN: ("compare", say("plan.page.compare")), WALK: ("map", say("ui.map.open_map"))}
         self.header.tell_action(*(offers.get(self.shown, ("", "")) if standing.stream and standing.begun else ("", "")))
-        self.header.show_undo(standing.begun)
+        self.header.show_undo(standing.begun and self.shown != BEGIN)
+        self.header.show_saved(self.shown != BEGIN)
         self.header.show_bar(self.page(MAP).bar if self.shown == MAP else None)
         here = standing.community
         if here is None and standing.stream and not standing.communities:

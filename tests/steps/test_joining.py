@@ -70,7 +70,7 @@ def seen(twice: Twice) -> dict[str, object]:
     return {
         "communities": [(line.name, line.buildings, line.defects) for line in show.communities(node, twice.survey)],
         "buildings": [(line.name, line.defects, line.worst, line.without_photo) for line in show.buildings(node, twice.first)],
-        "overview": (shown.communities.total, shown.buildings.total, shown.households.total, shown.defects, shown.asked),
+        "overview": (shown.communities.total, shown.buildings.total, shown.households.total, shown.defects, shown.answered),
         "places": [(place.name, place.buildings.total, place.defects) for place in shown.places],
         "plan": (table.total.total.communities, table.total.total.buildings, table.total.total.households),
         "counts": {kind: count for kind, count in totals(node).counts.items() if kind in ("community", "building", "defect", "photo")},

@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import text
 
 from surveyapp.domain.fields import BUILDING_CORE
-from surveyapp.domain.overview import Account, CutOff
+from surveyapp.domain.overview import UNCLASSIFIED, Account, CutOff, Progress
 from surveyapp.errors import Cancelled
 from surveyapp.steps import accounts, package, policies
 from surveyapp.steps.bring_in import bring_in_bytes
 from surveyapp.steps.node import Node
 from surveyapp.steps.overview import cut_offs, overview
+from surveyapp.steps.survey import new_community
 from surveyapp.store import journal, project
 from surveyapp.store.store import apply
 from tests.conftest import Team
@@ -172,5 +173,51 @@ def test_a_household_counts_once_for_each_wish(team: Team) -> None:
             acts.born(node, stream, "need", code=code, building=house, door=door, wish="yes")
     acts.born(node, stream, "need", code="N03", building=house, door="103", wish="no")
     found = overview(node, survey, PACK)
-    assert found.asked == 3
+    assert (found.answered, found.unanswered) == (3, 0)
     assert [(each.code, each.households) for each in found.wishes] == [("N01", 2), ("N02", 1)]
+
+
+def test_homes_without_an_answer_are_told_and_no_share_is_of_them(team: Team) -> None:
+    node, survey = team.surveyed()
+    stream = acts.community(node, survey)
+    house = acts.born(node, stream, "building", name="1栋", households=10)
+    talks = {
+        door: acts.born(node, stream, "interview", building=house, door=door, outcome=outcome)
+        for door, outcome in (("101", "answered"), ("102", "absent"), ("103", "refused"))
+    }
+    acts.born(node, stream, "interview", building=house, door="102", outcome="absent")
+    acts.born(node, stream, "need", code="N01", interview=talks["101"], wish="yes")
+    acts.born(node, stream, "need", code="N02", building=house, door="104", wish="yes")
+    found = overview(node, survey, PACK)
+    assert (found.answered, found.unanswered, found.households.done) == (2, 2, 2)
+    assert {each.code: each.households for each in found.wishes} == {"N01": 1, "N02": 1}
+    acts.born(node, stream, "interview", building=house, door="102", outcome="answered")
+    assert (overview(node, survey, PACK).answered, overview(node, survey, PACK).unanswered) == (3, 1)
+
+
+def test_what_stands_in_words_only_is_no_matter_of_the_document(team: Team) -> None:
+    node, survey = team.surveyed()
+    stream = acts.community(node, survey)
+    acts.born(node, stream, "defect", code="RF-01", severity=4)
+    acts.born(node, stream, "defect", words="墙上有洞")
+    found = overview(node, survey, PACK)
+    assert {each.tier: each.count for each in found.tiers} == {"basic": 1, UNCLASSIFIED: 1}
+    assert found.defects == 2 and found.severities == {4: 1, 0: 1}
+
+
+def test_the_households_say_of_how_many_buildings_they_are(team: Team) -> None:
+    node, survey = team.surveyed()
+    stream = new_community(node, survey, {"name": "一小区", "households": 50}).records[0][0]
+    acts.born(node, stream, "building", name="1栋", households=20)
+    acts.born(node, stream, "building", name="2栋")
+    found = overview(node, survey, PACK)
+    assert (found.households.total, found.known_households, found.registered) == (20, Progress(1, 2), 50)
+
+
+def test_photos_are_counted_in_records_and_in_files(team: Team) -> None:
+    node, survey = team.surveyed()
+    stream = acts.community(node, survey)
+    for sha256 in ("a" * 64, "a" * 64, "b" * 64):
+        acts.born(node, stream, "photo", sha256=sha256, ext="jpg")
+    photo = balance(node)["photo"]
+    assert (photo.journal, photo.files) == (3, 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.domain.laptop import KEPT_FREE, USUAL_PHOTO, room_for_photos
+from surveyapp.domain.laptop import KEPT_FREE, LEAST_PHOTO, USUAL_PHOTO, room_for_photos
 from surveyapp.errors import BadInput, Cancelled, HomeBusy, StoreDamaged
 from surveyapp.steps.backup import backup, free_name
 from surveyapp.steps.bring_in import bring_in_bytes
@@ -139,7 +139,8 @@ def test_links_spare_the_room_and_hold_the_same_bytes(backed: tuple[Node, Path],
 
 def test_the_room_for_photos() -> None:
     assert room_for_photos(KEPT_FREE + 10 * USUAL_PHOTO, 0, 0) == 10
-    assert room_for_photos(KEPT_FREE + 1000, 2, 500) == 4
+    assert room_for_photos(KEPT_FREE + 100 * LEAST_PHOTO, 2, 500) == 100, "small pictures promise no more room"
+    assert room_for_photos(KEPT_FREE + 1_239 * USUAL_PHOTO, 2, 2 * USUAL_PHOTO) == 1_200, "two figures"
     assert room_for_photos(KEPT_FREE - 1, 2, 500) == 0
 
 

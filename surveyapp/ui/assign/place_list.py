@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from surveyapp.domain.worklist import Assignable, Place
@@ -101,6 +101,10 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if ticked or state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
             painter.fillRect(rect, theme.colour("selected" if ticked else "hover"))
+        if ticked and theme.is_high():
+            painter.setPen(QPen(theme.colour("line_strong"), theme.hair()))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
         left = rect.left() + px(8 if not line.building else 30)
         paint_tick(painter, left, rect.center().y() - px(9), ticked)
         icons.paint(painter, "building" if line.building else "trees", left + px(28), rect.center().y() - px(9), px(18), "text2")

@@ -31,7 +31,7 @@ def paint_item(ink: Ink, rect: QRectF, icon: str, words: str, chosen: bool, hove
 
 def item_frame(rect: QRectF) -> QRectF:
     """What of a page in the rail is filled when it is chosen."""
-    return rect.adjusted(8, 2, -9, -2)
+    return rect.adjusted(4, 2, -5, -2)
 
 
 def paint_link(ink: Ink, rect: QRectF, count: int | None) -> None:

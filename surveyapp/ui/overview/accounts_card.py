@@ -26,6 +26,11 @@ def kind_words(kind: str) -> str:
     return say(f"kind.{kind}") if has(f"kind.{kind}") else kind
 
 
+def account_name(account: Account) -> str:
+    """The kind of an account; of photos also how many files that is, where several records share one: packages and backups count files."""
+    return say("overview.accounts.photos", files=account.files) if account.shares_files else kind_words(account.kind)
+
+
 def state_words(account: Account) -> str:
     """What the four numbers say together."""
     return say(f"overview.state.{account.state}", count=account.journal - account.carried, names=", ".join(account.missing))
@@ -39,8 +44,8 @@ def lines_of(accounts: tuple[Account, ...], every: bool) -> list[Line]:
     """All accounts; or the main kinds and everything that differs, with the rest, which agrees, in one line: its numbers are sums of theirs."""
     rest = [] if every else [each for each in accounts if each.kind not in MAIN and each.state == "equal"]
     if len(rest) < 2:
-        return [(kind_words(each.kind), each) for each in accounts]
-    lines = [(kind_words(each.kind), each) for each in accounts if each not in rest]
+        return [(account_name(each), each) for each in accounts]
+    lines = [(account_name(each), each) for each in accounts if each not in rest]
     received = None if any(each.received is None for each in rest) else sum(each.received or 0 for each in rest)
     captured, journal, carried = (sum(getattr(each, name) for each in rest) for name in ("captured", "journal", "carried"))
     last = next((place for place, (_, each) in enumerate(lines) if each.kind == MAIN[-1]), len(lines))
@@ -52,7 +57,7 @@ def account_sentence(account: Account) -> str:
     """An account as one sentence, for screen readers."""
     received = say("overview.no_receipts") if account.received is None else str(account.received)
     numbers = {"captured": account.captured, "journal": account.journal, "carried": account.carried, "received": received}
-    return say("overview.account_sentence", kind=kind_words(account.kind), state=state_words(account), **numbers)
+    return say("overview.account_sentence", kind=account_name(account), state=state_words(account), **numbers)
 
 
 class AccountsTable(QWidget):
@@ -101,9 +106,7 @@ class AccountsTable(QWidget):
         width = self.width()
         for place, name in enumerate(_NUMBERS):
             right = width * _RIGHTS[place]
-            silent = name == "received" and all(each.received is None for each in self.accounts)
-            words = say("overview.account.no_receipts") if silent else say(f"overview.account.{name}")
-            text(painter, QRectF(right - px(140), 0, px(140), px(_HEAD)), words, "meta", "text3" if silent else "text2", bold=True, right=True)
+            text(painter, QRectF(right - px(140), 0, px(140), px(_HEAD)), say(f"overview.account.{name}"), "meta", "text2", bold=True, right=True)
             if place:
                 middle = width * (_RIGHTS[place - 1] + _RIGHTS[place]) / 2 - px(30)
                 text(painter, QRectF(middle - px(10), 0, px(20), px(_HEAD)), "=", "dense", "text3")

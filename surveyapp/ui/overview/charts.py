@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.overview import Ages, ItemCount, TierCount, Wish
 from surveyapp.ui import theme
-from surveyapp.ui.overview.marks import bar, look, text
+from surveyapp.ui.overview.marks import bar, look, outlined, text
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.marks import paint_severity, paint_shape
 from surveyapp.words import say
 
 _LEAST = 112
 """So high that the four severities keep clear of each other."""
-_LEGEND_ROW, _GAP, _BARS = 22, 14, 64
+_LEGEND_ROW, _ITEM_ROW, _GAP, _BARS = 22, 21, 14, 64
+_ROOMY = 130
+"""From so much height on the figures stand under the names of the tiers: below, three items have the room instead."""
 
 
 class Chart(QWidget):
@@ -55,10 +57,8 @@ class TierChart(Chart):
         self.items: tuple[ItemCount, ...] = ()
 
     def show_tiers(self, tiers: tuple[TierCount, ...], items: tuple[ItemCount, ...]) -> None:
-        """Show the counts; what is no tier of the document is one part."""
-        shown = [(each.tier, each.name, each.count) for each in tiers if look(each.tier) != "unlisted"]
-        rest = sum(each.count for each in tiers if look(each.tier) == "unlisted")
-        self.tiers = [*shown, *([("unlisted", say("tier.silent"), rest)] if rest else [])]
+        """Show the counts. What the document does not list, what it refers elsewhere, and what is in no entry yet are parts of their own."""
+        self.tiers = [(each.tier, each.name, each.count) for each in tiers]
         self.items = items
         self.tell("; ".join([f"{name} {count}" for _, name, count in self.tiers] + [f"{each.name} {each.count}" for each in items[:6]]))
 
@@ -83,7 +83,7 @@ class TierChart(Chart):
             max(px(18) + names.horizontalAdvance(name), figures.horizontalAdvance(count) + 6 + shares.horizontalAdvance(share)) + px(_GAP)
             for _, name, count, share in told
         ]
-        side_by_side = sum(wides) - px(_GAP) <= rect.width()
+        side_by_side = sum(wides) - px(_GAP) <= rect.width() and rect.height() >= px(_ROOMY)
         if side_by_side and max(wides) <= rect.width() / max(4, len(told)):
             wides = [rect.width() / max(4, len(told))] * len(told)
         x, top = rect.left(), rect.top()
@@ -104,15 +104,16 @@ class TierChart(Chart):
         return top + (px(48) if side_by_side else px(_LEGEND_ROW))
 
     def _draw_items(self, painter: QPainter, rect: QRectF) -> None:
-        rows = max(0, int(rect.height() // px(22)))
+        row = px(_ITEM_ROW)
+        rows = max(0, int(rect.height() // row))
         most = max((each.count for each in self.items), default=1)
         name = _name_room((each.name for each in self.items[:rows]), rect.width() - px(56))
         for place, item in enumerate(self.items[:rows]):
-            top = rect.top() + place * px(22)
-            text(painter, QRectF(rect.left(), top, name - px(10), px(22)), item.name, "dense")
+            top = rect.top() + place * row
+            text(painter, QRectF(rect.left(), top, name - px(10), row), item.name, "dense")
             width = max(3, (rect.width() - name - px(56)) * item.count / most)
-            bar(painter, QRectF(rect.left() + name, top + px(6), width, px(10)), look(item.tier))
-            text(painter, QRectF(rect.right() - px(60), top, px(60), px(22)), f"{item.count:,}", "dense", "text", bold=True, right=True)
+            bar(painter, QRectF(rect.left() + name, top + (row - px(10)) / 2, width, px(10)), look(item.tier))
+            text(painter, QRectF(rect.right() - px(60), top, px(60), row), f"{item.count:,}", "dense", "text", bold=True, right=True)
 
 
 def _entry(painter: QPainter, rect: QRectF, tier: str, name: str) -> float:
@@ -231,20 +232,20 @@ class SeverityChart(Chart):
 
 
 class WishChart(Chart):
-    """What households want most, as shares of those asked; the bar carries the tier of what they want."""
+    """What households want most, as shares of those that answered; the bar carries the tier of what they want."""
 
     def __init__(self) -> None:
         super().__init__()
         self.wishes: tuple[Wish, ...] = ()
-        self._asked = 0
+        self._answered = 0
 
-    def show_wishes(self, wishes: tuple[Wish, ...], asked: int) -> None:
-        """Show the wishes."""
-        self.wishes, self._asked = wishes, asked
+    def show_wishes(self, wishes: tuple[Wish, ...], answered: int) -> None:
+        """Show the wishes of so many households that answered."""
+        self.wishes, self._answered = wishes, answered
         self.tell("; ".join(f"{each.name} {each.households}" for each in wishes) or say("overview.wishes.none"))
 
     def draw(self, painter: QPainter, rect: QRectF) -> None:
-        if not self.wishes or not self._asked:
+        if not self.wishes or not self._answered:
             text(painter, QRectF(rect.left(), rect.top(), rect.width(), px(26)), say("overview.wishes.none"), "dense", "text3")
             return
         rows = max(1, int(rect.height() // px(28)))
@@ -253,8 +254,8 @@ class WishChart(Chart):
             middle = rect.top() + px(28) * place + px(14)
             text(painter, QRectF(rect.left(), middle - px(11), name - px(10), px(22)), wish.name, "dense")
             track = QRectF(rect.left() + name, middle - 5, rect.width() - name - px(96), px(10))
-            bar(painter, track, "sunken")
-            share = wish.households / self._asked
+            bar(painter, track, "sunken", outlined=outlined())
+            share = wish.households / self._answered
             bar(painter, QRectF(track.left(), track.top(), max(3, track.width() * min(1, share)), px(10)), look(wish.tier))
             words = say("overview.wishes.count", count=wish.households, share=f"{share * 100:.0f}%")
             text(painter, QRectF(rect.right() - px(90), middle - px(11), px(90), px(22)), words, "dense", "text", bold=True, right=True)

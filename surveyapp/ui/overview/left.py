@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 
 from surveyapp.domain.overview import Progress, Stop
 from surveyapp.ui import icons, theme
+from surveyapp.ui.front.ink import Ink
+from surveyapp.ui.front.row_paint import paint_ground
 from surveyapp.ui.overview.marks import bar, outlined, text
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
@@ -46,7 +48,7 @@ class Figure(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name, self.progress = name, Progress(0, 0)
-        self.setFixedHeight(px(66))
+        self.setFixedHeight(px(64))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_progress(self, progress: Progress) -> None:
@@ -56,7 +58,7 @@ class Figure(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(90), px(66))
+        return QSize(px(90), px(64))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -108,7 +110,7 @@ class StopRow(Painted):
         going = self._is_current
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         if going or self.underMouse():
-            self.frame(painter, "selected" if going else "hover", "", theme.size("radius"))
+            paint_ground(Ink(painter), QRectF(self.rect()), going)
         done = self.stop.state == "done"
         paint_ring(painter, px(10), px(10), 1.0 if done else self.stop.filled / self.stop.fields if self.stop.fields else 0)
         words = say(f"overview.stop.{self.stop.state}")
@@ -185,6 +187,8 @@ class Rows(QWidget):
 
     pressed = Signal(object)
     marked = Signal(object, bool)
+    gap = 2
+    """Between two rows."""
 
     def __init__(self, nothing: str) -> None:
         super().__init__()
@@ -192,7 +196,7 @@ class Rows(QWidget):
         self.rows: list[Painted] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column.setSpacing(self.gap)
 
     def show_rows(self, rows: list[Painted]) -> None:
         """Show other rows."""

@@ -20,6 +20,7 @@ from surveyapp.ui.overview.charts import AgeChart, Chart, SeverityChart, TierCha
 from surveyapp.ui.overview.communities import CommunityTable
 from surveyapp.ui.overview.counting import Counting
 from surveyapp.ui.overview.left import Rows, StopRow, TodoRow, figures, heading, todo_rows
+from surveyapp.ui.overview.scopes import households_base, severity_scope, tiers_scope, wishes_scope
 from surveyapp.ui.overview.today import TodayList
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.theme import px
@@ -57,6 +58,7 @@ class OverviewPage(QWidget):
         self._size = ""
         self._titles: dict[str, list[QLabel]] = {}
         self.figures_card, self.figures = figures(("communities", "buildings", "households"))
+        self.base = ElideLabel("", "meta")
         self.today, self.todo = Rows(say("overview.today.none")), Rows(say("overview.todo.none"))
         self.list = TodayList(standing, self.today)
         self.counting = Counting(self)
@@ -90,6 +92,15 @@ class OverviewPage(QWidget):
         column.addWidget(body, 1)
         return frame
 
+    def _figures_card(self) -> QFrame:
+        frame = self._card("", self.figures_card)
+        column = frame.layout()
+        assert column is not None
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(0)
+        column.addWidget(self.base)
+        return frame
+
     def _accounts_card(self) -> QFrame:
         frame = QFrame()
         frame.setObjectName("card")
@@ -119,7 +130,7 @@ class OverviewPage(QWidget):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
-        left.addWidget(self._card("", self.figures_card))
+        left.addWidget(self._figures_card())
         left.addWidget(self._card("today", self.list), 1)
         left.addWidget(self._card("todo", self.todo), 1)
         right = QVBoxLayout()
@@ -246,6 +257,9 @@ class OverviewPage(QWidget):
         self.list.show_people(found)
         for name, progress in (("communities", found.communities), ("buildings", found.buildings), ("households", found.households)):
             self.figures[name].show_progress(progress)
+        base = households_base(found)
+        self.base.tell(base)
+        self.base.setVisible(bool(base))
         self._show_today(found)
         self.places.show_communities(found.places)
         self._note("communities", say("overview.communities.scope", done=found.communities.done, total=found.communities.total))
@@ -262,12 +276,13 @@ class OverviewPage(QWidget):
         done = found.today_done
         code = "overview.today.places" if found.is_assigned else "overview.today.done"
         self._note("today", say(code, done=done.done, total=done.total) if done.total else "", 1)
-        count = sum(number for sort, number in found.todo.items() if sort != "unsent")
+        count = sum(row.count for row in rows if isinstance(row, TodoRow))
         self._note("todo", say("overview.todo.scope", sorts=len(rows), count=count) if count else "")
 
     def _show_today(self, found: Overview) -> None:
         current = next((each for each in found.today if each.state == "going"), None)
         self.today.show_rows([StopRow(each, each is current) for each in found.today])
+        self.list.fit()
 
     def _show_charts(self, found: Overview) -> None:
         for chart in self.charts.values():
@@ -278,14 +293,12 @@ class OverviewPage(QWidget):
             elif isinstance(chart, SeverityChart):
                 chart.show_severities(found.severities, found.urgent_today)
             elif isinstance(chart, WishChart):
-                chart.show_wishes(found.wishes, found.asked)
+                chart.show_wishes(found.wishes, found.answered)
         known = sum(found.ages.spans.values())
-        self._note("tiers", say("overview.tiers.scope", count=found.defects))
+        self._note("tiers", tiers_scope(found))
         self._note("ages", say("overview.ages.scope", count=known, unknown=found.ages.unknown))
-        self._note("severity", say("overview.severity.scope"))
-        total = found.households.total
-        share = f"{found.asked * 100 / total:.0f}%" if total else "—"
-        self._note("wishes", say("overview.wishes.scope", count=found.asked, share=share))
+        self._note("severity", severity_scope(found))
+        self._note("wishes", wishes_scope(found))
 
     def _note(self, card: str, words: str, place: int = 0) -> None:
         title = self._titles[card][place]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.overview import Overview
@@ -15,6 +16,29 @@ from surveyapp.words import say
 
 EVERYBODY = "*"
 _LEAST = 160
+
+
+class _WholeRows(QScrollArea):
+    """Shows whole rows only, and scrolls by them: what is left below the last one stays empty."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Leave room for as many whole rows as there is height for."""
+        shown = self._rows.rows
+        row = shown[0].height() + self._rows.gap if shown else 0
+        whole = row and (self.height() + self._rows.gap) // row
+        over = self.height() - (whole * row - self._rows.gap) if whole and whole < len(shown) else 0
+        if self.viewportMargins().bottom() != over:
+            self.setViewportMargins(0, 0, 0, over)
+        if row:
+            self.verticalScrollBar().setSingleStep(row)
 
 
 class TodayList(QWidget):
@@ -42,7 +66,7 @@ class TodayList(QWidget):
         top.addWidget(self.assign)
         top.addWidget(self.write)
         column.addLayout(top)
-        scroll = QScrollArea()
+        scroll = self.scroll = _WholeRows(rows)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -67,3 +91,7 @@ class TodayList(QWidget):
         self.who.blockSignals(False)
         self.who.choose(found.person or EVERYBODY)
         self.assign.setEnabled(not self._standing.read_only)
+
+    def fit(self) -> None:
+        """Other rows are shown: no half one among them."""
+        self.scroll.fit()

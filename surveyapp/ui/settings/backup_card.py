@@ -118,7 +118,11 @@ class BackupCard(Paper):
         facts = say("craft.backup.facts", communities=found.communities, buildings=found.buildings, defects=found.defects, photos=found.photos)
         self.what.setText(say("craft.backup.question", until=day_and_clock(found.until), facts=facts))
         self._question.show()
-        self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def first(self) -> QWidget:
+        """What takes the focus here: while the question is open the answer that changes nothing."""
+        return self.leave if not self._question.isHidden() else self.now
 
     def _forget(self) -> None:
         self._question.hide()

@@ -151,7 +151,7 @@ class SettingsPage(QWidget):
         self._turns.finish()
         part = {"survey": self.survey, "people": self.people, "backup": self.backup}[name]
         QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(part, 0, 16))
-        taker = first_in(part, (part,))
+        taker = self.backup.first() if part is self.backup else first_in(part, (part,))
         if taker is not None:
             taker.setFocus(Qt.FocusReason.TabFocusReason)
 
