@@ -124,7 +124,7 @@ def test_english_has_a_form_for_one() -> None:
         assert words.say("ui.hand.new_count", count=1) == "1 new photo"
         assert words.say("ui.hand.new_count", count=3) == "3 new photos"
         facts = {"communities": 1, "buildings": 2, "defects": 0, "photos": 1}
-        assert words.say("craft.backup.facts", **facts) == "1 community, 2 buildings, 0 defects, 1 photo"
+        assert words.say("craft.backup.facts", **facts) == "1 community, 2 buildings, 0 defects, 1 photo file"
     finally:
         words.use_language("zh")
 

@@ -109,6 +109,21 @@ def test_when_was_last_saved_is_told_and_known_again_after_a_restart(walked: tup
     assert person.open().shell.header.saved.whole() == told
 
 
+def test_where_a_survey_is_begun_nothing_is_saved_or_undone(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = person.open()
+    window.shell.standing.add_community("一小区")
+    person.wait(window)
+    header = window.shell.header
+    assert header.saved.isVisible() and header.undo.isVisible()
+    window.shell.begin_survey()
+    person.wait(window)
+    assert not header.saved.isVisible() and not header.undo.isVisible() and not header.redo.isVisible()
+    window.shell.go(OVERVIEW)
+    person.wait(window)
+    assert header.saved.isVisible() and header.undo.isVisible()
+
+
 def test_a_save_of_another_day_is_told_with_its_day(walked: tuple[Person, str, str]) -> None:
     header = walked[0].open().shell.header
     header.tell_saved("2026-11-20T14:32:07+08:00", "2026-11-20")

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QScrollArea
 from sqlalchemy import text
 
 from surveyapp import words
-from surveyapp.domain.overview import Account, Overview
+from surveyapp.domain.overview import UNCLASSIFIED, Account, Overview, Progress, TierCount
 from surveyapp.steps.flaws import flaws
 from surveyapp.steps.node import open_home
 from surveyapp.ui import theme
 from surveyapp.ui.overview.accounts_card import MAIN, account_sentence, lines_of
 from surveyapp.ui.overview.left import TODO, StopRow, TodoRow
 from surveyapp.ui.overview.page import OverviewPage
+from surveyapp.ui.overview.scopes import households_base, severity_scope, tiers_scope, wishes_scope
 from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.shell import HANDOVER, OVERVIEW, REVIEW, WALK
 from surveyapp.ui.window import MainWindow
@@ -237,3 +238,42 @@ def test_the_page_needs_no_scrolling_on_a_small_laptop(at_overview: tuple[MainWi
     _window, page, _found = at_overview
     scroll = next(each for each in page.findChildren(QScrollArea) if each.parent() is page)
     assert scroll.verticalScrollBar().maximum() == 0
+
+
+def test_the_words_beside_the_titles_say_of_what_the_figures_are(at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:
+    _window, page, told = at_overview
+    tiers = (TierCount("basic", "基础类", 7), TierCount("silent", "本市文件未列", 2), TierCount(UNCLASSIFIED, "未归类", 1))
+    found = replace(told, tiers=tiers, defects=10, severities={4: 3, 2: 6, 0: 1}, answered=8, unanswered=2)
+    page.show_overview(found)
+    chart = page.charts["tiers"]
+    assert "本市文件未列 2" in chart.accessibleName() and "未归类 1" in chart.accessibleName()
+    assert tiers_scope(found) == "9 条已归类，1 条待复核"
+    assert severity_scope(found) == "已评 9 条，未评 1 条"
+    assert wishes_scope(found) == "8 户答了，另 2 户未答"
+    base = replace(found, households=Progress(8, 136), known_households=Progress(4, 5), registered=142)
+    assert households_base(base) == "5 栋中 4 栋已填，共 136 户；小区登记 142 户"
+    assert households_base(replace(base, known_households=Progress(5, 5), registered=136)) == ""
+
+
+def test_what_is_left_adds_up_to_its_head(at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:
+    _window, page, _found = at_overview
+    rows = [row for row in page.todo.rows if isinstance(row, TodoRow)]
+    assert "unsent" in {row.sort for row in rows}
+    assert page._titles["todo"][0].text() == f"{len(rows)} 类 {sum(row.count for row in rows)} 处"
+
+
+def test_photos_that_share_a_file_are_told_in_both_units() -> None:
+    shared = Account("photo", 19, 19, 19, None, "equal", files=12)
+    assert lines_of((shared,), every=True)[0][0] == "照片（12 个文件）"
+    assert lines_of((replace(shared, files=19),), every=True)[0][0] == "照片"
+
+
+@pytest.mark.parametrize("height", [650, 700, 768, 833])
+def test_the_list_of_today_shows_whole_rows(person: Person, at_overview: tuple[MainWindow, OverviewPage, Overview], height: int) -> None:
+    window, page, found = at_overview
+    page.show_overview(replace(found, today=found.today[:1] * 8))
+    window.resize(1366, height)
+    person.wait(window)
+    row, gap = page.today.rows[0].height(), page.today.gap
+    shown = page.list.view.viewport().height()
+    assert (shown + gap) % (row + gap) == 0 and shown >= row

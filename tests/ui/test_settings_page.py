@@ -166,6 +166,7 @@ def test_a_backup_is_put_back_and_what_was_there_is_kept_beside(at_settings: tup
     page.backup.look_into(made)
     person.wait(window)
     assert page.backup.go.isVisible()
+    assert page.backup.leave.hasFocus(), "Enter changes nothing"
     assert "1 个小区" in page.backup.what.text()
     prefix = page.device.prefix.text()
     QTest.mouseClick(page.backup.go, Qt.MouseButton.LeftButton)

@@ -83,7 +83,7 @@ class OverviewPage(QWidget):
         frame = QFrame()
         frame.setObjectName("card")
         column = QVBoxLayout(frame)
-        column.setContentsMargins(16, 12, 16, 14)
+        column.setContentsMargins(16, 12, 16, 10)
         column.setSpacing(8)
         if name:
             head, notes = heading(say(f"overview.card.{name}"))

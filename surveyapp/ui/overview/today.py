@@ -66,7 +66,7 @@ class TodayList(QWidget):
         top.addWidget(self.assign)
         top.addWidget(self.write)
         column.addLayout(top)
-        scroll = self.scroll = _WholeRows(rows)
+        scroll = self.view = _WholeRows(rows)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -94,4 +94,4 @@ class TodayList(QWidget):
 
     def fit(self) -> None:
         """Other rows are shown: no half one among them."""
-        self.scroll.fit()
+        self.view.fit()
