@@ -43,8 +43,10 @@ class Pin:
 
     @property
     def tier(self) -> str:
-        """The tier code, "unlisted" where the city's document is silent or nothing is called for."""
-        return self.badge.tier if self.badge and self.badge.tier else "unlisted"
+        """The tier code: "unclassified" where nobody has said yet what it is, "unlisted" where the city's document is silent."""
+        if self.badge is None:
+            return "unclassified"
+        return self.badge.tier or "unlisted"
 
 
 @dataclass(frozen=True, slots=True)

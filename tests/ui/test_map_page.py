@@ -322,11 +322,11 @@ def test_a_scanned_plan_is_registered_by_taps_and_says_its_error(mapped: Mapped,
         QTest.keyClick(panel.place, Qt.Key.Key_Return)
     assert len(panel.points) == 3
     assert foot.base.whole() == "正在配准，已有 3 点", "what is being made is not told as missing"
-    assert panel.told.text().startswith("误差 ")
+    assert panel.told.text().startswith("中误差 ")
     QTest.mouseClick(panel.keep, LEFT)
     mapped.rest(window, page)
     assert foot.system.text() == "CGCS2000"
-    assert foot.base.whole().startswith("底图：扫描平面图，3 点配准，误差 ")
+    assert foot.base.whole().startswith("底图：扫描平面图，3 点配准，中误差 ")
     assert not foot.elsewhere.whole()
     assert page.canvas.grab().toImage().pixelColor(page.canvas.mapFromScene(-30, 20)) == QColor(200, 120, 60)
     drag(page.canvas, head(page.canvas, mapped.defects["rail"]), (40, 0))

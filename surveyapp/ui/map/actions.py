@@ -9,7 +9,7 @@ from surveyapp.domain.pins import GRID, PLAN, TILES, MapView, Pin
 from surveyapp.ui import icons
 from surveyapp.ui.map.words import pin_name, pin_place
 from surveyapp.ui.walk.facts import DOT
-from surveyapp.ui.widgets.buttons import IconButton, button
+from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.menus import open_below
 from surveyapp.words import say
 
@@ -35,10 +35,11 @@ class MapActions(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 0, 0)
         row.setSpacing(8)
-        self.walk = IconButton("walk", say("ui.map.to_walk"), framed=True)
-        self.walk.clicked.connect(self.walk_wanted)
-        self.list = IconButton("list", say("ui.map.list"), framed=True)
-        self.list.clicked.connect(self.list_wanted)
+        self.walk = button(say("tiers.map.walk"), "", "walk", self.walk_wanted.emit)
+        self.list = button(say("tiers.map.list"), "", "list", self.list_wanted.emit)
+        for each, words in ((self.walk, say("ui.map.to_walk")), (self.list, say("ui.map.list"))):
+            each.setToolTip(words)
+            each.setAccessibleName(words)
         self.base = button(say("ui.map.change_base"), "", "layers", self._open_bases)
         self.add = button(say("ui.map.add"), "", "pin_plus", self._open_unplaced)
         for each in (self.walk, self.list, self.base, self.add):

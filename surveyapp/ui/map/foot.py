@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from surveyapp.domain.mercator import round_length
 from surveyapp.domain.pins import MapView
 from surveyapp.ui import theme
-from surveyapp.ui.map.looks import BY_SEVERITY
+from surveyapp.ui.map.looks import BY_SEVERITY, UNCLASSIFIED, shape_path
 from surveyapp.ui.map.words import base_words, crs_words, severity_words, unit_words
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
@@ -17,7 +17,7 @@ from surveyapp.ui.widgets.marks import paint_ladder, paint_shape
 from surveyapp.words import say
 
 _BAR_PX = 110
-TIERS = ("basic", "improvement", "enhancement", "unlisted")
+TIERS = ("basic", "improvement", "enhancement", "unlisted", UNCLASSIFIED)
 
 
 class ScaleBar(QWidget):
@@ -120,12 +120,15 @@ class Legend(QFrame):
     def _words(self) -> list[str]:
         if self._mode == BY_SEVERITY:
             return [severity_words(each) for each in (1, 2, 3, 4)]
-        return [say(f"ui.map.tier.{each}") for each in TIERS]
+        return [*(say("ui.tier.none" if each == UNCLASSIFIED else f"ui.map.tier.{each}") for each in TIERS), say("tiers.numbers")]
 
     def _chips(self) -> list[tuple[str, float]]:
         metrics = QFontMetrics(theme.font("dense", bold=True))
         words = [say(f"ui.severity.{each}") for each in (1, 2, 3, 4)] if self._mode == BY_SEVERITY else self._words()
-        return [(each, metrics.horizontalAdvance(each) + float(px(44))) for each in words]
+        made = [(each, metrics.horizontalAdvance(each) + float(px(44))) for each in words]
+        if self._mode != BY_SEVERITY:
+            made[-1] = (words[-1], QFontMetrics(theme.font("dense")).horizontalAdvance(words[-1]) + 2.0)
+        return made
 
     def sizeHint(self) -> QSize:
         return QSize(round(sum(wide + px(10) for _, wide in self._chips())) + px(22), theme.size("touch"))
@@ -142,8 +145,12 @@ class Legend(QFrame):
             rect = QRectF(left, (self.height() - px(26)) / 2, wide, px(26))
             if self._mode == BY_SEVERITY:
                 _paint_severity_chip(painter, rect, number + 1, words)
-            else:
+            elif number < len(TIERS):
                 _paint_tier_chip(painter, rect, TIERS[number], words)
+            else:
+                painter.setPen(theme.colour("text2"))
+                painter.setFont(theme.font("dense"))
+                painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
             left += wide + px(10)
 
 
@@ -160,11 +167,15 @@ def _paint_severity_chip(painter: QPainter, rect: QRectF, severity: int, words: 
 
 
 def _paint_tier_chip(painter: QPainter, rect: QRectF, tier: str, words: str) -> None:
-    framed = theme.worn().startswith("hc")
-    painter.setPen(QPen(theme.colour(tier), 1) if framed else Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour(f"{tier}_tint"))
+    bare = tier == UNCLASSIFIED
+    painter.setPen(QPen(theme.colour("line_strong" if bare else tier), 1) if bare or theme.is_high() else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("surface" if bare else f"{tier}_tint"))
     painter.drawRoundedRect(rect, 6, 6)
-    paint_shape(painter, tier, rect.left() + px(17), rect.center().y())
-    painter.setPen(theme.colour(f"{tier}_text"))
+    if bare:
+        painter.setPen(QPen(theme.colour("text2"), 1.6))
+        painter.drawPath(shape_path(tier, 6.0, 0.0).translated(rect.left() + px(17), rect.center().y()))
+    else:
+        paint_shape(painter, tier, rect.left() + px(17), rect.center().y())
+    painter.setPen(theme.colour("text2" if bare else f"{tier}_text"))
     painter.setFont(theme.font("dense", bold=True))
     painter.drawText(rect.adjusted(px(32), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)

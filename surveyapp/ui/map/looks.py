@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ from surveyapp.ui import icons, theme
 from surveyapp.ui.widgets.marks import paint_severity
 
 BY_SEVERITY, BY_TIER = "severity", "tier"
+UNCLASSIFIED = "unclassified"
+"""It has no tier yet: its shape is an outline, for a filled one would be read as a tier."""
 HEAD = 15.0
 """Half the width of a drop: 30 px, and the number inside."""
 _CHOSEN = 1.22
@@ -35,7 +38,8 @@ def drop_path(radius: float) -> QPainterPath:
 
 @lru_cache(maxsize=32)
 def shape_path(tier: str, radius: float, middle: float) -> QPainterPath:
-    """The shape of a tier around (0, middle): square, diamond, circle, and a bar where the city's document does not list it."""
+    """The shape of a tier around (0, middle): square, diamond, circle; a bar where the city's document does not list it, and a hexagon
+    that stands on its point where nobody has classified it."""
     path = QPainterPath()
     if tier == "basic":
         path.addRoundedRect(QRectF(-radius * 0.9, middle - radius * 0.9, radius * 1.8, radius * 1.8), 4, 4)
@@ -45,8 +49,12 @@ def shape_path(tier: str, radius: float, middle: float) -> QPainterPath:
         path.closeSubpath()
     elif tier == "enhancement":
         path.addEllipse(QPointF(0, middle), radius, radius)
+    elif tier == UNCLASSIFIED:
+        corners = [math.radians(30 + 60 * each) for each in range(6)]
+        path.addPolygon(QPolygonF([QPointF(radius * math.cos(each), middle + radius * math.sin(each)) for each in corners]))
+        path.closeSubpath()
     else:
-        path.addRoundedRect(QRectF(-radius, middle - radius * 0.62, radius * 2, radius * 1.24), 3, 3)
+        path.addRoundedRect(QRectF(-radius * 1.15, middle - radius * 0.58, radius * 2.3, radius * 1.16), 3, 3)
     return path
 
 
@@ -133,8 +141,9 @@ def _rim(colour: QColor, width: float, *, dashed: bool = False) -> QPen:
 def _paint_tier(painter: QPainter, pin: Pin, chosen: bool) -> None:
     radius = radius_of(chosen)
     middle = -_DROP * radius
-    fill = theme.colour(pin.tier)
-    painter.setPen(_rim(theme.colour("text") if chosen else theme.colour("surface"), 2.4 if chosen else 1.6))
+    outlined = pin.tier == UNCLASSIFIED
+    fill = theme.colour("surface" if outlined else pin.tier)
+    painter.setPen(_rim(theme.colour("text" if chosen else "text2" if outlined else "surface"), 2.4 if chosen else 1.6))
     painter.setBrush(fill)
     painter.drawPath(_stem(radius))
     painter.drawPath(shape_path(pin.tier, radius, middle))

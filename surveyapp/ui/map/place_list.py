@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from surveyapp.domain.pins import MapView
 from surveyapp.domain.views import BuildingLine
 from surveyapp.ui import icons, theme
+from surveyapp.ui.front import row_paint
+from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.map.looks import BY_SEVERITY, BY_TIER
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import building_name
@@ -92,9 +94,7 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("selected" if chosen else "hover"))
-            painter.drawRoundedRect(rect, theme.size("radius"), theme.size("radius"))
+            row_paint.paint_ground(Ink(painter), rect, chosen)
         right = rect.right() - px(10)
         if row.defects:
             right = _paint_counts(painter, rect, row)
@@ -164,8 +164,9 @@ class PlaceList(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(theme.size("list_normal"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 1, 0)
         column.setSpacing(8)
+        self._column = column
+        self._keep_line_free()
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, 11, 0)
         self.modes = Segmented([(BY_SEVERITY, say("ui.map.by_severity")), (BY_TIER, say("ui.map.by_tier"))])
@@ -188,6 +189,15 @@ class PlaceList(QWidget):
         self._quiet = False
         column.addWidget(self.list, 1)
         column.addWidget(self._layers())
+
+    def _keep_line_free(self) -> None:
+        """Nothing lies on the line to the map, as thick as it is in the palette worn."""
+        self._column.setContentsMargins(0, 12, theme.hair(), 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and hasattr(self, "_column"):
+            self._keep_line_free()
 
     def _layers(self) -> QWidget:
         foot = QWidget()

@@ -141,6 +141,7 @@ class Registering(QFrame):
             words = say("ui.map.register.row_off", row=words, metres=error_words(residual))
         line.addWidget(ElideLabel(words, "dense"), 1)
         away = IconButton("trash", say("ui.map.register.drop", number=number + 1), px=32)
+        away.outlined_in_high = True
         away.clicked.connect(lambda: self._drop(number))
         line.addWidget(away)
         return row

@@ -88,8 +88,8 @@ def base_words(view: MapView) -> str:
 
 
 def error_words(metres: float) -> str:
-    """A registration error in metres."""
-    return f"{metres:.1f}" if metres < 100 else f"{metres:.0f}"
+    """A registration error in metres: to the centimetre below ten, so that the parts and what is made of them can be compared."""
+    return f"{metres:.2f}" if metres < 10 else f"{metres:.1f}" if metres < 100 else f"{metres:.0f}"
 
 
 def unit_words(length: float, view: MapView) -> str:

@@ -193,7 +193,7 @@ class Tour(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hole = QRectF(self.target().adjusted(-4, -4, 4, 4))
+        hole = QRectF(self.target().adjusted(-4, -4, 4, 4).intersected(self.rect().adjusted(2, 2, -2, -2)))  # the ring stays in the window
         veil = QPainterPath()
         veil.addRect(QRectF(self.rect()))
         if not hole.isEmpty():

@@ -70,6 +70,7 @@ class IconButton(Painted):
     def __init__(self, icon: str, text: str, px: int = 40, framed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._icon, self._framed, self._px = icon, framed, theme.px(px)
+        self.outlined_in_high = False
         self.setToolTip(text)
         self.setFixedSize(self._px, self._px)
 
@@ -85,7 +86,7 @@ class IconButton(Painted):
         painter = QPainter(self)
         radius = theme.size("radius")
         hovered = self.underMouse() and self.isEnabled()
-        if self._framed:
+        if self._framed or (self.outlined_in_high and theme.is_high()):
             self.frame(painter, "hover" if hovered else "surface", "line_strong" if hovered else "line", radius, theme.hair())
         elif hovered:
             self.frame(painter, "hover", "", radius)
