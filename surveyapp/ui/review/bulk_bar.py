@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import CatalogueEntry
+from surveyapp.ui import icons
 from surveyapp.ui.review.filters import FilterPick
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton, button
@@ -19,7 +20,8 @@ from surveyapp.words import say
 
 
 class BulkBar(QFrame):
-    """`preview_wanted(changes)`, `delete_wanted()`, `settle_wanted(mine or theirs)`, `assign_wanted()`, `join_wanted()`, `closed()`."""
+    """`preview_wanted(changes)`, `delete_wanted()`, `settle_wanted(mine or theirs)`, `assign_wanted()`, `join_wanted()`, `closed()`;
+    `ticked_wanted()`: bring what is ticked into sight."""
 
     preview_wanted = Signal(object)
     delete_wanted = Signal()
@@ -27,13 +29,15 @@ class BulkBar(QFrame):
     assign_wanted = Signal()
     join_wanted = Signal()
     closed = Signal()
+    ticked_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._count = label("", "strong")
+        self.count = button("", "link", "target", self.ticked_wanted.emit, token="accent_text")
+        self.count.setToolTip(say("tiers.bulk.show"))
         self._note = label(say("review.bulk.note"), "meta")
         self.severity = FilterPick("set_severity", say("review.bulk.severity"))
         self.code = FilterPick("set_code", say("review.bulk.code"))
@@ -59,7 +63,7 @@ class BulkBar(QFrame):
         for part in (self._picks, self._acts):
             part.setSpacing(8)
             self._line.addLayout(part)
-        self._picks.addWidget(self._count)
+        self._picks.addWidget(self.count)
         self._picks.addWidget(self._note)
         self._picks.addStretch(1)
         for pick in (self.severity, self.code, self.settle):
@@ -80,7 +84,8 @@ class BulkBar(QFrame):
 
     def show_count(self, count: int, writable: bool) -> None:
         """Stand there while something is ticked."""
-        self._count.setText(say("review.bulk.ticked", count=count))
+        self.count.setText(say("review.bulk.ticked", count=count))
+        self.count.setAccessibleName(f"{self.count.text()} {say('tiers.bulk.show')}")
         for widget in (self.severity, self.code, self.settle, self.join, self.assign, self.delete):
             widget.setEnabled(writable)
         if not count:
@@ -90,6 +95,12 @@ class BulkBar(QFrame):
         self.join.setVisible(count == 2)
         self._fold()
         self.setVisible(count > 0)
+
+    def show_previewing(self, stands: bool) -> None:
+        """While a preview stands its own button is the one that matters."""
+        self.look.setProperty("k", "" if stands else "primary")
+        self.look.setIcon(icons.icon("eye", "text2" if stands else "on_accent"))
+        self.look.style().polish(self.look)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -34,30 +34,37 @@ HEADS = (
     Head("place", 138),
     Head("name", 138),
     Head("severity", 48),
-    Head("quantity", 76, numbers=True),
+    Head("quantity", 66, numbers=True),
     Head("tier", 148),
     Head("photos", 50),
-    Head("author", 60),
-    Head("time", 74),
+    Head("author", 54),
+    Head("time", 76),
     Head("words", 300),
 )
 TICK, WORDS = 0, len(HEADS) - 1
 GROWING = ("place", "name", "tier")
 """The columns that share what room is left."""
 PLACE, NAME, TIER = 2, 3, 6
+_LEAST = 100
+"""Place and name take two lines, and no less than so many px each."""
+_GO_FIRST = ("author", "quantity", "photos", "number", "time")
+"""Where the room is not enough these columns go, one after the other, before place, defect, severity or tier is cut."""
 _TIER_MORE = {"zh": 0, "en": 48}
 """What the longest word for a tier takes more than its column has: a tier never stands without its clause."""
 
 
 def widths(room: int, percent: float, wide: bool) -> list[int]:
-    """The widths that fill the room; the raw words are shown on wide screens only (0 hides a column)."""
+    """The widths that fill the room (0 hides a column): the raw words are shown on wide screens only, the rest goes by its importance."""
     asked = [round(head.width * percent) if head.name != "words" or wide else 0 for head in HEADS]
-    more = round(_TIER_MORE[words.language()] * percent)
-    short = max(0, more - max(0, room - sum(asked)))
-    asked[TIER] += more
-    for column in (PLACE, NAME):
-        asked[column] -= short // 2
+    asked[TIER] += round(_TIER_MORE[words.language()] * percent)
+    spare = asked[PLACE] + asked[NAME] - round(2 * _LEAST * percent)
+    for name in _GO_FIRST:
+        if sum(asked) - spare <= room:
+            break
+        asked[next(place for place, head in enumerate(HEADS) if head.name == name)] = 0
     left = room - sum(asked)
+    for column in (PLACE, NAME) if left < 0 else ():
+        asked[column] += max(left // 2, -(asked[column] - round(_LEAST * percent)))
     if left > 0:
         growing = [place for place, head in enumerate(HEADS) if head.name == "words"] if wide else []
         growing = growing or [place for place, head in enumerate(HEADS) if head.name in GROWING]

@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value, canonical
 from surveyapp.domain.fields import field_of
@@ -18,7 +18,7 @@ from surveyapp.ui.moments import clock
 from surveyapp.ui.review.value_words import field_words, value_words
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Chip, Painted, button, ring
-from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
+from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.marks import paint_severity
 from surveyapp.words import say
 
@@ -80,7 +80,7 @@ class SideCard(Painted):
         painter = QPainter(self)
         chosen = self.isChecked()
         fill = "selected" if chosen else "surface" if self.isEnabled() else "sunken"
-        self.frame(painter, fill, "accent" if chosen else "line", theme.size("radius"), 2 if chosen else theme.hair())
+        self.frame(painter, fill, "accent" if chosen else "line", theme.size("radius"), 2 * theme.hair() if chosen else theme.hair())
         room = self.width() - 2 * px(_PAD)
         self._line(painter, px(8), self.text(), "dense", "text", room, bold=self.isEnabled())
         self._line(painter, px(26), self._meta, "meta", "text2", room)
@@ -206,12 +206,11 @@ class ConflictView(QWidget):
         column.addLayout(buttons)
         self._choose(self.cards[1][1] if len(self.cards) > 1 else base)
         beside = [self.take, self.single, *([self.mine] if mine and others else [])]
-        fits = sum(each.sizeHint().width() + 8 for each in beside) <= _BUTTONS
-        if fits:
-            buttons.addWidget(self.single)
-        else:
-            column.addWidget(self.single, 0, Qt.AlignmentFlag.AlignLeft)
-        buttons.addStretch(1)
+        buttons.addWidget(self.single)
+        if sum(each.sizeHint().width() + 8 for each in beside) > _BUTTONS:  # all beside each other, or all below each other
+            buttons.setDirection(QBoxLayout.Direction.TopToBottom)
+        for each in beside:
+            each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _choose(self, chosen: SideCard) -> None:
         for side, card in self.cards:
@@ -333,11 +332,11 @@ class Heading(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        self.title, self.place = wrapped(role="card"), ElideLabel(role="dense")
+        self.title, self.place = wrapped(role="card"), wrapped(role="dense")
         column.addWidget(self.title)
         column.addWidget(self.place)
 
     def tell(self, title: str, place: str) -> None:
         """Show them."""
         self.title.setText(title)
-        self.place.tell(place)
+        self.place.setText(place)

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from surveyapp.domain.review import Conflict, Event, Preview, ReviewRow
 from surveyapp.ui.review.conflict_view import ConflictView, Heading
-from surveyapp.ui.review.history_view import HistoryView
+from surveyapp.ui.review.history_view import HistoryView, change_words
 from surveyapp.ui.review.sentences import row_name, row_place
-from surveyapp.ui.review.value_words import field_words, value_words
 from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
@@ -69,13 +68,14 @@ class PreviewView(QWidget):
                 old.deleteLater()
         records = {(each.stream, each.record) for each in preview.changes}
         self._title.setText(say("review.bulk.preview", count=len(records)))
-        self._note.setText(say("review.bulk.preview_note", same=preview.same, missing=preview.missing))
+        notes = [say(f"tiers.preview.{what}", count=count) for what, count in (("same", preview.same), ("gone", preview.missing)) if count]
+        self._note.setText(say("ui.form.list_join").join(notes))
+        self._note.setVisible(bool(notes))
         self.confirm.setText(say("review.bulk.confirm", count=len(records)))
         self.confirm.setEnabled(bool(records))
         self.lines = []
         for each in preview.changes[:_MOST_CHANGES]:
-            before, after = (value_words("defect", each.field, value) for value in (each.before, each.after))
-            changed = say("review.history.change", field=field_words("defect", each.field), before=before, after=after)
+            changed = change_words("defect", each.field, each.before, each.after)
             self.lines.append(changed)
             self._rows.addWidget(ElideLabel(f"{each.number}  {each.name}", "strong"))
             self._rows.addWidget(wrapped(changed, "dense"))
@@ -85,12 +85,13 @@ class PreviewView(QWidget):
 
 
 class DetailPanel(QFrame):
-    """`settled(values)`, `restore_wanted(edit)`, `walk_wanted()`, `folded()`; of the preview `confirmed()` and `dropped()`."""
+    """`settled(values)`, `restore_wanted(edit)`, `walk_wanted()`, `folded()`; `previewing(bool)`: whether a preview stands."""
 
     settled = Signal(object)
     restore_wanted = Signal(str)
     walk_wanted = Signal()
     folded = Signal()
+    previewing = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,6 +109,7 @@ class DetailPanel(QFrame):
         self._empty = Empty("list", say("review.detail.none"), say("review.detail.none_todo"))
         for each in (self._empty, record, self.preview):
             self._stack.addWidget(each)
+        self._stack.currentChanged.connect(lambda at: self.previewing.emit(self._stack.widget(at) is self.preview))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -123,6 +125,8 @@ class DetailPanel(QFrame):
         self.walk.clicked.connect(self.walk_wanted)
         self.fold = IconButton("panel", say("review.detail.fold"), px=36)
         self.fold.clicked.connect(self.folded)
+        for each in (self.walk, self.fold):
+            each.outlined_in_high = True
         top.addWidget(self.heading, 1)
         top.addWidget(self.walk)
         top.addWidget(self.fold)

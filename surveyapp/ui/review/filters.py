@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from surveyapp.domain.review import GROUPINGS, Choice, Choices, Column, Query
 from surveyapp.ui import icons, theme
@@ -94,6 +94,7 @@ class Filters(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(120)
         self._timer.timeout.connect(self._tell)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 8)
         column.setSpacing(8)
@@ -131,16 +132,22 @@ class Filters(QWidget):
         return row
 
     def _lay_out_picks(self) -> None:
-        row = QHBoxLayout(self.below)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        self._picks_line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.below)
+        self._picks_line.setContentsMargins(0, 0, 0, 0)
+        self._picks_line.setSpacing(8)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(8)
+            self._picks_line.addLayout(row)
         self.picks: dict[str, FilterPick] = {}
         for name in ("community", "building", "severity", "tier", "author", "only", "group"):
             pick = FilterPick(name, say(f"review.filter.{name}"))
             pick.activated.connect(lambda _index, each=name: self._picked(each))
             self.picks[name] = pick
-            row.addWidget(pick)
-        row.addStretch(1)
+            (second if name in ("author", "only", "group") else first).addWidget(pick)
+        self._after_first = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        first.addSpacerItem(self._after_first)
+        second.addStretch(1)
         self.picks["severity"].fill(tuple(Choice(str(each), say(f"review.severity.{each}")) for each in (4, 3, 2, 1)))
         self.picks["only"].fill(tuple(Choice(each, say(f"review.only.{each}")) for each in _ONLY))
         group = self.picks["group"]
@@ -148,6 +155,18 @@ class Filters(QWidget):
         group.setItemText(0, say("review.group_by.none"))
         group.choose("building")
         self.picks["building"].setEnabled(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The picks stand on one line, or on two where the words need more than there is."""
+        needs = sum(pick.sizeHint().width() + 8 for pick in self.picks.values()) + 24
+        two = needs > self.width()
+        policy = QSizePolicy.Policy.Expanding if two else QSizePolicy.Policy.Fixed
+        self._after_first.changeSize(0, 0, policy, QSizePolicy.Policy.Minimum)
+        self._picks_line.setDirection(QBoxLayout.Direction.TopToBottom if two else QBoxLayout.Direction.LeftToRight)
 
     def show_view(self, name: str) -> None:
         """Another view is in front: search and filters belong to the table."""
@@ -236,3 +255,4 @@ class Filters(QWidget):
         self.query_changed.emit(self._query)
         for pick in self.picks.values():
             pick.updateGeometry()
+        self._fold()

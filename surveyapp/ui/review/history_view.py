@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from surveyapp.domain.canonical import Value
 from surveyapp.domain.review import Event
 from surveyapp.ui import theme
 from surveyapp.ui.header import act_words
@@ -24,13 +25,19 @@ _MOST_CHANGES = 4
 def event_words(kind: str, event: Event) -> str:
     """What an edit did, in a line: the fields from what to what; a birth names the act."""
     if event.is_birth:
-        return say("review.history.born", act=act_words(event.act_name))
-    told = [
-        say("review.history.change", field=field_words(kind, name), before=value_words(kind, name, before), after=value_words(kind, name, after))
-        for name, before, after in event.changes[:_MOST_CHANGES]
-    ]
+        born = say("review.history.born", act=act_words(event.act_name))
+        return born[:1].upper() + born[1:]
+    told = [change_words(kind, name, before, after, begins=not place) for place, (name, before, after) in enumerate(event.changes[:_MOST_CHANGES])]
     more = len(event.changes) - _MOST_CHANGES
     return say("ui.form.list_join").join([*told, *([say("review.history.more", count=more)] if more > 0 else [])])
+
+
+def change_words(kind: str, name: str, before: Value, after: Value, begins: bool = True) -> str:
+    """A field from what to what; in the middle of a sentence its name begins small."""
+    field = field_words(kind, name)
+    empty = say("ui.form.empty")
+    told = [empty[:1].lower() + empty[1:] if each == empty else each for each in (value_words(kind, name, value) for value in (before, after))]
+    return say("review.history.change", field=field if begins else field[:1].lower() + field[1:], before=told[0], after=told[1])
 
 
 class _Step(QWidget):

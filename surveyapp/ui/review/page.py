@@ -106,6 +106,8 @@ class ReviewPage(QWidget):
         self.bulk.delete_wanted.connect(lambda: self.writes.preview({DELETED: True}))
         self.bulk.assign_wanted.connect(self.assign)
         self.bulk.join_wanted.connect(lambda: self.reads.rows(tuple(self.model.ticked), lambda rows: self.findings.ask_join.ask_two(*rows)))
+        self.bulk.ticked_wanted.connect(self.table.show_ticked)
+        self.detail.previewing.connect(self.bulk.show_previewing)
         self.bulk.closed.connect(lambda: self.model.tick_all(False))
         self.detail.preview.confirmed.connect(self.writes.confirm)
         self.detail.preview.dropped.connect(self.detail.drop_preview)
@@ -114,7 +116,7 @@ class ReviewPage(QWidget):
         self.detail.walk_wanted.connect(self._walk)
         self.detail.folded.connect(lambda: self.show_detail(False))
         self.writes.told.connect(self.told)
-        self.writes.previewed.connect(lambda: self.show_detail(True))
+        self.writes.previewed.connect(self._show_preview)
         for part in (self.reads, self.writes, self.findings):
             part.failed.connect(self.failed)
         self._standing.changed.connect(self._changed)
@@ -288,7 +290,6 @@ class ReviewPage(QWidget):
 
     def _ticked(self, count: int) -> None:
         self.bulk.show_count(count if self.view == TABLE else 0, self.writable)
-        self._place_detail()
         if not count:
             self.detail.drop_preview()
         if count and self.bulk.code.count() < 2:
@@ -332,22 +333,20 @@ class ReviewPage(QWidget):
             self.findings.load_hidden()
 
     def show_detail(self, shown: bool) -> None:
-        """Show the panel beside the table (over it where there is no room), or fold it away."""
+        """Show the panel beside the table (which then shows fewer columns where there is little room), or fold it away."""
         self._panel_open = shown
         self._show_panel()
+
+    def _show_preview(self) -> None:
+        """A preview stands: the panel is open, and of what it would change something is in sight."""
+        self.show_detail(True)
+        QTimer.singleShot(0, self, self.table.show_a_ticked)
 
     def _show_panel(self) -> None:
         """Beside the findings the panel stands only while it has something of them to tell."""
         of_use = self.view == TABLE or self.detail.row is not None
         self.detail.setVisible(self._panel_open and of_use)
         self.filters.panel.setVisible(of_use and not self._panel_open)
-        self._place_detail()
-
-    def _place_detail(self) -> None:
-        if self._size == "compact":
-            below = self.bulk.sizeHint().height() if self.bulk.isVisible() else 0
-            self.detail.setGeometry(self.width() - self.detail.width(), 0, self.detail.width(), self.height() - below)
-            self.detail.raise_()
 
     def panes(self) -> tuple[QWidget, ...]:
         """What F6 goes through, in reading order."""
@@ -363,9 +362,4 @@ class ReviewPage(QWidget):
         if size != self._size:
             self._size = size
             self.detail.setFixedWidth(px(_DETAIL[size]))
-            if size == "compact":
-                self._row.removeWidget(self.detail)
-            elif self._row.indexOf(self.detail) < 0:
-                self._row.addWidget(self.detail)
             self.show_detail(size != "compact")
-        self._place_detail()

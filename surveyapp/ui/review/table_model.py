@@ -6,6 +6,7 @@ defects in thousands of groups need no row objects.
 
 from __future__ import annotations
 
+import itertools
 from array import array
 from bisect import bisect_right
 from collections import OrderedDict
@@ -190,6 +191,14 @@ class TableModel(QAbstractTableModel):
             self.tick(ids, not all(each in self.ticked for each in ids))
         elif (found := self.id_at(row)) is not None:
             self.tick((found,), found not in self.ticked)
+
+    def next_ticked(self, after: int) -> int:
+        """The place among the ids of the next ticked defect after one, its group unfolded; from the first on after the last; -1: none is."""
+        places = itertools.chain(range(after + 1, len(self._ids)), range(min(after + 1, len(self._ids))))
+        found = next((place for place in places if self._ids[place] in self.ticked), -1)
+        if found >= 0 and self.row_of_place(found) < 0:
+            self.row_of_id(self._ids[found])
+        return found
 
     def tick_all(self, ticked: bool) -> None:
         """Tick everything that the query answers."""

@@ -17,7 +17,7 @@ from surveyapp.ui.review.sentences import quantity, row_name
 from surveyapp.ui.review.table_model import TableModel
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import defect_place
-from surveyapp.ui.widgets.cells import draw, paint_tick, width_of
+from surveyapp.ui.widgets.cells import draw, draw_wrapped, paint_tick, width_of
 from surveyapp.ui.widgets.marks import badge_width, paint_badge, paint_severity
 from surveyapp.words import say
 
@@ -95,11 +95,11 @@ def _number(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> No
 
 
 def _place(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
-    draw(painter, cell, defect_place(row.line) or row.building_name or say("review.common"))
+    draw_wrapped(painter, cell, defect_place(row.line) or row.building_name or say("review.common"))
 
 
 def _name(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
-    draw(painter, cell, row_name(row), "strong", bold=True)
+    draw_wrapped(painter, cell, row_name(row), "strong", bold=True)
 
 
 def _severity(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:

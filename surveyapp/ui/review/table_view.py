@@ -7,7 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from surveyapp.ui import theme
-from surveyapp.ui.review.columns import HEADS, TICK, WORDS, widths
+from surveyapp.ui.review.columns import HEADS, TICK, widths
 from surveyapp.ui.review.row_menu import row_menu
 from surveyapp.ui.review.table_head import TableHead
 from surveyapp.ui.review.table_model import TableModel
@@ -30,7 +30,7 @@ class DefectTable(QTableView):
         super().__init__()
         self._table = model
         self.setModel(model)
-        self._hovered = -1
+        self._hovered = self._last_ticked = -1
         self.head = TableHead(model, self)
         self.setHorizontalHeader(self.head)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -69,6 +69,19 @@ class DefectTable(QTableView):
             index = self._table.index(row, 1)
             self.setCurrentIndex(index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def show_ticked(self) -> None:
+        """Bring the next ticked defect into sight, round and round; what is current stays so."""
+        self._last_ticked = self._table.next_ticked(self._last_ticked)
+        row = self._table.row_of_place(self._last_ticked) if self._last_ticked >= 0 else -1
+        if row >= 0:
+            self.scrollTo(self._table.index(row, 1), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def show_a_ticked(self) -> None:
+        """The same, unless one of them is in sight."""
+        seen = range(max(0, self.rowAt(0)), (self.rowAt(self.viewport().height() - 1) + 1) or self._table.rowCount())
+        if not any(self._table.id_at(row) in self._table.ticked for row in seen):
+            self.show_ticked()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -110,8 +123,8 @@ class DefectTable(QTableView):
         wide = room >= px(WIDE_FROM)
         percent = theme.size("control") / 38
         for place, width in enumerate(widths(room, percent, wide)):
+            self.setColumnHidden(place, not width)
             self.setColumnWidth(place, width)
-        self.setColumnHidden(WORDS, not wide)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

@@ -11,6 +11,7 @@ from surveyapp.ui import icons, theme
 from surveyapp.ui.theme import px
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_NEVER_FIRST = "，。、；：）》”？！"
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
@@ -45,6 +46,37 @@ def draw(painter: QPainter, rect: QRectF, text: str, role: str = "dense", token:
     painter.setFont(_font(role, bold, percent))
     painter.setPen(theme.colour(token))
     painter.drawText(rect, _RIGHT if right else _LEFT, _elided(text, int(rect.width()), role, bold, percent))
+
+
+@lru_cache(maxsize=4096)
+def _in_two(text: str, width: int, role: str, bold: bool, percent: int) -> tuple[str, str]:
+    """A text as one line, or as two where it is too long: broken at a blank or between Chinese characters, the second one shortened."""
+    metrics = _metrics(role, bold, percent)
+    if metrics.horizontalAdvance(text) <= width:
+        return text, ""
+    at = 0
+    for place in range(1, len(text)):
+        if text[place] == " " or (text[place - 1] >= "\u2e80" and text[place] not in _NEVER_FIRST):
+            if metrics.horizontalAdvance(text[:place].rstrip()) > width:
+                break
+            at = place
+    if not at:
+        return _elided(text, width, role, bold, percent), ""
+    return text[:at].rstrip(), _elided(text[at:].lstrip(" ·"), width, role, bold, percent)
+
+
+def draw_wrapped(painter: QPainter, rect: QRectF, text: str, role: str = "dense", token: str = "text", bold: bool = False) -> None:
+    """A text in a cell, on two dense lines where one is not enough."""
+    if width_of(text, role, bold) <= rect.width():
+        draw(painter, rect, text, role, token, bold)
+        return
+    high, middle = px(18), rect.center().y()
+    first, second = _in_two(text, int(rect.width()), "dense", bold, _percent())
+    if not second:
+        draw(painter, rect, first, "dense", token, bold)
+        return
+    draw(painter, QRectF(rect.left(), middle - high, rect.width() + 1, high), first, "dense", token, bold)
+    draw(painter, QRectF(rect.left(), middle, rect.width() + 1, high), second, "dense", token, bold)
 
 
 def paint_tick(painter: QPainter, x: float, y: float, ticked: bool) -> None:
