@@ -69,7 +69,7 @@ def make(shell: Frame, name: str) -> QWidget:
 
 def arrive(name: str, page: Any) -> None:
     """A page is gone to: it looks again at what may have changed meanwhile."""
-    act = {PLAN: "show_place", NEEDS: "show_place", REVIEW: "show_page", OVERVIEW: "show_page", BEGIN: "ready"}.get(name)
+    act = {PLAN: "show_place", NEEDS: "show_place", REVIEW: "show_page", HANDOVER: "show_page", OVERVIEW: "show_page", BEGIN: "ready"}.get(name)
     if act:
         getattr(page, act)()
 

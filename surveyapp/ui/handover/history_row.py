@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from surveyapp.domain.handover import Withdrawal, withdrawal_sentences
 from surveyapp.domain.walk_views import PackageLine
@@ -21,6 +21,13 @@ def facts_of(line: PackageLine) -> str:
     if line.direction == "in":
         return say("ui.handover.history_in", **told, new=f"{line.new_edits:,}")
     return say("ui.handover.history_out", **told)
+
+
+def _lines(words: str) -> QLabel:
+    """Words that break into lines and ask for no more height than those take here: not for what they would take in a narrower list."""
+    made = wrapped(words, "dense")
+    made.setMinimumHeight(1)
+    return made
 
 
 class HistoryRow(QWidget):
@@ -43,7 +50,7 @@ class HistoryRow(QWidget):
         top.addWidget(ElideLabel(line.name, "strong"), 1)
         top.addWidget(label(say(f"ui.handover.direction.{line.direction}"), "dense"))
         column.addLayout(top)
-        column.addWidget(wrapped(facts_of(line), "dense"))
+        column.addWidget(_lines(facts_of(line)))
         if line.withdrawn:
             column.addWidget(ElideLabel(say("withdraw.state", count=f"{line.aside:,}"), "dense"))
         self._told = QVBoxLayout()
@@ -72,9 +79,7 @@ class HistoryRow(QWidget):
         self._fold()
         self.told = told
         for sentence in spoken(withdrawal_sentences(told, done=False)):
-            line = label(sentence, "dense")
-            line.setWordWrap(True)
-            self._told.addWidget(line)
+            self._told.addWidget(_lines(sentence))
         self.withdraw.setProperty("k", "danger")
         self.withdraw.style().polish(self.withdraw)
         self.withdraw.setEnabled(not told.does_nothing)

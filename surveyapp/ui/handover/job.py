@@ -100,7 +100,7 @@ class JobRow(QWidget):
 
 
 def size_words(count: int) -> str:
-    """Bytes as people read them."""
+    """Bytes as people read them; number and unit stay on one line."""
     if count < 1 << 20:
-        return f"{max(1, round(count / 1024))} KB"
-    return f"{count / (1 << 20):.1f} MB" if count < 1 << 30 else f"{count / (1 << 30):.1f} GB"
+        return f"{max(1, round(count / 1024))}\u00a0KB"
+    return f"{count / (1 << 20):.1f}\u00a0MB" if count < 1 << 30 else f"{count / (1 << 30):.1f}\u00a0GB"

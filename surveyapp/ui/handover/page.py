@@ -91,6 +91,10 @@ class HandoverPage(QWidget):
         """Fetch the packages that were written and received here."""
         self._standing.errands.ask(lambda verbs: verbs.package_history(), self.history.show_lines, lane="packages")
 
+    def show_page(self) -> None:
+        """The page came to the front: the focus is on it and not on its first control, which would wear a ring that nobody asked for."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.load_history()

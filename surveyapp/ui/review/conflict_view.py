@@ -84,7 +84,7 @@ class SideCard(Painted):
         room = self.width() - 2 * px(_PAD)
         self._line(painter, px(8), self.text(), "dense", "text", room, bold=self.isEnabled())
         self._line(painter, px(26), self._meta, "meta", "text2", room)
-        top = 50.0
+        top = float(px(50))
         for name in self._fields:
             self._line(painter, top, field_words(self._kind, name), "meta", "text2", room)
             self._value(painter, top + px(_NAME), name, room)
