@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -17,6 +18,7 @@ from surveyapp.domain.geo import GEOGRAPHIC, Position, convert, metres_between, 
 from surveyapp.domain.mercator import Plane, Tile, tile_at, tile_box, tiles_over
 from surveyapp.domain.pins import Frame, Pin, frame_of_grid, gather, middle_of
 from surveyapp.domain.registration import ControlPoint, control_point, fit, points_value, read_points
+from surveyapp.domain.views import TierBadge
 
 china_lon, china_lat = st.floats(73.1, 135.0), st.floats(3.1, 53.9)
 urban = st.tuples(st.floats(75.0, 134.0), st.floats(18.1, 53.0))
@@ -208,6 +210,13 @@ def test_control_points_survive_the_journal_and_broken_ones_are_left_out() -> No
 
 def _pin(name: str, position: Position | None) -> Pin:
     return Pin("s", name, "defect", "", name, "", "", position=position)
+
+
+def test_what_nobody_classified_is_not_told_as_something_the_city_does_not_list() -> None:
+    assert _pin("a", None).tier == "unclassified"
+    silent = TierBadge("", "", "", False, "basic", "", "", "", "")
+    assert replace(_pin("a", None), badge=silent).tier == "unlisted"
+    assert replace(_pin("a", None), badge=replace(silent, tier="basic")).tier == "basic"
 
 
 def test_a_frame_shows_what_it_has_something_in_common_with_and_says_in_what_a_new_place_is_stored() -> None:

@@ -10,7 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from surveyapp import words
+from surveyapp.ui.review.columns import HEADS, widths
 from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE
+from surveyapp.ui.review.history_view import change_words
 from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.shell import REVIEW, WALK
 from surveyapp.ui.walk.page import PHOTOS
@@ -329,3 +332,66 @@ def by_building(page: ReviewPage) -> list:  # type: ignore[type-arg]
     """The rows of the table by building."""
     rows = sorted((row for row in shown(page) if row.building), key=lambda row: row.building)
     return [list(group) for _, group in itertools.groupby(rows, key=lambda row: row.building)]
+
+
+def test_what_is_ticked_out_of_sight_is_brought_into_sight(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
+    window, page = at_review
+    window.resize(1366, 650)
+    settle(person, window)
+    rows = [row for row in range(page.model.rowCount()) if page.model.id_at(row) is not None]
+    first, last = rows[0], rows[-1]
+    page.model.toggle(first)
+    page.table.show_row(last)
+    settle(person, window)
+    assert not is_seen(page, first) and is_seen(page, last)
+    QTest.mouseClick(page.bulk.count, Qt.MouseButton.LeftButton)
+    assert is_seen(page, first) and page.table.currentIndex().row() == last, "looking changes nothing"
+    page.table.show_row(last)
+    page.table.scrollToBottom()
+    group = page.model.group_at(0)
+    assert group is not None
+    page.model.fold(group, True)
+    page.bulk.severity.choose(str(next(each for each in (4, 3) if each != shown(page)[0].line.severity)))
+    page.bulk._chosen()
+    QTest.mouseClick(page.bulk.look, Qt.MouseButton.LeftButton)
+    settle(person, window)
+    assert not page.model.is_folded(group) and is_seen(page, first), "a preview shows what it is about"
+    assert page.bulk.look.property("k") == "" and page.detail.preview.confirm.property("k") == "primary", "one primary button"
+    page.detail.drop_preview()
+    assert page.bulk.look.property("k") == "primary"
+
+
+def is_seen(page: ReviewPage, row: int) -> bool:
+    """Whether a row of the table is in sight."""
+    return 0 <= page.table.rowViewportPosition(row) < page.table.viewport().height()
+
+
+def test_the_panel_covers_nothing_in_a_small_window(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
+    window, page = at_review
+    window.resize(1280, 650)
+    settle(person, window)
+    page.show_detail(True)
+    settle(person, window)
+    edge = page.detail.mapTo(page, page.detail.rect().topLeft()).x()
+    for part in (page.filters.search, page.filters.count, *page.filters.picks.values(), page.table):
+        assert part.mapTo(page, part.rect().topRight()).x() < edge, part
+    assert page.detail.mapTo(window, page.detail.rect().topRight()).x() < window.width()
+    assert page.table.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("room", [1000, 900, 820, 700, 560, 480])
+def test_columns_go_by_importance_and_what_stays_fits(room: int) -> None:
+    found = dict(zip((head.name for head in HEADS), widths(room, 1.0, wide=False), strict=True))
+    assert sum(found.values()) <= room
+    gone = [name for name, width in found.items() if not width and name != "words"]
+    assert set(gone) == set(("author", "quantity", "photos", "number", "time")[: len(gone)])
+    assert min(found["place"], found["name"]) >= 100
+
+
+def test_a_sentence_of_changes_has_one_capital() -> None:
+    words.use_language("en")
+    try:
+        assert change_words("defect", "words", None, "x").startswith("In their words not filled")
+        assert change_words("defect", "words", None, "x", begins=False).startswith("in their words not filled")
+    finally:
+        words.use_language("zh")
