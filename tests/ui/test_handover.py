@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from surveyapp.packages.read import verify_package
 from surveyapp.steps.desk import Desk
+from surveyapp.ui.handover.job import size_words
 from surveyapp.ui.handover.page import ONE, HandoverPage, free_name
 from surveyapp.ui.shell import HANDOVER
 from surveyapp.ui.window import MainWindow
@@ -144,3 +146,21 @@ def test_names_of_packages_are_free_and_plain(tmp_path: Path) -> None:
     first.write_bytes(b"")
     assert free_name(tmp_path, "柳北区 2026/年").name == "柳北区-2026-年-0002.zip"
     assert free_name(tmp_path, "///").name == "survey-0001.zip"
+
+
+def test_arriving_rings_no_control_and_the_history_asks_for_no_bar_that_it_does_not_need(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = person.open()
+    page = handover(window)
+    window.resize(1280, 650)
+    assert page.hasFocus() and not any(part.hasFocus() for part in page.scope.parts())
+    QTest.mouseClick(page.write, Qt.MouseButton.LeftButton)
+    person.wait(window)
+    person.wait(window)
+    line = page.history.lines[0]
+    page.history.show_lines([replace(line, sha256=f"{number}", direction="in", can_withdraw=True) for number in range(2)])
+    pause(50)
+    rows = page.history.rows
+    assert rows[-1].geometry().bottom() <= rows[-1].parentWidget().height()
+    assert page.history._scroll.verticalScrollBar().maximum() == 0
+    assert size_words(886 * 1024) == "886\u00a0KB"
