@@ -34,8 +34,19 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One of several tests that a verdict rests on, for a row of its own: whether it holds, and its figures in words."""
+
+    holds: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """One rule on one community: the outcome, one word, one reason with the figure; then everything else that is to be said."""
+    """One rule on one community: the outcome, one word, one reason with the figure; then everything else that is to be said.
+
+    `points`: the single tests where there are several; `remarks`: of the reasons, those that say something beside the points.
+    """
 
     rule: str
     outcome: Outcome
@@ -48,6 +59,8 @@ class Verdict:
     next_steps: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
+    points: tuple[Point, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

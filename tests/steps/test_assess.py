@@ -143,7 +143,7 @@ def test_the_calendar_shows_breaks_worked_weekends_and_the_other_way(team: Team)
     assert marks["2026-09-25"] == ("free", 0)
     assert marks["2026-09-26"] == ("off", 0)
     assert card.days[0].day.weekday() == 0 and len(card.days) % 7 == 0
-    assert "9月24日起可撤" in card.aside
+    assert "9月23日满，9月24日起可撤" in card.aside
 
 
 def test_a_year_without_a_notice_of_holidays_is_not_guessed(team: Team) -> None:

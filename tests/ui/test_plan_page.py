@@ -148,7 +148,7 @@ def test_the_notice_is_entered_and_its_days_are_counted(planner: Planner) -> Non
     planner.type(page.notice.form, "posted_on", "2026.11.16")
     assert planner.word("publicity") == ("进行中 4 / 5 日", "满 5 个工作日为 11月23日")
     assert page.notice.strip.words() == "今天第 4 个工作日，11月24日起可撤"
-    assert page.notice.aside.text() == "起始日不计（民法典201条）；若计入，11月21日起可撤"
+    assert page.notice.aside.text() == "起始日不计（民法典201条）；若计入，11月20日满，11月21日起可撤"
     assert "2026-11-24 可撤" in page.notice.calendar.accessibleDescription()
     planner.type(page.notice.form, "posted_on", "2026-02-30")
     row = page.notice.form.row_of("posted_on")

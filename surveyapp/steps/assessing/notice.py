@@ -90,7 +90,7 @@ def _card(case: Case, row: Row, verdict: Verdict, posted: date, counts: dict[boo
     aside = ""
     if other.end is not None:
         code = "plan.notice.if_not_counted" if counting else "plan.notice.if_counted"
-        aside = words.say(code, day=day_words(other.end + _DAY, case.as_of))
+        aside = words.say(code, end=day_words(other.end, case.as_of), free=day_words(other.end + _DAY, case.as_of))
     return NoticeCard(
         record=row.record,
         scope=words.say("plan.month_of_year", year=posted.year, month=words.say(f"plan.month.{posted.month}")),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from surveyapp import words
-from surveyapp.domain.assessment import Verdict, VoteBar, VoteCard, clauses
+from surveyapp.domain.assessment import Point, Verdict, VoteBar, VoteCard, clauses
 from surveyapp.domain.ballots import COUNTS, Ballot, BallotTally, differences, tally
 from surveyapp.domain.checks import as_day, as_decimal
 from surveyapp.policy import inputs
@@ -17,6 +17,7 @@ from surveyapp.policy.rules.quantities import shown
 from surveyapp.policy.rules.questions import Question
 from surveyapp.policy.rules.verdict import Verdict as Judged
 from surveyapp.policy.rules.verdict import ratio_text
+from surveyapp.steps import judge
 from surveyapp.steps.assessing.case import Case, day_words, lacking, listed, newest
 from surveyapp.steps.assessing.households import ballots_of
 from surveyapp.store.find import Row
@@ -43,6 +44,8 @@ def assess_vote(case: Case) -> tuple[Verdict, VoteCard]:
     differs = differences(single.counts, recorded) if single and single.flats else ()  # no household is recorded yet: nothing to compare with
     counted = _Counted(single, frozenset(filled), tuple(map(_difference, differs)))
     verdict = _verdict(case, row, judged, found, step, counted, decides=own is not None)
+    if own is not None:
+        verdict = _with_points(verdict, judged, found)
     return verdict, _card(case, row, rule, found, step, counted, decides=own is not None)
 
 
@@ -106,6 +109,24 @@ def grouped(number: str) -> str:
     """A number with its thousands apart."""
     whole, point, rest = number.partition(".")
     return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdecimal() else number
+
+
+_RATIO_SENTENCES = frozenset({"rule.consent.met", "rule.consent.not_met"})
+
+
+def _with_points(verdict: Verdict, judged: Judged, found: tuple[Bar, ...]) -> Verdict:
+    """The verdict with one point a ratio, figures and units as on the card; what the rule says of the same ratios is no remark any more."""
+    told = {judge.say(each) for each in judged.reasons if each.code in _RATIO_SENTENCES}
+    points = tuple(Point(each.met, _ratio_words(each)) for each in found if each.met is not None)
+    return replace(verdict, points=points, remarks=tuple(each for each in verdict.reasons if each not in told))
+
+
+def _ratio_words(each: Bar) -> str:
+    bar = _bar(each)
+    wanted = "—" if each.whole is None else grouped(_two_places(each.key, each.least * each.whole))
+    unit = words.say(f"unit.{bar.unit}")
+    name = words.say(f"lists.ratio.{each.key}")
+    return words.say("lists.ratio.row", name=name, part=bar.part, whole=bar.whole, unit=unit, threshold=bar.threshold, wanted=wanted)
 
 
 def _shortfalls(found: tuple[Bar, ...]) -> str:

@@ -19,7 +19,7 @@ from surveyapp.ui.widgets.pick import Pick
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
 
-_NARROW, _MIDDLE, _WIDE = 84, 120, 248
+_NARROW, _MIDDLE, _DATE, _WIDE = 84, 120, 144, 248
 _LEAST = 72
 """How narrow a field may become where large words leave it no more room."""
 _SEGMENTED_AT_MOST = 330
@@ -110,12 +110,12 @@ class LineControl(Control):
 
     def __init__(self, field: Field, name: str, paired: bool = False) -> None:
         super().__init__(field, name)
-        widths = {"integer": px(_NARROW), "decimal": px(_MIDDLE), "date": px(_MIDDLE)}
+        widths = {"integer": px(_NARROW), "decimal": px(_MIDDLE), "date": px(_DATE)}
         self.line = self.edit(widths.get(field.type, px(_WIDE) if field.longest < 100 else 420), name)
         if field.type == "text":
             self.line.setMaxLength(field.longest)
         if field.type == "date":
-            self.line.setPlaceholderText("2026-11-22")
+            self.line.setPlaceholderText(say("lists.form.date_hint"))
         self.line.left.connect(lambda: self.left.emit(value_of(field, self.line.text())))
         self.row.addWidget(self.line)
         if not paired:

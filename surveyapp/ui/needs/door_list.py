@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from surveyapp.domain.interview_views import DoorLine
 from surveyapp.ui import icons, theme
+from surveyapp.ui.front import row_paint
+from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.theme import px
 from surveyapp.words import say
 
@@ -88,9 +90,7 @@ class DoorDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("selected" if chosen else "hover"))
-            painter.drawRoundedRect(ground, theme.size("radius"), theme.size("radius"))
+            row_paint.paint_ground(Ink(painter), ground, chosen)
         icons.paint(
             painter, _ICONS.get(line.state, "question"), ground.left() + px(10), ground.center().y() - px(9), px(18), _INKS.get(line.state, "text3")
         )
@@ -104,18 +104,20 @@ def _paint_words(painter: QPainter, ground: QRectF, line: DoorLine, chosen: bool
     painter.setPen(theme.colour("text"))
     label = painter.fontMetrics().elidedText(line.label, Qt.TextElideMode.ElideRight, 74)
     painter.drawText(QRectF(ground.left() + px(38), ground.top(), px(78), ground.height()), middle, label)
-    left = ground.left() + px(38) + max(px(52), painter.fontMetrics().horizontalAdvance(label)) + px(10)
+    left = ground.left() + px(38) + max(px(46), painter.fontMetrics().horizontalAdvance(label)) + px(8)
     painter.setFont(theme.font("meta"))
     consent = say(f"choice.consent.{line.consent}") if line.consent else ""
     width = painter.fontMetrics().horizontalAdvance(consent)
     painter.setPen(theme.colour("accent_text" if line.consent == "agree" else "warn" if line.consent == "disagree" else "text2"))
     painter.drawText(QRectF(ground.right() - width - px(10), ground.top(), width + 4, ground.height()), middle, consent)
-    room = int(ground.right() - px(18) - width - left)
+    room = int(ground.right() - px(16 if width else 10) - width - left)
     painter.setPen(theme.colour("text2" if chosen else "text3"))
     words = state_words(line)
     if room >= min(px(_LEAST_ROOM), painter.fontMetrics().horizontalAdvance(words)):
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(left, ground.top(), room + 2, ground.height()), middle, words)
+        # who answered stands beside the opinion at the right; where there is none, the state is what stands there
+        align = middle if line.state == "answered" else Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(QRectF(left, ground.top(), room, ground.height()), align, words)
 
 
 class DoorList(QListView):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from surveyapp.domain.interview_views import WishEntry
@@ -19,7 +19,8 @@ DIGITS = "1234567890"
 RANKED = 3
 _COLUMNS = 4
 _HEIGHT, _LOW = 58, 53
-_MARK = 34
+_TALLER = (0, 10, 20)
+"""By how much all tiles grow, step by step, until the longest name fits."""
 _WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
 
@@ -29,6 +30,7 @@ class WishTile(Painted):
     def __init__(self, entry: WishEntry, key: str, digit: str) -> None:
         super().__init__(entry.name)
         self.code, self._key, self._digit, self._rank = entry.code, key.upper(), digit, 0
+        self._role = "dense"
         self.setCheckable(True)
         self.setToolTip(f"{entry.code} {entry.name}")
         self.tell(0)
@@ -54,7 +56,7 @@ class WishTile(Painted):
         line = "accent" if chosen else "line_strong" if hovered else "line"
         rect = self.frame(painter, fill, line, radius, 1.5 if chosen else theme.hair())
         self._paint_mark(painter)
-        words = rect.adjusted(px(_MARK), 1, -4, -1)
+        words = rect.adjusted(*_room())
         font, text = self._fitting(words)
         painter.setFont(font)
         painter.setPen(theme.colour(("accent_text" if chosen else "text") if self.isEnabled() else "disabled"))
@@ -62,37 +64,56 @@ class WishTile(Painted):
         if self.hasFocus():
             ring(painter, rect, radius)
 
+    def stand(self, role: str, height: int) -> None:
+        """The size of the words, which all tiles share, and the height."""
+        self._role = role
+        self.setFixedHeight(height)
+        self.update()
+
+    def fits(self, role: str, width: int, height: int) -> bool:
+        """Whether the whole name fits in a tile of this size, said or not said."""
+        room = QRectF(0, 0, width, height).adjusted(*_room()).toRect()
+        bounds = QFontMetrics(theme.font(role, bold=True)).boundingRect(room, int(_WRAPPED), self.text())
+        return bounds.height() <= room.height() and bounds.width() <= room.width()
+
     def _fitting(self, room: QRectF) -> tuple[QFont, str]:
-        """The largest of two fonts in which the whole name fits; where none does, the name without what stands in brackets."""
-        short = self.text().partition(" (")[0]
-        choices = [(role, text) for text in (self.text(), short) for role in ("dense", "meta")]
-        for role, text in choices:
-            font = theme.font(role, bold=self.isChecked())
+        """The font of the board, and the name: where it does not fit, without what stands in brackets, and then shortened."""
+        font = theme.font(self._role, bold=self.isChecked())
+        for text in (self.text(), self.text().partition(" (")[0]):
             if QFontMetrics(font).boundingRect(room.toRect(), int(_WRAPPED), text).height() <= room.height():
                 return font, text
-        font = theme.font("meta", bold=self.isChecked())
-        return font, _shortened(short, font, room)
+        return font, _shortened(self.text().partition(" (")[0], font, room)
 
     def _paint_mark(self, painter: QPainter) -> None:
-        """The rank in a disc once it is said; the keys below it, always in the same place."""
+        """The key as a cap with a thick foot; above it, once it is said, the rank in words or a tick, on a full ground."""
+        middle = self.height() / 2
         if self._rank:
-            disc = QRectF(7, self.height() / 2 - px(23), px(21), px(21))
+            said = QRectF(4, middle - px(23), px(28), px(20))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
-            painter.drawEllipse(disc)
+            painter.drawRoundedRect(said, px(10), px(10))
             if self._rank <= RANKED:
-                painter.setFont(theme.font("dense", bold=True))
+                painter.setFont(theme.font("meta", bold=True))
                 painter.setPen(theme.colour("on_accent"))
-                painter.drawText(disc.adjusted(0, -1, 0, 0), Qt.AlignmentFlag.AlignCenter, str(self._rank))
+                painter.drawText(said, Qt.AlignmentFlag.AlignCenter, say(f"lists.wish.rank.{self._rank}"))
             else:
-                icons.paint(painter, "check", px(11), self.height() / 2 - px(19), px(13), "on_accent")
-        cap = QRectF(px(8), self.height() / 2 + 3, px(19), px(18)) if self._rank else QRectF(px(8), (self.height() - px(18)) / 2, px(19), px(18))
-        painter.setPen(QPen(theme.colour("line"), theme.hair()))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+                icons.paint(painter, "check", said.center().x() - px(7), said.center().y() - px(7), px(14), "on_accent")
+        self._paint_cap(painter, QRectF(px(7), middle + px(3) if self._rank else middle - px(10), px(22), px(20)))
+
+    def _paint_cap(self, painter: QPainter, cap: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("line_strong"))
         painter.drawRoundedRect(cap, 4, 4)
+        painter.setBrush(theme.colour("sunken"))
+        painter.drawRoundedRect(cap.adjusted(1, 1, -1, -3), 3, 3)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2" if self.isEnabled() else "disabled"))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+        painter.drawText(cap.adjusted(0, 0, 0, -2), Qt.AlignmentFlag.AlignCenter, self._key)
+
+
+def _room() -> tuple[int, int, int, int]:
+    """What of a tile is not for the words: the mark at the left, and air."""
+    return px(36), 3, -6, -3
 
 
 def _shortened(text: str, font: QFont, room: QRectF) -> str:
@@ -121,10 +142,23 @@ class WishGrid(QWidget):
         """Low tiles where the window is low: still above 40 px for the finger. Answers whether that is new."""
         changed = low != self._low
         self._grid.setSpacing(6 if low else 8)
-        for tile in self.tiles:
-            tile.setFixedHeight(px(_LOW) if low else px(_HEIGHT))
         self._low = low
+        self._fit()
         return changed
+
+    def _fit(self) -> None:
+        """One size of words for the whole board, the larger one if that fits without the tiles growing much; else taller tiles."""
+        wide = (self.width() - (_COLUMNS - 1) * self._grid.spacing()) // _COLUMNS
+        least = px(_LOW if self._low else _HEIGHT)
+        choices = [(role, least + px(more)) for more in _TALLER for role in ("dense", "meta")]
+        chosen = next((each for each in choices if all(tile.fits(each[0], wide, each[1]) for tile in self.tiles)), choices[-1])
+        for tile in self.tiles:
+            tile.stand(*chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def show_entries(self, entries: Sequence[WishEntry]) -> None:
         """Make the tiles: once, when the catalogue is known."""

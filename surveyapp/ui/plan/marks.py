@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.assessment import Outcome
 from surveyapp.ui import theme
 from surveyapp.ui.theme import px
+from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import IconMark, label, wrapped
 
@@ -97,6 +98,39 @@ class Strip(QWidget):
         painter.setBrush(theme.colour(fill))
         radius = theme.size("radius")
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
+class Entries(QLabel):
+    """Entries with a dot between them: where they find no room in one line it breaks between two entries, never inside one."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(True)  # for the height, and for one entry that is wider than the whole line
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._whole = ""
+
+    def tell(self, text: str) -> None:
+        """Show entries."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._break()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._break()
+
+    def _break(self) -> None:
+        metrics, lines = self.fontMetrics(), [""]
+        for each in self._whole.split(DOT):
+            longer = f"{lines[-1]}{DOT}{each}" if lines[-1] else each
+            if lines[-1] and metrics.horizontalAdvance(longer) > self.width():
+                lines.append(each)
+            else:
+                lines[-1] = longer
+        if self.text() != (shown := "\n".join(lines)):
+            self.setText(shown)
 
 
 class ClauseTags(QWidget):

@@ -17,7 +17,7 @@ from surveyapp.errors import Finding
 from surveyapp.ui import theme
 from surveyapp.ui.form.row import FormRow
 from surveyapp.ui.widgets.turns import Turns
-from surveyapp.words import say
+from surveyapp.words import has, say
 
 
 class RecordRows(QWidget):
@@ -51,6 +51,7 @@ class RecordRows(QWidget):
         fields = [field for name in names if (field := field_of(self.kind, name)) is not None]
         row = FormRow(self.kind, fields, width)
         row.save_wanted.connect(self._save)
+        row.title.setText(self._title(names))
         row.title.setVisible(not self._bare)
         self._rows.append(row)
         self._grid.addWidget(row, line, column)
@@ -64,7 +65,12 @@ class RecordRows(QWidget):
 
     def _label_width(self, rows: Sequence[Sequence[str]]) -> int:
         metrics = QFontMetrics(theme.font("dense"))
-        return max(metrics.horizontalAdvance(" / ".join(say(f"field.{self.kind}.{name}") for name in row)) for row in rows) + 4
+        return max(metrics.horizontalAdvance(self._title(row)) for row in rows) + 4
+
+    def _title(self, names: Sequence[str]) -> str:
+        """What a row holds. Fields that share one stand without their units: where they have some, the title tells them."""
+        pair = f"lists.pair.{names[0]}"
+        return say(pair) if len(names) > 1 and has(pair) else " / ".join(say(f"field.{self.kind}.{name}") for name in names)
 
     def _save(self, name: str, value: Value) -> None:
         self.save_wanted.emit(self.kind, self.record, name, value)

@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from surveyapp.domain.assessment import Assessment, Missing, Verdict
 from surveyapp.domain.fields import field_of
+from surveyapp.ui import theme
 from surveyapp.ui.form.typed import choice_words
-from surveyapp.ui.plan.marks import LOOKS, Strip
+from surveyapp.ui.plan.marks import LOOKS, Entries, Strip
 from surveyapp.ui.plan.record_rows import RecordRows
 from surveyapp.ui.plan.told import PLAN, Told
 from surveyapp.ui.plan.verdict_row import ROW, VerdictRow, sentence
 from surveyapp.ui.theme import px
-from surveyapp.ui.widgets.labels import label, wrapped
+from surveyapp.ui.walk.facts import DOT
+from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
 
@@ -52,7 +54,7 @@ class PlanSide(QWidget):
         self.chosen_words = Strip()
         self.chosen_words.acted.connect(self._go_to_chosen)
         self.rows: list[VerdictRow] = []
-        self.foot = wrapped("", "dense")
+        self.foot = Entries("dense")
         self._lay_out()
         for _ in range(_USUAL_ROWS):
             self._add_row()
@@ -116,6 +118,7 @@ class PlanSide(QWidget):
     def arrange(self, compact: bool) -> None:
         """Beside the cards, or on top of them in a small window."""
         self.compact = compact
+        theme.mark(self, "s", "above" if compact else "")  # on top it ends in a line below, beside the cards in one at its right
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._list.setDirection(across if compact else down)
         self._controls.setDirection(across if compact else down)
@@ -163,7 +166,8 @@ class PlanSide(QWidget):
     def _show_priority(self, found: Assessment) -> None:
         marks = {True: "plan.page.mark_yes", False: "plan.page.mark_no", None: "plan.page.mark_open"}
         parts = [say(marks[holds], name=name) for name, holds in found.priority]
-        self.foot.setText(say("plan.page.priority", marks="  ".join(parts)) if parts else say("plan.priority.silent"))
+        told = say("plan.page.priority", marks=DOT.join(parts)) if parts else say("plan.priority.silent")
+        self.foot.tell(told)
 
     def _show_rows(self) -> None:
         while len(self.rows) < len(self._verdicts):

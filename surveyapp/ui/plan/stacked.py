@@ -12,7 +12,7 @@ from surveyapp.domain.assessment import FundingCard, FundingLine
 from surveyapp.ui import theme
 from surveyapp.ui.theme import px
 
-_TOP, _THICK, _LEGEND, _MARK = 22, 26, 21, 10
+_TOP, _THICK, _LEGEND, _MARK, _PLATE = 22, 26, 21, 10, 16
 _ORDER = {"neither": 0, "resident": 1, "enterprise": 2, "doubtful": 3}
 _GREYS = (0.75, 0.55, 0.42, 0.3, 0.22)
 
@@ -54,8 +54,8 @@ class StackedBar(QWidget):
         """x, row and words of each entry of the legend."""
         metrics = QFontMetrics(theme.font("meta"))
         x = row = 0
-        for line in self._lines:
-            words = f"{line.name} {line.amount}"
+        for place, line in enumerate(self._lines, start=1):
+            words = f"{place} {line.name} {line.amount}"
             wide = px(_MARK) + 6 + metrics.horizontalAdvance(words) + 14
             if x and x + wide - 14 > width:
                 x, row = 0, row + 1
@@ -85,6 +85,7 @@ class StackedBar(QWidget):
         for place, line in enumerate(self._lines):
             wide = self.width() * min(1.0, line.share)
             self._paint_part(painter, QRectF(left, px(_TOP), max(2.0, wide - 2), px(_THICK)), self._brush(place, line), line)
+            self._paint_number(painter, QRectF(left, px(_TOP), wide - 2, px(_THICK)), place + 1)
             if line.kind in ("resident", "enterprise"):
                 ends += [left, left + wide - 2]
             left += wide
@@ -101,6 +102,19 @@ class StackedBar(QWidget):
         painter.setPen(QPen(theme.colour("warn"), 1.2) if line.kind == "doubtful" else Qt.PenStyle.NoPen)
         painter.setBrush(brush)
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5) if line.kind == "doubtful" else rect, radius, radius)
+
+    def _paint_number(self, painter: QPainter, part: QRectF, number: int) -> None:
+        """The number under which the legend tells a part: neighbouring greys look alike. A part that is too narrow goes without."""
+        plate = QRectF(0, 0, px(_PLATE), px(_PLATE))
+        if part.width() < plate.width() + 2:
+            return
+        plate.moveCenter(part.center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(plate, 3, 3)
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.colour("text"))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def _paint_bracket(self, painter: QPainter, left: float, right: float) -> None:
         painter.setPen(QPen(theme.colour("accent_text"), 1.5))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.assessment import Verdict, clauses
 from surveyapp.ui import icons, theme
+from surveyapp.ui.front import row_paint
+from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.plan.marks import LOOKS
+from surveyapp.ui.plan.reasons import Reasons
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, button, ring
-from surveyapp.ui.widgets.labels import wrapped
 from surveyapp.words import say
 
 ROW = 80
 _LEFT = 48
+_LINE = 19
 
 
 def sentence(verdict: Verdict) -> str:
@@ -32,7 +35,7 @@ class VerdictButton(Painted):
         self._verdict: Verdict | None = None
         self._compact = False
         self.setCheckable(True)
-        self.setMinimumHeight(px(ROW))
+        self._tall = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_verdict(self, verdict: Verdict, compact: bool = False) -> None:
@@ -41,13 +44,32 @@ class VerdictButton(Painted):
         self.setText(verdict.title)
         self.setAccessibleName(sentence(verdict))
         self.setToolTip("\n".join([sentence(verdict), *verdict.reasons]))
+        self._measure()
         self.update()
 
+    def _room(self) -> int:
+        return self.width() - px(_LEFT) - px(8)
+
+    def _measure(self) -> None:
+        """Beside the cards a reason that is too long for one line has a second one: its figures are what is read here."""
+        verdict = self._verdict
+        tall = verdict is not None and not self._compact and QFontMetrics(theme.font("dense")).horizontalAdvance(verdict.reason) > self._room()
+        if tall != self._tall:
+            self._tall = tall
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _high(self) -> int:
+        return px(ROW) + (px(_LINE) if self._tall else 0)
+
     def sizeHint(self) -> QSize:
-        return QSize(px(180), px(ROW))
+        return QSize(px(180), self._high())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(120), px(ROW))
+        return QSize(px(120), self._high())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         verdict = self._verdict
@@ -57,9 +79,7 @@ class VerdictButton(Painted):
         rect = QRectF(self.rect()).adjusted(0, 2, 0, -2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isChecked() or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("selected" if self.isChecked() else "hover"))
-            painter.drawRoundedRect(rect, theme.size("radius_card"), theme.size("radius_card"))
+            row_paint.paint_ground(Ink(painter), rect, self.isChecked())
         look = LOOKS[verdict.outcome]
         icons.paint(painter, look.icon, px(13), px(12), px(24), look.token)
         self._paint_words(painter, verdict, look.token)
@@ -67,16 +87,24 @@ class VerdictButton(Painted):
             ring(painter, rect, theme.size("radius_card"))
 
     def _paint_words(self, painter: QPainter, verdict: Verdict, token: str) -> None:
-        room = self.width() - px(_LEFT) - px(8)
+        room, more = self._room(), px(_LINE) if self._tall else 0
         painter.setFont(theme.font("strong"))
         beside = 0.0 if self._compact else painter.fontMetrics().horizontalAdvance(verdict.title) + 10.0
         self._line(painter, QRectF(px(_LEFT), px(9), room, px(22)), "strong", "text", verdict.title)
         self._line(
             painter, QRectF(px(_LEFT) + beside, px(31) if self._compact else px(9), room - beside, px(22)), "dense", token, verdict.word, bold=True
         )
-        self._line(painter, QRectF(px(_LEFT), px(54) if self._compact else px(33), room, px(18)), "dense", "text2", verdict.reason)
+        if self._tall:
+            self._two_lines(painter, QRectF(px(_LEFT), px(33), room, 2 * px(_LINE)), verdict.reason)
+        else:
+            self._line(painter, QRectF(px(_LEFT), px(54) if self._compact else px(33), room, px(18)), "dense", "text2", verdict.reason)
         if not self._compact:
-            self._line(painter, QRectF(px(_LEFT), px(54), room, px(18)), "meta", "text2", " · ".join(clauses(verdict.clause)))
+            self._line(painter, QRectF(px(_LEFT), px(54) + more, room, px(18)), "meta", "text2", " · ".join(clauses(verdict.clause)))
+
+    def _two_lines(self, painter: QPainter, rect: QRectF, text: str) -> None:
+        painter.setFont(theme.font("dense"))
+        painter.setPen(theme.colour("text2"))
+        painter.drawText(rect, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), text)
 
     def _line(self, painter: QPainter, rect: QRectF, role: str, ink: str, text: str, bold: bool | None = None) -> None:
         painter.setFont(theme.font(role, bold=bold))
@@ -104,7 +132,7 @@ class VerdictRow(QWidget):
         inside = QVBoxLayout(self.details)
         inside.setContentsMargins(px(_LEFT), 4, 8, 8)
         inside.setSpacing(4)
-        self._reasons = wrapped("", "dense")
+        self._reasons = Reasons()
         self.fill = button("", "small", "pen", self._go)
         inside.addWidget(self._reasons)
         inside.addWidget(self.fill, 0, Qt.AlignmentFlag.AlignLeft)
@@ -124,8 +152,7 @@ class VerdictRow(QWidget):
         self.verdict = verdict
         self.face.show_verdict(verdict, compact)
         self.face.setChecked(chosen)
-        notes = [say("plan.page.contradiction", text=each) for each in verdict.contradictions]
-        self._reasons.setText("\n".join([*verdict.next_steps, *(each for each in verdict.reasons if each != verdict.reason), *notes]))
+        self._reasons.show_verdict(verdict)
         missing = verdict.missing[0] if verdict.missing else None
         self.fill.setText(say("plan.page.fill", field=missing.words) if missing else "")
         self.fill.setVisible(missing is not None)

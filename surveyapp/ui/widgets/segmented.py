@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from surveyapp.ui import theme
+from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, ring, ring_on_solid
 
 _PAD, _NARROW, _INSET = 17, 8, 3
@@ -131,3 +133,12 @@ class Segmented(QWidget):
         painter.setPen(QPen(theme.colour("line_strong" if theme.is_high() else "line_soft"), theme.hair()))
         painter.setBrush(theme.colour("sunken"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), theme.size("radius"), theme.size("radius"))
+        if theme.is_high():
+            self._paint_dividers(painter)
+
+    def _paint_dividers(self, painter: QPainter) -> None:
+        """In high contrast a part that is not chosen has no ground of its own: a line tells where it ends and the next begins."""
+        for part, after in pairwise(self._parts):
+            if not part.isChecked() and not after.isChecked() and not after.isHidden():
+                x = (part.geometry().right() + 1 + after.geometry().left()) / 2
+                painter.drawLine(QPointF(x, px(10)), QPointF(x, self.height() - px(10)))
