@@ -8,7 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from surveyapp.domain.sheets.changes import Change
+from surveyapp.domain.sheets.roster import Entry
 from surveyapp.domain.sheets.table import is_wrong
+from surveyapp.ui.importing.lists import change_line
 from surveyapp.ui.importing.page import CHANGES, FINDINGS, ImportPage
 from surveyapp.ui.shell import IMPORT, SETTINGS
 from surveyapp.ui.window import MainWindow
@@ -156,3 +159,9 @@ def test_photos_are_still_photos_when_dropped(walked: Walked, tmp_path: Path) ->
     drop(window, [file])
     person.wait(window)
     assert window.shell.shown != IMPORT
+
+
+def test_numbers_that_change_are_told_with_as_many_places() -> None:
+    building = Entry(3, "building", ("", "柳北船厂宿舍"), "柳北船厂宿舍", "3栋", {})
+    change = Change(building, "changed", fields={"area_m2": ("612.40", "3060.4"), "storeys": (6, 7)})
+    assert "612.40 → 3060.40" in change_line(change).second and "6 → 7" in change_line(change).second

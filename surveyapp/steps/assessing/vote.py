@@ -126,7 +126,8 @@ def _ratio_words(each: Bar) -> str:
     wanted = "—" if each.whole is None else grouped(_two_places(each.key, each.least * each.whole))
     unit = words.say(f"unit.{bar.unit}")
     name = words.say(f"lists.ratio.{each.key}")
-    return words.say("lists.ratio.row", name=name, part=bar.part, whole=bar.whole, unit=unit, threshold=bar.threshold, wanted=wanted)
+    threshold = bar.threshold.replace(" ", "\u00a0")  # sign and ratio stay in one line
+    return words.say("lists.ratio.row", name=name, part=bar.part, whole=bar.whole, unit=unit, threshold=threshold, wanted=wanted)
 
 
 def _shortfalls(found: tuple[Bar, ...]) -> str:

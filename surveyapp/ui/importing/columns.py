@@ -112,13 +112,14 @@ class Columns(QScrollArea):
         mark = IconMark("" if use.sure or not use.target else "question", "warn", 18)
         mark.setToolTip(say("importing.guess"))
         unit = label(use.unit, "meta")
+        unit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         unit.setFixedWidth(px(64))
         row.addWidget(letter)
         row.addWidget(head)
         row.addWidget(held, 1)
+        row.addWidget(unit)
         row.addWidget(mark)
         row.addWidget(pick)
-        row.addWidget(unit)
         return row
 
     def _question_card(self, outer: QVBoxLayout, look: Look, questions: Sequence[Question]) -> None:
@@ -148,7 +149,6 @@ class Columns(QScrollArea):
         row.addWidget(cells)
         row.addStretch(1)
         row.addWidget(pick)
-        row.addSpacing(72)
         return row
 
     def _within_card(self, outer: QVBoxLayout, look: Look, communities: Sequence[CommunityLine]) -> None:

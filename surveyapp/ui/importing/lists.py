@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from surveyapp.domain.sheets.changes import Change
@@ -14,11 +14,16 @@ from surveyapp.domain.sheets.table import is_wrong
 from surveyapp.errors import Finding
 from surveyapp.ui import icons, theme
 from surveyapp.ui.form.typed import shown_value
+from surveyapp.ui.front import row_paint
+from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.theme import px
 from surveyapp.words import has, say
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW = 50
+_ROW, _LINE = 50, 20
+_MOST_MEASURED = 500
+"""Longer lists give every row the room of the longest: to measure thousands would take too long."""
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,20 @@ def _field(kind: str, field: str, before: object, after: object, *, new: bool) -
     words = f"field.{kind}.{field}"
     name = say(words) if has(words) else field.removeprefix("wish.")
     value = shown_value(kind, field, after)
-    return f"{name} {value}" if new or before is None else f"{name} {shown_value(kind, field, before)} → {value}"
+    if new or before is None:
+        return f"{name} {value}"
+    old, value = _even(shown_value(kind, field, before), value)
+    return f"{name} {old} → {value}"
+
+
+def _even(before: str, after: str) -> tuple[str, str]:
+    """Two decimal numbers with as many places each, so that they are compared at a glance: `612.40 → 3060.40`."""
+    places = [len(each.partition(".")[2]) for each in (before, after)]
+    if not all(each.replace(".", "", 1).isdecimal() for each in (before, after)) or places[0] == places[1]:
+        return before, after
+    most = max(places)
+    one, two = (f"{each.partition('.')[0]}.{each.partition('.')[2].ljust(most, '0')}" for each in (before, after))
+    return one, two
 
 
 class LineModel(QAbstractListModel):
@@ -91,10 +109,23 @@ class LineModel(QAbstractListModel):
 
 
 class LineDelegate(QStyledItemDelegate):
-    """Icon, two lines of words, the place at the right."""
+    """Icon, words, the place at the right. `lines`: how many lines the first words may have."""
+
+    def __init__(self, parent: QObject, lines: int) -> None:
+        super().__init__(parent)
+        self._more = px(_LINE) * (lines - 1)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(px(100), px(_ROW))
+        more = self._more
+        view = self.parent()
+        if more and isinstance(view, QListView) and not view.uniformItemSizes():
+            model = index.model()
+            assert isinstance(model, LineModel)
+            line = model.line(index.row())
+            place = min(px(90), QFontMetrics(theme.font("meta")).horizontalAdvance(line.place))
+            room = view.viewport().width() - 8 - px(40) - place - px(26)
+            more = more if QFontMetrics(theme.font("body")).horizontalAdvance(line.first) > room else 0
+        return QSize(px(100), px(_ROW) + more)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -105,9 +136,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("selected" if chosen else "hover"))
-            painter.drawRoundedRect(ground, theme.size("radius"), theme.size("radius"))
+            row_paint.paint_ground(Ink(painter), ground, chosen)
         icons.paint(painter, line.icon, ground.left() + px(10), ground.center().y() - px(9), px(18), line.ink)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2"))
@@ -118,13 +147,21 @@ class LineDelegate(QStyledItemDelegate):
         room = int(ground.width() - px(40) - width - px(26))
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text"))
-        first = painter.fontMetrics().elidedText(line.first, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(ground.left() + px(38), ground.top() + 3, room + 2, px(22)), middle, first)
+        more = self._paint_first(painter, QRectF(ground.left() + px(38), ground.top() + 3, room, px(22)), line.first)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2" if chosen else "text3"))
         second = painter.fontMetrics().elidedText(line.second, Qt.TextElideMode.ElideRight, int(ground.width() - px(50)))
-        painter.drawText(QRectF(ground.left() + px(38), ground.top() + px(25), ground.width() - px(48), px(20)), middle, second)
+        painter.drawText(QRectF(ground.left() + px(38), ground.top() + px(25) + more, ground.width() - px(48), px(20)), middle, second)
         painter.restore()
+
+    def _paint_first(self, painter: QPainter, rect: QRectF, text: str) -> int:
+        """The first words, in as many lines as they need and may have; answers how much higher than one line they are."""
+        metrics = painter.fontMetrics()
+        if not self._more or metrics.horizontalAdvance(text) <= rect.width():
+            painter.drawText(rect, _MIDDLE, metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width())))
+            return 0
+        painter.drawText(rect.adjusted(0, 0, 0, self._more), int(_MIDDLE | Qt.TextFlag.TextWordWrap), text)
+        return self._more
 
 
 class LineList(QListView):
@@ -132,14 +169,16 @@ class LineList(QListView):
 
     place_wanted = Signal(str, int)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, lines: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines = LineModel(self)
         self.setModel(self.lines)
-        self.setItemDelegate(LineDelegate(self))
+        self.setItemDelegate(LineDelegate(self, lines))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.lines.modelReset.connect(lambda: self.setUniformItemSizes(lines == 1 or self.lines.rowCount() > _MOST_MEASURED))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

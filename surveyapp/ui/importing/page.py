@@ -19,10 +19,11 @@ from surveyapp.ui.importing.columns import Columns
 from surveyapp.ui.importing.dropped import SUFFIXES
 from surveyapp.ui.importing.lists import LineList
 from surveyapp.ui.importing.sheet_view import SheetView
+from surveyapp.ui.importing.tick import Tick
 from surveyapp.ui.moments import clock
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
-from surveyapp.ui.widgets.buttons import Chip, button
+from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.frames import Empty, card
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.ui.widgets.pick import Pick
@@ -80,7 +81,7 @@ class ImportPage(QWidget):
         self._empty = Empty("table", say("importing.nothing"), say("importing.nothing_todo"))
         self.columns, self.found, self.changes, self.sheet = (
             Columns(),
-            LineList(say("importing.found")),
+            LineList(say("importing.found"), lines=2),
             LineList(say("importing.changes")),
             SheetView(),
         )
@@ -123,7 +124,7 @@ class ImportPage(QWidget):
         row.setSpacing(12)
         self.tabs = Segmented([(each, say(f"importing.tab.{each}", count=0)) for each in TABS])
         self.tabs.choose(COLUMNS)
-        self.only_empty = Chip(say("importing.only_empty"))
+        self.only_empty = Tick(say("importing.only_empty"))
         self.only_empty.setToolTip(say("importing.only_empty_why"))
         self._busy_words = ElideLabel("", "dense")
         row.addWidget(self.tabs)
@@ -158,7 +159,7 @@ class ImportPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         self._summary = ElideLabel("", "body")
-        self.leave_out = Chip(say("importing.leave_out"))
+        self.leave_out = Tick(say("importing.leave_out"))
         self.leave_out.setToolTip(say("importing.leave_out_why"))
         self.go = button(say("importing.write", count=0), "primary", "check", self.write, token="on_accent")
         row.addWidget(self._summary, 1)

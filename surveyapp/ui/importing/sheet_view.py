@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QFrame,
     QHeaderView,
@@ -122,6 +121,16 @@ class Header(QHeaderView):
         painter.restore()
 
 
+class Corner(QWidget):
+    """Lies over the corner where the headers meet: Qt paints a button there, though it is not to be pressed, in colours of its own."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("sunken"))
+        painter.setPen(QPen(theme.colour("line_soft"), 1))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+
+
 class SheetView(QTableView):
     """The table. `jump` goes to what a finding speaks of."""
 
@@ -145,8 +154,7 @@ class SheetView(QTableView):
         down.setFixedWidth(px(44))
         across.setFixedHeight(px(30))
         self.setCornerWidget(QWidget())
-        for corner in self.findChildren(QAbstractButton):
-            corner.setVisible(False)
+        self._corner = Corner(self)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         across.setDefaultSectionSize(px(_COLUMN))
         across.setHighlightSections(False)
@@ -160,6 +168,14 @@ class SheetView(QTableView):
         self.sheet.show_look(look)
         for use in look.mapping.columns if look else ():
             self.setColumnWidth(use.at, 170 if use.target.endswith((".name", ".address", ".note", ".words")) else px(_COLUMN))
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        corner = getattr(self, "_corner", None)  # Qt lays the headers out before the corner is made
+        if corner is not None:
+            across, down = self.horizontalHeader().geometry(), self.verticalHeader().geometry()
+            corner.setGeometry(down.left(), across.top(), down.width(), across.height())
+            corner.raise_()
 
     def jump(self, where: str, line: int) -> None:
         """Put the current cell where a finding is: at its address, or at the start of its line."""
