@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from surveyapp.domain.views import DefectLine
+from surveyapp.domain.views import DefectLine, TierBadge
 from surveyapp.ui import icons, theme
 from surveyapp.ui.moments import clock
 from surveyapp.ui.theme import px
-from surveyapp.ui.walk.facts import DOT, defect_place, defect_sentence
-from surveyapp.ui.widgets.labels import fitting
-from surveyapp.ui.widgets.marks import badge_sentence, badge_width, paint_badge, paint_severity
+from surveyapp.ui.walk.facts import defect_sentence, place_parts
+from surveyapp.ui.walk.tiles import two_lines
+from surveyapp.ui.widgets.marks import badge_sentence, badge_width, in_row, paint_badge, paint_severity
 from surveyapp.words import say
 
 Index = QModelIndex | QPersistentModelIndex
 _BADGE_AT_MOST = 0.42
+_NAME = 120
+"""What the name of a defect has at least, before the clause gives way."""
+_PITCH = 17
+"""From line to line where place or name stand on two."""
 
 
 class DefectModel(QAbstractListModel):
@@ -110,27 +115,54 @@ def _paint_right(painter: QPainter, rect: QRectF, middle: float, line: DefectLin
     painter.drawText(QRectF(left + px(22), rect.top(), px(24), rect.height()), Qt.AlignmentFlag.AlignVCenter, str(line.photos))
     if line.badge is None:
         return left - 6
-    return paint_badge(painter, left - px(12), middle, line.badge, min(badge_width(line.badge), rect.width() * _BADGE_AT_MOST))
+    right = left - px(12)
+    badge = _badge_in(right - rect.left() - px(52) - place_width() - px(_NAME), line.badge)
+    return paint_badge(painter, right, middle, badge, min(badge_width(badge), rect.width() * _BADGE_AT_MOST))
+
+
+def _badge_in(room: float, whole: TierBadge) -> TierBadge:
+    """The badge of a row; the clause is left to F2 where the name of the defect has no room beside it: half a number would be a wrong one."""
+    badge = in_row(whole)
+    return badge if badge_width(badge) <= room or not badge.tier else replace(badge, clause="")
+
+
+def place_width() -> int:
+    """The column of the place, the same in every row: as wide as a unit and a floor."""
+    longest = say("ui.place.join").join((say("ui.place.unit", number=3), say("ui.place.storey", number=18)))
+    return QFontMetrics(theme.font("dense")).horizontalAdvance(longest) + 2
+
+
+def place_lines(line: DefectLine, metrics: QFontMetrics, room: int) -> tuple[str, ...]:
+    """The place on one line or, where that is too short, on two: unit and floor, and below them the part. Nothing of it is left out."""
+    parts, join = place_parts(line), say("ui.place.join")
+    if metrics.horizontalAdvance(join.join(parts)) <= room or len(parts) < 2:
+        return (join.join(parts),) if parts else ()
+    return join.join(parts[:-1]), parts[-1]
 
 
 def _paint_words(painter: QPainter, left: float, right: float, rect: QRectF, line: DefectLine, chosen: bool) -> None:
-    place = defect_place(line)
-    room = right - left
-    centre = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.setFont(theme.font("dense"))
-    taken = 0.0
-    if place and room > 150:
-        wanted = QFontMetrics(theme.font("strong", bold=bool(line.name))).horizontalAdvance(line.name or line.words)
-        first = painter.fontMetrics().horizontalAdvance(place.partition(DOT)[0]) + 2
-        taken = min(108.0, room * 0.42, max(float(first), room - 8 - wanted))
-        painter.setPen(theme.colour("text2"))
-        shown = fitting(place, painter.fontMetrics(), taken)
-        painter.drawText(QRectF(left, rect.top(), taken, rect.height()), centre, shown)
-        taken += 8
-    painter.setFont(theme.font("strong", bold=bool(line.name)))
+    painter.setPen(theme.colour("text2"))
+    wide = place_width()
+    _paint_lines(painter, QRectF(left, rect.top(), wide, rect.height()), place_lines(line, painter.fontMetrics(), wide))
+    name, begin = line.name or line.words, left + wide + px(10)
+    room = max(0, int(right - begin))
     painter.setPen(theme.colour("text"))
-    name = painter.fontMetrics().elidedText(line.name or line.words, Qt.TextElideMode.ElideRight, int(room - taken))
-    painter.drawText(QRectF(left + taken, rect.top(), room - taken, rect.height()), centre, name)
+    painter.setFont(theme.font("strong", bold=bool(line.name)))
+    lines: tuple[str, ...] = (name,)
+    if painter.fontMetrics().horizontalAdvance(name) > room:
+        painter.setFont(theme.font("dense", bold=bool(line.name)))
+        lines = two_lines(name, painter.fontMetrics(), room)
+    _paint_lines(painter, QRectF(begin, rect.top(), room, rect.height()), lines)
+
+
+def _paint_lines(painter: QPainter, rect: QRectF, lines: Sequence[str]) -> None:
+    """One line, or two close together, about the middle of a row."""
+    centre = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    metrics, room = painter.fontMetrics(), int(rect.width()) + 1
+    for number, words in enumerate(lines):
+        down = (number - (len(lines) - 1) / 2) * px(_PITCH)
+        painter.drawText(rect.translated(0, down), centre, metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
 
 
 class DefectList(QListView):

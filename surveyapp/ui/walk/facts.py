@@ -27,6 +27,11 @@ def head_facts(line: BuildingLine) -> str:
 
 def defect_place(line: DefectLine) -> str:
     """Where a defect is: unit, floor, part of the building."""
+    return say("ui.place.join").join(place_parts(line))
+
+
+def place_parts(line: DefectLine) -> list[str]:
+    """The same, each by itself."""
     parts = []
     if line.unit is not None:
         parts.append(say("ui.place.unit", number=line.unit))
@@ -34,7 +39,7 @@ def defect_place(line: DefectLine) -> str:
         parts.append(say("ui.place.storey", number=line.storey))
     if line.place:
         parts.append(choice_words("place", line.place))
-    return say("ui.place.join").join(parts)
+    return parts
 
 
 def defect_sentence(line: DefectLine, tier: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -29,6 +31,17 @@ def badge_words(badge: TierBadge) -> tuple[str, str]:
 def badge_sentence(badge: TierBadge | None) -> str:
     """The same as one line of words, for screen readers and tool tips."""
     return " ".join(badge_words(badge)) if badge else say("ui.tier.none")
+
+
+def in_row(badge: TierBadge) -> TierBadge:
+    """A badge as it stands in a row: a brief word for the tier, and the clause without the name of the place, which is that of every row."""
+    place, blank, clause = badge.clause.partition(" ")
+    name = badge.tier_name
+    if badge.tier in _TIERS and name.isascii():  # in Chinese a tier has three characters anyway, and a city may have its own
+        name = say(f"ui.tier.brief.{badge.tier}")
+    elif name == say("tier.silent"):
+        name = say("ui.tier.brief.silent")
+    return replace(badge, tier_name=name, clause=clause if blank and not any(each.isdigit() for each in place) else badge.clause)
 
 
 def _badge_metrics() -> tuple[QFontMetrics, QFontMetrics]:
