@@ -76,7 +76,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """A defect as found on site. `items`: what it calls for, primary first (none for MG-01, a matter of management)."""
+    """A defect as found on site. `items`: what it calls for, primary first (none for MG-01, a matter of management). `tile_en`: the English
+    name where it has to stand in little room.
+    """
 
     code: str
     name: str
@@ -91,6 +93,7 @@ class Defect:
     confirm_en: str = ""
     note: str = ""
     note_en: str = ""
+    tile_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,7 @@ def _defect(code: str, raw: Mapping[str, object], names: Mapping[str, object], u
         confirm_en=str(confirm.get("en", "")),
         note=str(note.get("zh", "")),
         note_en=str(note.get("en", "")),
+        tile_en=str(raw.get("tile_en", raw["name_en"])),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 from surveyapp import paths, words
@@ -47,9 +48,9 @@ def _group(part: str, spec: dict[str, object], found: Counter[str]) -> TileGroup
 
 
 def _tile(defect: Defect, count: int) -> Tile:
-    return Tile(defect.code, words.pick(defect.name, defect.name_en), count_unit(defect), count)
+    return Tile(defect.code, words.pick(defect.name, defect.tile_en), count_unit(defect), count)
 
 
 def all_tiles() -> tuple[Tile, ...]:
     """Every defect of the catalogue, in its order."""
-    return tuple(_tile(defect, 0) for defect in policies.catalogue().defects.values())
+    return tuple(replace(_tile(defect, 0), name=words.pick(defect.name, defect.name_en)) for defect in policies.catalogue().defects.values())

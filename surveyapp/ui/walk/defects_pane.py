@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -193,7 +192,7 @@ class DefectsPane(QWidget):
 
     def _show_counts(self, lines: Sequence[DefectLine]) -> None:
         held = next((line.code for line in lines if line.record == self.hand), "")
-        self.tiles.show_counts(Counter(line.code for line in lines if line.code), held)
+        self.tiles.show_defects(lines, held)
         self.head.tell(lines, not self._standing.building)
         self._tell_again()
 

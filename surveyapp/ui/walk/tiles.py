@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from surveyapp.domain.views import DefectLine
 from surveyapp.domain.walk_views import Tile, TileGroup
 from surveyapp.ui import theme
 from surveyapp.ui.theme import px
@@ -24,6 +26,15 @@ _LOW = 56
 _PITCH = 17
 """From line to line of a name on two lines."""
 _MANY_FROM = 1000
+
+
+def part_of(groups: Sequence[TileGroup], place: str, code: str) -> str:
+    """The part that a recorded defect is counted with, exactly one for each: that of its place; without a place that of its tile, rather a
+    part that records none; the last part for what no tile stands for.
+    """
+    named = next((group.part for group in groups if place and group.place == place), "")
+    with_tile = sorted((group for group in groups if code in {tile.code for tile in group.tiles}), key=lambda group: bool(group.place))
+    return named or (with_tile[0].part if with_tile and not place else groups[-1].part if groups else "")
 
 
 class PartChip(Painted):
@@ -172,7 +183,7 @@ class TileBoard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._groups: tuple[TileGroup, ...] = ()
-        self._counts: Mapping[str, int] = {}
+        self._lines: tuple[DefectLine, ...] = ()
         self._held = ""
         self.part = ""
         self.parts: list[PartChip] = []
@@ -208,14 +219,16 @@ class TileBoard(QWidget):
         self._part_row.addStretch(1)
         known = [group.part for group in self._groups]
         self.choose_part(self.part if self.part in known else known[0] if known else "")
-        self.show_counts(self._counts, self._held)
+        self.show_defects(self._lines, self._held)
         self._fit()
 
-    def show_counts(self, counts: Mapping[str, int], held: str) -> None:
-        """How many of each code there are here, and the code of the defect in hand."""
-        self._counts, self._held = counts, held
-        for chip, group in zip(self.parts, self._groups, strict=True):
-            chip.tell(sum(counts.get(tile.code, 0) for tile in group.tiles))
+    def show_defects(self, lines: Sequence[DefectLine], held: str) -> None:
+        """What is recorded here, and the code of the defect in hand."""
+        self._lines, self._held = tuple(lines), held
+        parts = Counter(part_of(self._groups, line.place, line.code) for line in lines)
+        counts = Counter(line.code for line in lines if line.code)
+        for chip in self.parts:
+            chip.tell(parts[chip.part])
         for button in self.buttons:
             button.tell(counts.get(button.code, 0) if button.code else 0, bool(held) and button.code == held)
 
@@ -241,7 +254,7 @@ class TileBoard(QWidget):
             button.setParent(self._field)
             button.clicked.connect(lambda _checked=False, each=tile: self._tap(each))
             button.show()
-        self.show_counts(self._counts, self._held)
+        self.show_defects(self._lines, self._held)
         self._place_tiles()
         self._fit()
 
@@ -316,7 +329,7 @@ class TileBoard(QWidget):
         menu = QMenu(self)
         for chip in self.parts:
             if not chip.isVisible():
-                menu.addAction(chip.text(), partial(self.choose_part, chip.part))
+                menu.addAction(f"{chip.text()} {chip.count or ''}".strip(), partial(self.choose_part, chip.part))
         open_below(menu, self._more)
 
     def minimumSizeHint(self) -> QSize:
