@@ -11,7 +11,7 @@ from surveyapp.steps.handed_over import package_history
 from surveyapp.steps.node import Node
 from surveyapp.store import find, joins, local
 
-_LONGEST_DRAFT = 500
+_LONGEST_DRAFT = 10_000
 
 
 class WalkDesk:

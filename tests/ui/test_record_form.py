@@ -84,10 +84,12 @@ def test_the_impossible_stays_a_draft_and_the_last_good_value_stays(walked: tupl
     assert stored(person, window, stream, building, "height_m") == "18.6"
     assert line(window, "height_m").text() == "286"
     assert line(window, "height_m").property("s") == "err"
-    assert row(window, "height_m").message() == "应在 2–200 m 之间，未存。原值 18.6 还在"
+    assert row(window, "height_m").message() == "应在 2–200 m 之间，草稿已留，档案仍是 18.6；是 28.6 吗？"
+    assert window.shell.walk.foot.whole() == "1 栏未存"
     window.shell.standing.walk(1)
     person.wait(window)
     assert line(window, "height_m").text() == ""
+    assert "未存" not in window.shell.walk.foot.whole()
     window.shell.standing.walk(-1)
     person.wait(window)
     assert line(window, "height_m").text() == "286"
@@ -96,6 +98,25 @@ def test_the_impossible_stays_a_draft_and_the_last_good_value_stays(walked: tupl
     person.wait(window)
     assert stored(person, window, stream, building, "height_m") == "18.9"
     assert line(window, "height_m").property("s") == ""
+    assert window.shell.walk.foot.whole().endswith("已存")
+
+
+def test_what_could_not_be_stored_is_there_again_when_the_window_is_opened_anew(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = opened(person)
+    write(line(window, "height_m"), "286")
+    QTest.keyClick(line(window, "height_m"), Qt.Key.Key_Return)
+    person.wait(window)
+    window.close()
+    again = opened(person)
+    assert line(again, "height_m").text() == "286"
+    assert row(again, "height_m").message() == "应在 2–200 m 之间，草稿已留，档案未改；是 28.6 吗？"
+    assert again.shell.walk.foot.whole() == "1 栏未存"
+    line(again, "height_m").clear()
+    QTest.keyClick(line(again, "height_m"), Qt.Key.Key_Return)
+    person.wait(again)
+    again.close()
+    assert line(opened(person), "height_m").text() == ""
 
 
 def test_a_half_typed_field_is_saved_when_the_building_changes_and_when_the_window_closes(

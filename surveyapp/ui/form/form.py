@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScroll
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.checks import check_record
 from surveyapp.domain.fields import field_of
-from surveyapp.domain.views import RecordView
+from surveyapp.domain.views import FieldView, RecordView
 from surveyapp.errors import Finding
 from surveyapp.ui import theme
 from surveyapp.ui.form.cards import CARDS, Card
 from surveyapp.ui.form.row import FormRow
+from surveyapp.ui.form.typed import draft_words, problems
 from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.turns import Turns
 from surveyapp.words import say
@@ -27,13 +28,15 @@ _AT_ONCE = 3
 
 
 class RecordForm(QScrollArea):
-    """All fields of one kind of record. `save_wanted(name, value)`, `entered(name)` when a field gets the focus.
+    """All fields of one kind of record. `save_wanted(name, value)`, `entered(name)` when a field gets the focus, `drafted` when more or fewer of
+    them hold what cannot be stored.
 
     The first rows are there at once, the others come one a turn of the event loop: sixty fields at a stroke would hold the window up.
     """
 
     save_wanted = Signal(str, object)
     entered = Signal(str)
+    drafted = Signal()
 
     def __init__(self, kind: str) -> None:
         super().__init__()
@@ -84,6 +87,7 @@ class RecordForm(QScrollArea):
         row = FormRow(self.kind, fields, self._width)
         row.save_wanted.connect(self.save_wanted)
         row.entered.connect(self.entered)
+        row.drafted.connect(self.drafted)
         row.setParent(self._card.parentWidget())
         for each in row.findChildren(QWidget):
             each.ensurePolished()  # its height is that of the style sheet from the first moment: nothing is squashed and then grows
@@ -124,6 +128,25 @@ class RecordForm(QScrollArea):
         drafts = {name: kept for (record, name), kept in self._drafts.items() if record == view.record}
         self._shown = findings, drafts
         self._fill(self._rows, self._counts)
+        self.drafted.emit()
+
+    @property
+    def unsaved(self) -> int:
+        """How many fields hold what cannot be stored."""
+        return len(self.unstored())
+
+    def unstored(self) -> dict[str, Value]:
+        """What was typed into the record that is shown and could not be stored, by field."""
+        self._keep_drafts()
+        return {name: value for (record, name), (value, _) in self._drafts.items() if self._view is not None and record == self._view.record}
+
+    def recall(self, record: str, values: Mapping[str, Value], stored: Mapping[str, FieldView]) -> None:
+        """What of a record could not be stored when the window was last open: to be called before it is shown, once."""
+        for name, value in values.items():
+            field = field_of(self.kind, name)
+            if field is not None and problems(field, value):
+                now = stored[name].value if name in stored else None
+                self._drafts[record, name] = (value, draft_words(self.kind, field, value, now))
 
     def settle(self) -> None:
         """Finish whatever is half typed."""
@@ -154,6 +177,7 @@ class RecordForm(QScrollArea):
         if self._view is None:
             return
         record = self._view.record
-        self._drafts = {key: kept for key, kept in self._drafts.items() if key[0] != record}
+        made = {name for row in self._rows for name in row.controls}
+        self._drafts = {key: kept for key, kept in self._drafts.items() if key[0] != record or key[1] not in made}
         for row in self._rows:
             self._drafts |= {(record, name): kept for name, kept in row.drafts().items()}

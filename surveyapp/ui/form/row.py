@@ -14,7 +14,7 @@ from surveyapp.domain.views import FieldView, HistoryLine
 from surveyapp.errors import Finding
 from surveyapp.ui import theme
 from surveyapp.ui.form.controls import Control, control_for
-from surveyapp.ui.form.typed import problem_words, problems, shown_value
+from surveyapp.ui.form.typed import draft_words, problems, shown_value
 from surveyapp.ui.moments import clock
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import button
@@ -25,10 +25,13 @@ SAVED_SHOWN_MS = 2000
 
 
 class FormRow(QWidget):
-    """One or two fields. `save_wanted(name, value)` only for values that may be stored; the impossible stays here as a draft."""
+    """One or two fields. `save_wanted(name, value)` only for values that may be stored; the impossible stays here as a draft, which `drafted`
+    tells, as it does when the draft has gone.
+    """
 
     save_wanted = Signal(str, object)
     entered = Signal(str)
+    drafted = Signal()
 
     def __init__(self, kind: str, fields: Sequence[Field], label_width: int) -> None:
         super().__init__()
@@ -111,13 +114,12 @@ class FormRow(QWidget):
         wrong = problems(field, value)
         if wrong:
             view = self._views.get(field.name)
-            words = problem_words(field, wrong[0])
-            if view is not None and view.value is not None:
-                words = say("ui.form.last_stays", problem=words, last=shown_value(self._kind, field.name, view.value))
-            self._drafts[field.name] = (value, words)
+            self._drafts[field.name] = (value, draft_words(self._kind, field, value, view.value if view else None))
             self._tell()
+            self.drafted.emit()
             return
-        self._drafts.pop(field.name, None)
+        if self._drafts.pop(field.name, None) is not None:
+            self.drafted.emit()
         self.save_wanted.emit(field.name, value)
 
     def _tell(self) -> None:

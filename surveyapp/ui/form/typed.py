@@ -104,6 +104,29 @@ def problem_words(field: Field, found: Finding) -> str:
     return say("ui.form.unknown_choice")
 
 
+def draft_words(kind: str, field: Field, value: Value, stored: Value) -> str:
+    """What stands beside a value that cannot be stored: why, that it is kept, what the record says, and what was probably meant."""
+    found = problems(field, value)[0]
+    problem = problem_words(field, found)
+    if stored is None:
+        words = say("ui.form.kept_draft", problem=problem)
+    else:
+        words = say("ui.form.last_stays", problem=problem, last=shown_value(kind, field.name, stored))
+    meant = likely(field, value) if found.code.endswith(".range") else ""
+    return say("ui.form.is_it", problem=words, value=meant) if meant else words
+
+
+def likely(field: Field, value: Value) -> str:
+    """What was probably meant by a decimal out of its bounds: the same digits, the point one or two places further left. "" if that is none."""
+    if field.type != "decimal" or not isinstance(value, str) or field.least is None or field.most is None:
+        return ""
+    try:
+        typed = Decimal(value)
+    except InvalidOperation:
+        return ""
+    return next((plain(each) for each in (typed / 10, typed / 100) if field.least <= each <= field.most), "")
+
+
 def plain(number: Decimal | None) -> str:
     """A bound without needless zeros."""
     return "" if number is None else format(number.normalize(), "f")

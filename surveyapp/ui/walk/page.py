@@ -17,12 +17,12 @@ from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
-from surveyapp.ui.moments import clock
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.bringing import choose_files, png_bytes
 from surveyapp.ui.walk.defects_pane import DefectsPane
 from surveyapp.ui.walk.facts import building_name, head_facts
+from surveyapp.ui.walk.foot import Foot
 from surveyapp.ui.walk.photos_pane import PhotosPane, photos_of
 from surveyapp.ui.walk.record_pane import RecordPane
 from surveyapp.ui.walk.side import Side
@@ -30,7 +30,7 @@ from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.fold import Fold
 from surveyapp.ui.widgets.frames import Empty
-from surveyapp.ui.widgets.labels import ElideLabel, FactsLabel, IconMark
+from surveyapp.ui.widgets.labels import ElideLabel, FactsLabel
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
 
@@ -131,7 +131,7 @@ class WalkPage(QWidget):
         right.setFixedWidth(theme.size("hand_normal"))
         self._right_side = right
         column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(theme.hair(), 0, 0, 0)  # the line on the left is not painted over
         column.setSpacing(0)
         self._beside = QStackedWidget()
         self._no_hand = QWidget()
@@ -143,24 +143,15 @@ class WalkPage(QWidget):
             self._beside.addWidget(each)
         self._beside.setCurrentWidget(self._no_hand)
         column.addWidget(self._beside, 1)
-        foot = QWidget()
-        foot.setObjectName("foot")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(16, 9, 16, 10)
-        line.setSpacing(8)
-        self._foot_icon = IconMark("check", "accent_text", 16)
-        self.foot = ElideLabel(say("ui.walk.saves_itself"), "dense")
-        self.foot.tell(say("ui.walk.saves_itself"), "ok")
-        line.addWidget(self._foot_icon)
-        line.addWidget(self.foot, 1)
-        column.addWidget(foot)
+        self.foot = Foot()
+        column.addWidget(self.foot)
         return right
 
     def _connect(self) -> None:
         standing = self._standing
         standing.listed.connect(self._listed)
         standing.place_chosen.connect(self.show_place)
-        standing.saved.connect(self._saved)
+        standing.saved.connect(self.foot.tell_saved)
         self.side.building_wanted.connect(standing.choose_building)
         self.side.step_wanted.connect(standing.walk)
         self.side.address_wanted.connect(self._stand_at)
@@ -169,6 +160,7 @@ class WalkPage(QWidget):
         self.defects.hand_changed.connect(lambda _held: self._show_beside())
         self.defects.counted.connect(lambda count: self._count(DEFECTS, count))
         self.photos.counted.connect(lambda count: self._count(PHOTOS, count))
+        self.record.drafted.connect(self._show_unsaved)
         self.defects.told.connect(self.told)
         self.drawing.told.connect(self.told)
         for pane in (self.defects, self.record, self.drawing):
@@ -241,8 +233,14 @@ class WalkPage(QWidget):
         self._panes.setCurrentWidget(pane if self._standing.stream else self.nothing)
         self.defects.entry.close_list()
         self.record.show_place(tab == RECORD)
+        self.foot.tell_rule("ui.walk.saves_photos" if tab == PHOTOS else "ui.walk.saves_itself")
+        self._show_unsaved()
         self._fold()
         self._show_beside()
+
+    def _show_unsaved(self) -> None:
+        """The fields that are not stored, told while their record is in front."""
+        self.foot.tell_unsaved(self.record.form().unsaved if self.tab == RECORD and self._standing.stream else 0)
 
     def _show_beside(self) -> None:
         if self.tab == RECORD:
@@ -318,9 +316,6 @@ class WalkPage(QWidget):
         self._counts[tab] = count
         self.tabs.rename(tab, say(f"ui.walk.tab.{tab}", count=count))
 
-    def _saved(self, wall: str) -> None:
-        self.foot.tell(say("ui.walk.all_saved", time=f"{clock(wall)}{wall[16:19]}"), "ok")
-
     def subject(self) -> str:
         """What a photo that comes now belongs to: the defect in hand, the record that is open, or nothing yet."""
         if self.tab == DEFECTS:
@@ -374,4 +369,3 @@ class WalkPage(QWidget):
         came = sum(kind == "photo" for _, _, kind in changed.records)
         words = say("ui.photo.came", count=came) if came == wanted else say("ui.photo.came_some", count=came, wanted=wanted)
         self.foot.tell(words, "ok" if came == wanted else "warn")
-        self._foot_icon.become("check" if came == wanted else "warn", "accent_text" if came == wanted else "warn")

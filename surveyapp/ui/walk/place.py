@@ -117,7 +117,9 @@ class _Several(QWidget):
 
 
 class PlaceRow(QWidget):
-    """The chips. They stay chosen from one defect to the next; another building asks anew. `moved` when a person chose another place."""
+    """The chips. They stay chosen from one defect to the next, and each building keeps its own until the window is closed; where none is
+    chosen the row says so. `moved` when a person chose another place.
+    """
 
     moved = Signal()
 
@@ -127,6 +129,8 @@ class PlaceRow(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._made_for: tuple[object, ...] = ()
+        self._left: dict[object, dict[str, Value]] = {}
+        self._title = label("", "dense")
         self._unit: _Several | None = None
         self._storey: _Several | None = None
         self._part: _Several | None = None
@@ -136,7 +140,10 @@ class PlaceRow(QWidget):
         wanted = (line.record, line.units, line.storeys) if line else ()
         if wanted == self._made_for:
             return
-        kept = self.fields() if self._made_for and wanted and self._made_for[0] == wanted[0] else {}
+        if self._made_for and self._made_for[0]:  # the common ground of every community has the same empty record
+            self._left[self._made_for[0]] = self.fields()
+        same = bool(self._made_for and wanted and self._made_for[0] == wanted[0])
+        kept = self.fields() if same else self._left.get(wanted[0], {}) if wanted else {}
         self._made_for = wanted
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
@@ -150,7 +157,9 @@ class PlaceRow(QWidget):
         self._fit()
 
     def _fill(self, line: BuildingLine) -> None:
-        self._row.addWidget(label(say("ui.walk.i_am_at"), "dense"))
+        self._title = label("", "dense")
+        self._title.setMinimumWidth(max(self._title.fontMetrics().horizontalAdvance(say(code)) for code in ("ui.walk.i_am_at", "ui.walk.place_open")))
+        self._row.addWidget(self._title)
         if line.record:
             self._unit = self._several("ui.place.which_unit", "ui.place.any_unit", _numbered("ui.place.unit", "ui.place.unit.short", line.units or 0))
             self._storey = self._several(
@@ -175,7 +184,13 @@ class PlaceRow(QWidget):
             self._storey.choose("")
         elif several.value() and several is self._storey and self._part is not None:
             self._part.choose("")
+        self._show_title()
         self.moved.emit()
+
+    def _show_title(self) -> None:
+        """我在, or that no place is chosen yet: what is recorded now has none."""
+        stands = bool(self.fields())
+        self._title.setText(say("ui.walk.i_am_at" if stands else "ui.walk.place_open"))
 
     def _fit(self) -> None:
         """Spell out what there is room for: the units first, then only what is chosen, then lists."""
@@ -224,6 +239,7 @@ class PlaceRow(QWidget):
         for several, name in ((self._unit, "unit"), (self._storey, "storey"), (self._part, "place")):
             if several is not None:
                 several.choose(str(place.get(name) or ""))
+        self._show_title()
 
     def step_storey(self, by: int) -> None:
         """One floor up or down."""

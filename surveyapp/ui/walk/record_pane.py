@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,10 +23,33 @@ from surveyapp.ui.walk.twins import Twins
 from surveyapp.words import say
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    view: RecordView
+    photos: tuple[PhotoLine, ...]
+    draft: str
+
+
+def _form_of(record: str) -> str:
+    """The place of what could not be stored of a record, beside the half-typed sentence of the same building."""
+    return f"{record}#form"
+
+
+def _read(draft: str) -> dict[str, Value]:
+    try:
+        told = json.loads(draft) if draft else {}
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
 class RecordPane(QWidget):
-    """The forms, one a kind, built when first needed; and the panel that tells where a value comes from."""
+    """The forms, one a kind, built when first needed; and the panel that tells where a value comes from. `drafted` when more or fewer fields
+    hold what cannot be stored.
+    """
 
     failed = Signal(object)
+    drafted = Signal()
 
     def __init__(self, standing: Standing, thumbnails: Thumbnails, kit: Kit, drawing: Drawing) -> None:
         super().__init__()
@@ -31,6 +57,7 @@ class RecordPane(QWidget):
         self._forms: dict[str, RecordForm] = {}
         self._field = ""
         self._saving = ""
+        self._kept: dict[str, str] = {}
         self._visible = False
         self.twins = Twins(standing)
         self.twins.failed.connect(self.failed)
@@ -58,6 +85,7 @@ class RecordPane(QWidget):
             form = RecordForm(self.kind)
             form.save_wanted.connect(self.save)
             form.entered.connect(self._enter)
+            form.drafted.connect(self._keep)
             form.setEnabled(not self._standing.read_only)
             self._forms[self.kind] = form
             self._stack.addWidget(form)
@@ -82,20 +110,34 @@ class RecordPane(QWidget):
         """Fetch the record and its photos."""
         stream, record = self._standing.stream, self.record
 
-        def look(verbs: Verbs) -> tuple[RecordView, tuple[PhotoLine, ...]]:
-            return verbs.record(stream, record), verbs.photos(stream, record)
+        def look(verbs: Verbs) -> _Look:
+            return _Look(verbs.record(stream, record), verbs.photos(stream, record), verbs.draft(stream, _form_of(record)))
 
         self._errands.ask(look, self._show, lane="record")
         self.twins.load()
 
-    def _show(self, told: tuple[RecordView, tuple[PhotoLine, ...]]) -> None:
-        view, photos = told
+    def _show(self, told: _Look) -> None:
+        view = told.view
         if view.record != self.record:
             return
+        if view.record not in self._kept:
+            self._kept[view.record] = told.draft
+            self.form().recall(view.record, _read(told.draft), view.fields)
         self.form().show_record(view)
         line = self._standing.line
         name = building_name(line) if line and line.record else say("ui.walk.community")
-        self.provenance.show_record(say("ui.record.photos_of", name=name), photos, not self._standing.read_only)
+        self.provenance.show_record(say("ui.record.photos_of", name=name), told.photos, not self._standing.read_only)
+
+    def _keep(self) -> None:
+        """What could not be stored is in the store as a draft: it outlives the window."""
+        form, stream = self.form(), self._standing.stream
+        record = form.view.record if form.view is not None else ""
+        unstored = form.unstored()
+        text = json.dumps(unstored, ensure_ascii=False, sort_keys=True) if unstored else ""
+        if record and record == self.record and text != self._kept.get(record, "") and not self._standing.read_only:
+            self._kept[record] = text
+            self._errands.ask(lambda verbs: verbs.keep_draft(stream, _form_of(record), text), promptly=True)
+        self.drafted.emit()
 
     def save(self, name: str, value: Value) -> None:
         """Store a field that was left; tell it beside the field after the commit."""
