@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.domain.views import TierBadge
 from surveyapp.ui.widgets.labels import label, wrapped
-from surveyapp.ui.widgets.marks import BadgeView
+from surveyapp.ui.widgets.marks import BadgeView, badge_words
 from surveyapp.ui.widgets.sheet import Sheet
 from surveyapp.words import say
 
@@ -46,14 +46,14 @@ class ClauseSheet(Sheet):
 
 
 def clause_lines(badge: TierBadge) -> list[str]:
-    """The facts behind a badge as sentences."""
+    """The facts behind a badge as sentences: what the badge itself does not show."""
     lines = [say("ui.clause.item", code=badge.item)]
     if badge.document:
         status = say(_STATUS[badge.status]) if badge.status in _STATUS else ""
-        lines.append(say("ui.clause.document", title=badge.document, status=status) if status else badge.document)
+        lines += [badge.document, status] if status else [badge.document]
     if badge.overridden:
         lines.append(say("ui.clause.overridden"))
-    if badge.clause:
+    if badge.clause and badge.clause not in badge_words(badge):
         lines.append(say("ui.clause.number", clause=badge.clause))
     if not badge.tier:
         base = say("ui.tier.base", tier=badge.base_tier_name) if badge.base_tier else say("ui.tier.base_silent")

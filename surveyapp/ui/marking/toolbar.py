@@ -49,6 +49,8 @@ class ToolButton(Painted):
         hovered = self.underMouse() and self.isEnabled()
         if chosen:
             self.frame(painter, "accent_tint", "accent", radius, theme.chosen_line())
+        elif theme.is_high():
+            self.frame(painter, "hover" if hovered else "surface", "line", radius, theme.hair())
         elif hovered:
             self.frame(painter, "hover", "", radius)
         token = ("accent_text" if chosen else "text") if self.isEnabled() else "disabled"

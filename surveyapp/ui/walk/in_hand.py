@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import BuildingLine, DefectLine, PhotoLine
@@ -27,6 +27,11 @@ from surveyapp.words import say
 
 URGENT = 4
 """The severity that has to be reported the same day."""
+_ARRIVALS = 2
+"""Thumbnails of 新到 that are seen at once; the first is what P attaches."""
+_REST = 504
+"""What head, values, item and the first line of the words need below and above the photo."""
+_LEAST_PHOTO, _MOST_PHOTO = 140, 300
 
 
 class RawWords(QPlainTextEdit):
@@ -120,7 +125,7 @@ class InHand(QScrollArea):
         column.addLayout(head)
 
     def _add_photos(self, column: QVBoxLayout, thumbnails: Thumbnails, kit: Kit) -> None:
-        self.pad = PhotoPad(thumbnails, kit, self._drawing, 300, say("ui.hand.no_photo"))
+        self.pad = PhotoPad(thumbnails, kit, self._drawing, _MOST_PHOTO, say("ui.hand.no_photo"))
         self._strip = PhotoStrip(thumbnails, QSize(px(60), px(58)), say("ui.hand.photos"))
         self._strip.photo_wanted.connect(self._enlarge)
         self._strip.add_wanted.connect(self.add_wanted)
@@ -128,12 +133,17 @@ class InHand(QScrollArea):
         self.arrivals = PhotoStrip(thumbnails, QSize(px(42), px(42)), say("ui.hand.new_photos"), bar=False)
         self.arrivals.photo_wanted.connect(self.attach_wanted)
         self._arriving = QWidget()
-        self._arriving.setFixedWidth(2 * self.arrivals.cell.width())
+        self.arrivals.setFixedWidth(_ARRIVALS * self.arrivals.cell.width())
+        self._hidden = label("", "meta")
         arrivals = QVBoxLayout(self._arriving)
         arrivals.setContentsMargins(0, 0, 0, 0)
         arrivals.setSpacing(0)
         arrivals.addWidget(self._new_title)
-        arrivals.addWidget(self.arrivals)
+        shown = QHBoxLayout()
+        shown.setSpacing(0)
+        shown.addWidget(self.arrivals)
+        shown.addWidget(self._hidden)
+        arrivals.addLayout(shown)
         row = QHBoxLayout()
         row.addWidget(self._strip, 1)
         row.addWidget(self._arriving)
@@ -199,6 +209,11 @@ class InHand(QScrollArea):
         self.where.changed.connect(self.set_wanted)
         column.addWidget(self.where)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A lower window has a lower photo, so that the words as they were said begin above the foot."""
+        super().resizeEvent(event)
+        self.pad.allow(max(px(_LEAST_PHOTO), min(px(_MOST_PHOTO), self.viewport().height() - px(_REST))))
+
     def show_defect(self, line: DefectLine, here: BuildingLine | None, units: Sequence[str]) -> None:
         """Take a defect in hand; `here` is its building or the common ground."""
         self._line = line
@@ -214,6 +229,7 @@ class InHand(QScrollArea):
         badge = line.badge
         self._item.tell(badge.item_name if badge else say("ui.hand.no_item"))
         self._badge.setVisible(badge is not None)
+        self.clause.setVisible(badge is not None)
         self._badge.show_badge(badge)
         self._document.tell(badge.document if badge and badge.document else say("ui.hand.no_item_why"))
         more = _document_lines(line)
@@ -234,7 +250,10 @@ class InHand(QScrollArea):
         self._arriving.setVisible(bool(new) and adds)
         self._new_title.setText(say("ui.hand.new_count", count=len(new)))
         self.arrivals.setToolTip(say("ui.hand.new_photos"))
-        self.arrivals.show_photos(tuple(reversed(new)), False)
+        self._hidden.setText(say("ui.hand.more_new", count=len(new) - _ARRIVALS) if len(new) > _ARRIVALS else "")
+        self._hidden.setVisible(len(new) > _ARRIVALS)
+        newest = tuple(reversed(new))
+        self.arrivals.show_photos(tuple(sorted(newest, key=lambda each: each.status != "ok")), False)
 
     def forget_photos(self) -> None:
         """Another defect comes into hand: its photos are on their way."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from surveyapp.domain.views import PhotoLine
@@ -15,6 +15,7 @@ from surveyapp.words import has, say
 
 Index = QModelIndex | QPersistentModelIndex
 _GAP = 6
+_ROOM_FOR_REASON = 130
 
 
 def reason_words(photo: PhotoLine) -> str:
@@ -36,11 +37,10 @@ def paint_photo(painter: QPainter, rect: QRectF, photo: PhotoLine, thumbnails: T
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if photo.status != "ok":
-        painter.fillPath(shape, theme.colour("err_tint"))
-        painter.setPen(QPen(theme.colour("err_line"), 1))
+        painter.fillPath(shape, theme.colour("warn_tint"))
+        painter.setPen(QPen(theme.colour("warn_line"), 1))
         painter.drawPath(shape)
-        side = min(26.0, rect.height() / 2)
-        icons.paint(painter, "image_off", rect.center().x() - side / 2, rect.center().y() - side / 2, side, "err")
+        _paint_torn(painter, rect)
         painter.restore()
         return
     painter.fillPath(shape, theme.colour("sunken"))
@@ -52,6 +52,19 @@ def paint_photo(painter: QPainter, rect: QRectF, photo: PhotoLine, thumbnails: T
         shown.moveCenter(rect.center())
         painter.drawPixmap(shown, picture, QRectF(picture.rect()))
     painter.restore()
+
+
+def _paint_torn(painter: QPainter, rect: QRectF) -> None:
+    """A torn picture and the word for it: not the mark of a defect that has no photo. Where there is room, the reason stands below instead."""
+    side = min(26.0, rect.height() * 0.45)
+    words, metrics = say("ui.photo.torn"), QFontMetrics(theme.font("meta"))
+    small = rect.height() < _ROOM_FOR_REASON
+    top = rect.center().y() - (side + (metrics.height() if small else 0)) / 2
+    icons.paint(painter, "image_torn", rect.center().x() - side / 2, top, side, "warn")
+    if small:
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.colour("warn"))
+        painter.drawText(QRectF(rect.left(), top + side, rect.width(), metrics.height()), Qt.AlignmentFlag.AlignCenter, words)
 
 
 class PhotoModel(QAbstractListModel):
@@ -177,7 +190,7 @@ def paint_nothing(painter: QPainter, rect: QRectF, words: str) -> None:
 def paint_unreadable(painter: QPainter, rect: QRectF, photo: PhotoLine, thumbnails: Thumbnails, dpr: float) -> None:
     """The mark of a photo that cannot be read, large, and why."""
     paint_photo(painter, rect, photo, thumbnails, dpr, theme.size("radius"))
-    _paint_words(painter, rect.adjusted(16, rect.height() / 2 + 16, -16, 0), reason_words(photo), "err")
+    _paint_words(painter, rect.adjusted(16, rect.height() / 2 + 16, -16, 0), reason_words(photo), "warn")
 
 
 def paint_corner(painter: QPainter, words: str) -> None:

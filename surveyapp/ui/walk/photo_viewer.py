@@ -194,6 +194,8 @@ class PhotoViewer(QWidget):
         self.title.tell(self._title)
         self.facts.tell(" · ".join(part for part in (count, photo_words(photo) if photo else "") if part))
         self.strip.show_photos(self.photos, False, photo.record if photo else "")
+        for each in (self.previous, self.next):
+            each.setVisible(len(self.photos) > 1)
         self.previous.setEnabled(self.at > 0)
         self.next.setEnabled(self.at + 1 < len(self.photos))
         self.canvas.show_photo(photo, partial(self._picture, photo) if photo else lambda _size: None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
+from surveyapp.ui.walk.facts import building_name
 from surveyapp.ui.walk.photo_pad import PhotoPad
 from surveyapp.ui.walk.photo_view import PhotoStrip, photo_words
 from surveyapp.ui.walk.thumbnails import Thumbnails
@@ -28,6 +31,17 @@ def photos_of(verbs: Verbs, stream: str, building: str) -> tuple[PhotoLine, ...]
     return tuple(sorted(found.values(), key=lambda photo: photo.taken_at or "9"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    photos: tuple[PhotoLine, ...]
+    numbers: dict[str, str]
+
+
+def _look(verbs: Verbs, stream: str, building: str) -> _Look:
+    """The photos of a building, and what the defects are called that they belong to."""
+    return _Look(photos_of(verbs, stream, building), {line.record: line.number or line.name for line in verbs.defects(stream, building)})
+
+
 class PhotosPane(QWidget):
     """`counted(int)`, `add_wanted()`."""
 
@@ -39,6 +53,7 @@ class PhotosPane(QWidget):
         self._standing = standing
         self._visible = False
         self._drawing = drawing
+        self._numbers: dict[str, str] = {}
         self.grid = PhotoStrip(thumbnails, QSize(px(148), px(111)), say("ui.walk.photos"), wraps=True)
         self.grid.add_wanted.connect(self.add_wanted)
         self.grid.photo_wanted.connect(self._enlarge)
@@ -74,19 +89,30 @@ class PhotosPane(QWidget):
         """Fetch the photos."""
         stream, building = self._standing.stream, self._standing.building
         if stream:
-            self._standing.errands.ask(lambda verbs: photos_of(verbs, stream, building), self._show, lane="photos")
+            self._standing.errands.ask(lambda verbs: _look(verbs, stream, building), self._show, lane="photos")
 
-    def _show(self, photos: tuple[PhotoLine, ...]) -> None:
-        self.grid.show_photos(photos, not self._standing.read_only)
-        self._stack.setCurrentIndex(0 if photos else 1)
+    def _show(self, look: _Look) -> None:
+        photos, self._numbers = look.photos, look.numbers
         held = self.pad.photo.record if self.pad.photo else ""
+        shown = next((each for each in photos if each.record == held), photos[0] if photos else None)
+        self.grid.show_photos(photos, not self._standing.read_only, shown.record if shown else "")
+        self._stack.setCurrentIndex(0 if photos else 1)
         self._drawing.take(photos)
-        self._enlarge(next((each for each in photos if each.record == held), photos[0] if photos else None))
+        self._enlarge(shown)
         self.counted.emit(len(photos))
 
     def _enlarge(self, photo: PhotoLine | None) -> None:
         self.pad.show_photo(photo)
-        self._caption.setText(photo_words(photo) if photo else "")
+        self._caption.setText("\n".join((photo_words(photo), self._owner(photo))) if photo else "")
+
+    def _owner(self, photo: PhotoLine) -> str:
+        """What a photo belongs to, in words."""
+        if photo.subject in self._numbers:
+            return say("ui.photo.belongs", name=self._numbers[photo.subject])
+        if not photo.subject:
+            return say("ui.photo.belongs_to_none")
+        line = self._standing.line
+        return say("ui.photo.belongs", name=building_name(line) if line and line.record == photo.subject else say("ui.walk.community"))
 
     def _changed(self, changed: Changed) -> None:
         if any(kind in ("photo", "defect", "annotation") for _, _, kind in changed.records):

@@ -92,11 +92,12 @@ class Recording(QObject):
         )
 
     def attach(self, record: str, photo: PhotoLine | None, done: Callable[[Changed], None]) -> None:
-        """A photo that belongs to nothing yet (the newest one for None) belongs to this record from now on; `done` then."""
+        """A photo that belongs to nothing yet (for None the newest one that can be read) belongs to this record from now on; `done` then."""
         stream = self._standing.stream
 
         def work(verbs: Verbs) -> Changed:
-            waiting = [each for each in verbs.photos(stream, "") if photo is None or each.record == photo.record]
+            free = verbs.photos(stream, "")
+            waiting = [each for each in free if (each.status == "ok" if photo is None else each.record == photo.record)]
             return verbs.set_fields(stream, waiting[-1].record, {"subject": record}) if waiting else Changed("", "", (), "")
 
         self._standing.write(work, done, self._refused)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from surveyapp.ui import theme
@@ -13,23 +13,30 @@ from surveyapp.ui.widgets.marks import paint_ladder
 from surveyapp.words import say
 
 
+_GAP = 4
+_EDGE = 8
+"""From the words to the line on either side."""
+
+
 class _Step(Painted):
     def __init__(self, severity: int) -> None:
         super().__init__(say(f"ui.severity.{severity}"))
         self.severity = severity
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.role = "dense"
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(say("ui.severity.named", number=severity, name=self.text()))
 
     def sizeHint(self) -> QSize:
-        return QSize(max(px(60), self._words_width("dense") + px(16)), theme.size("severity"))
+        return QSize(max(px(60), self.words_width("dense") + px(16)), theme.size("severity"))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._words_width("meta") + px(8), theme.size("severity"))
+        return QSize(self.words_width("meta") + 2 * theme.hair(), theme.size("severity"))
 
-    def _words_width(self, role: str) -> int:
+    def words_width(self, role: str) -> int:
+        """Number and word in a size of text."""
         number = QFontMetrics(theme.font("card")).horizontalAdvance(str(self.severity))
-        return number + 6 + QFontMetrics(theme.font(role, bold=True)).horizontalAdvance(self.text())
+        return number + _GAP + QFontMetrics(theme.font(role, bold=True)).horizontalAdvance(self.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -39,16 +46,15 @@ class _Step(Painted):
         rect = self.frame(painter, fill, "line_strong" if hovered or (chosen and self.severity < 3) else "line", radius, theme.hair())
         token = f"severity{self.severity}_text" if chosen else "text" if self.isEnabled() else "disabled"
         number, name = str(self.severity), self.text()
-        role = "dense" if self._words_width("dense") + 4 <= self.width() else "meta"
-        big, small = theme.font("card"), theme.font(role, bold=chosen)
-        width = QFontMetrics(big).horizontalAdvance(number) + 6 + QFontMetrics(small).horizontalAdvance(name)
+        big, small = theme.font("card"), theme.font(self.role, bold=chosen)
+        width = QFontMetrics(big).horizontalAdvance(number) + _GAP + QFontMetrics(small).horizontalAdvance(name)
         left = (rect.width() - width) / 2
         painter.setPen(theme.colour(token))
         painter.setFont(big)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRectF(left, -3, px(30), rect.height()), middle, number)
         painter.setFont(small)
-        painter.drawText(QRectF(left + QFontMetrics(big).horizontalAdvance(number) + 6, -2, rect.width(), rect.height()), middle, name)
+        painter.drawText(QRectF(left + QFontMetrics(big).horizontalAdvance(number) + _GAP, -2, rect.width(), rect.height()), middle, name)
         paint_ladder(painter, rect.center().x(), rect.bottom() - 9, self.severity, token, 5)
         if self.hasFocus():
             ring(painter, rect, radius, "text")
@@ -68,6 +74,15 @@ class SeverityRow(QWidget):
         for step in self._steps:
             row.addWidget(step, 1)
             step.clicked.connect(lambda _checked=False, each=step.severity: self._press(each))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Four buttons of one width with words of one size."""
+        super().resizeEvent(event)
+        room = (self.width() - 6 * (len(self._steps) - 1)) // len(self._steps) - 2 * _EDGE
+        role = "dense" if max(step.words_width("dense") for step in self._steps) <= room else "meta"
+        for step in self._steps:
+            step.role = role
+            step.update()
 
     def show_severity(self, severity: int | None) -> None:
         """Show the severity of the record."""
