@@ -52,3 +52,21 @@ def test_all_names_of_a_board_are_equally_large(walked: tuple[Person, str, str],
         assert len({each.role for each in board.buttons}) == 1
         assert {each.height() for each in board.buttons} == {56 if size[0] == 1280 else theme.size("tile")}
         assert all(board.rect().contains(each.geometry().translated(board._field.pos())) for each in board.buttons)
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "part"),
+    [("stairwell", "CH-01", "stairwell"), ("", "CH-01", "power"), ("", "CP-03", "stairwell"), ("basement", "CP-03", "other"), ("", "", "other")],
+)
+def test_a_recorded_defect_is_counted_with_one_part(walked: tuple[Person, str, str], place: str, code: str, part: str) -> None:
+    person, _, _ = walked
+    window = person.open()
+    assert part_of(window.shell.walk.defects.tiles._groups, place, code) == part
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_place_loses_its_floor_or_part(app: QApplication, language: str) -> None:
+    line = DefectLine(stream="", record="", unit=3, storey=2, place="stairwell")
+    metrics = QFontMetrics(theme.font("dense"))
+    assert "".join(place_lines(line, metrics, place_width())).replace(" ", "") == defect_place(line).replace(" ", "")
+    assert len(place_lines(line, metrics, place_width())) == 2

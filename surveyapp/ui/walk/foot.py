@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from surveyapp.ui.moments import clock
@@ -15,6 +16,7 @@ class Foot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._wall = ""
         self._rule = "ui.walk.saves_itself"
         self._unsaved = 0

@@ -191,6 +191,8 @@ class PlaceRow(QWidget):
         """我在, or that no place is chosen yet: what is recorded now has none."""
         stands = bool(self.fields())
         self._title.setText(say("ui.walk.i_am_at" if stands else "ui.walk.place_open"))
+        self._title.setToolTip("" if stands else say("ui.walk.place_open_why"))
+        self._title.setAccessibleName(self._title.toolTip() or self._title.text())
 
     def _fit(self) -> None:
         """Spell out what there is room for: the units first, then only what is chosen, then lists."""

@@ -12,7 +12,6 @@ from surveyapp.ui.widgets.buttons import Painted, ring
 from surveyapp.ui.widgets.marks import paint_ladder
 from surveyapp.words import say
 
-
 _GAP = 4
 _EDGE = 8
 """From the words to the line on either side."""

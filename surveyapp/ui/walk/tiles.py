@@ -55,7 +55,7 @@ class PartChip(Painted):
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.text())
-        return QSize(max(px(40), words + px(19) + QFontMetrics(theme.font("dense")).horizontalAdvance("0") + 6), px(40))
+        return QSize(max(px(40), words + px(15) + QFontMetrics(theme.font("dense")).horizontalAdvance("0") + 6), px(40))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
