@@ -11,7 +11,7 @@ from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QTouchEvent, QWindow
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QTouchEvent, QWindow
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QGraphicsView, QScrollBar, QStyle, QTextEdit, QToolTip, QWidget
 from shiboken6 import isValid
 
@@ -53,8 +53,8 @@ class Fingers(QObject):
 
     def follow(self, widget: QWidget) -> None:
         """Watch a window that is shown."""
-        handle = widget.windowHandle()
-        if handle is not None and isValid(handle):
+        handle = window_of(widget)
+        if handle is not None:
             handle.installEventFilter(self)
             self._tops = [*(each for each in self._tops if isValid(each) and each is not widget), widget]
 
@@ -157,7 +157,7 @@ class Fingers(QObject):
         self._done = True
         where = self._start.toPoint()
         under = self._under(self._start)
-        window = under.window().windowHandle() if under is not None else None
+        window = window_of(under.window()) if under is not None else None
         if under is None or window is None:
             return
         if self._pressed:
@@ -165,6 +165,11 @@ class Fingers(QObject):
         reason = QContextMenuEvent.Reason.Mouse
         QCoreApplication.sendEvent(under, QContextMenuEvent(reason, under.mapFromGlobal(where), where))
         self._told = QToolTip.text()
+
+
+def window_of(top: QWidget) -> QWindow | None:
+    """The window of the system that a shown widget is in. (`windowHandle` would tie what Python holds of it to the life of the widget.)"""
+    return next((each for each in QGuiApplication.topLevelWindows() if each.isVisible() and each.winId() == top.winId()), None)
 
 
 def _send(window: QWindow, kind: QEvent.Type, at: QPointF) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QScr
 from shiboken6 import isValid
 
 from surveyapp.ui import theme
+from surveyapp.ui.fingers import window_of
 from surveyapp.ui.widgets.buttons import ring
 from surveyapp.ui.widgets.sheet import Sheet
 
@@ -49,7 +50,7 @@ class FocusGuide(QObject):
         self._window = window
         self._by_key = False
         self._ring: Ring | None = None
-        handle = window.windowHandle()
+        handle = window_of(window)
         if handle is not None:
             handle.installEventFilter(self)
         app = QApplication.instance()
