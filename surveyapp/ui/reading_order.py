@@ -1,13 +1,12 @@
 """The order of Tab is the order of reading, whatever was made first.
 
 Qt passes the focus on in the order in which widgets were made. Rows that come a turn later, and lines that are added by hand, would come last;
-so the order is taken from the layouts, just before it is needed.
+so the order is taken from the layouts when it is needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
+    QTableView,
     QWidget,
 )
 
@@ -28,33 +28,30 @@ _WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QGraphicsView)
 """What is inside of these is their own affair."""
 
 
-def put_in_order(page: QWidget) -> None:
-    """Make Tab go through a page as it is read."""
-    wanted = stops(page)
-    for before, after in pairwise(wanted):
-        if _next_stop(before) is not after:
-            QWidget.setTabOrder(before, after)
+def step(window: QWidget, parts: Sequence[QWidget], forward: bool) -> bool:
+    """Pass the focus on to the next thing that is seen and can be used, through the parts of a window as they are read, and round again.
 
-
-def step(window: QWidget, forward: bool) -> bool:
-    """Pass the focus on to the next thing that is seen and can be used; answers whether there is one.
-
-    Of the buttons of a group only the chosen one is stopped at, as everywhere: arrows go to the others. (Qt's own step passes over such a group
-    altogether when it is entered from outside.)
+    Answers whether that was done: not when what had the focus has just gone. Of the buttons of a group only the chosen one is stopped at, as
+    everywhere: arrows go to the others.
     """
-    held = window.focusWidget() or window
-    each = _neighbour(held, forward)
-    while each is not held:
-        if _is_stop(each) and each.isVisible() and each.isEnabled() and _stands_for_its_group(each) and each.window() is window:
-            each.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-            return True
-        each = _neighbour(each, forward)
-    return False
+    held = window.focusWidget()
+    ring = stops(*parts)
+    if held is None or held is window:
+        after = ring
+    elif held in ring:
+        at = ring.index(held)
+        after = [*ring[at + 1 :], *ring[:at]]
+    else:
+        return False
+    taker = next((each for each in (after if forward else reversed(after)) if usable(each)), None)
+    if taker is not None:
+        taker.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return taker is not None
 
 
-def _neighbour(widget: QWidget, forward: bool = True) -> QWidget:
-    """The one after or before in Qt's ring; a widget by itself is its own neighbour."""
-    return (widget.nextInFocusChain() if forward else widget.previousInFocusChain()) or widget
+def usable(widget: QWidget) -> bool:
+    """Whether a person can see it and use it now; of a group of buttons, whether it is the one that stands for it."""
+    return widget.isVisible() and widget.isEnabled() and _stands_for_its_group(widget)
 
 
 def _stands_for_its_group(widget: QWidget) -> bool:
@@ -65,10 +62,11 @@ def _stands_for_its_group(widget: QWidget) -> bool:
     return widget is next((each for each in buttons if each.isChecked()), buttons[0])
 
 
-def stops(page: QWidget) -> list[QWidget]:
-    """Everything on a page that Tab may stop at, each once, in the order of its layouts; what is in no layout (it floats) comes last."""
+def stops(*parts: QWidget) -> list[QWidget]:
+    """Everything that Tab may stop at, each once: part after part, in the order of their layouts; what is in no layout (it floats) comes last."""
     met: dict[QWidget, bool] = {}
-    _meet(page, met)
+    for part in parts:
+        _meet(part, met)
     return [each for each, stop in met.items() if stop]
 
 
@@ -76,17 +74,12 @@ def _meet(widget: QWidget, met: dict[QWidget, bool]) -> None:
     """Go through a widget and what is in it. All of it is kept until the end: what Python lets go of it would meet again as another."""
     if widget in met:
         return
+    if isinstance(widget, QTableView):
+        _meet(widget.horizontalHeader(), met)
     met[widget] = _is_stop(widget)
     if not isinstance(widget, _WHOLE) and not widget.isHidden():
         for child in (*_laid_out(widget), *_children(widget)):
             _meet(child, met)
-
-
-def _next_stop(widget: QWidget) -> QWidget:
-    each = _neighbour(widget)
-    while each is not widget and not _is_stop(each):
-        each = _neighbour(each)
-    return each
 
 
 def _is_stop(widget: QWidget) -> bool:

@@ -349,12 +349,11 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        from surveyapp.ui.reading_order import put_in_order, step
+        from surveyapp.ui.reading_order import step
 
-        if not self._whole:
-            return False
-        put_in_order(self.shell.page(self.shell.shown))
-        return step(self, forward)
+        shell = self.shell if self._whole else None
+        goes_on = shell is not None and step(self, (shell.page(shell.shown), shell.header, shell), forward)
+        return goes_on or super().focusNextPrevChild(forward)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The right button, a long press or the menu key on what has no menu of its own: its words in full."""
