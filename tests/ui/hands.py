@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from surveyapp.ui.fingers import window_of
 from surveyapp.ui.window import MainWindow
 
 from .conftest import Person, drop
@@ -41,7 +42,7 @@ class Hands:
 
     def __init__(self, person: Person, window: MainWindow) -> None:
         self.person, self.window = person, window
-        handle = window.windowHandle()
+        handle = window_of(window)
         assert handle is not None
         self._handle = handle
         self.watcher = Watcher(handle)
