@@ -28,9 +28,9 @@ class WhereRow(QWidget):
         self.unit = Pick(say("ui.place.which_unit"), widest=110)
         self.storey = Pick(say("ui.place.which_storey"), widest=110)
         self.part = Pick(say("ui.place.which_part"), widest=140)
-        for pick, name in ((self.unit, "unit"), (self.storey, "storey"), (self.part, "place")):
+        for pick, name, share in ((self.unit, "unit", 6), (self.storey, "storey", 5), (self.part, "place", 6)):
             pick.least = 84
-            row.addWidget(pick, 1)
+            row.addWidget(pick, share)
             pick.activated.connect(lambda _index, each=pick, field=name: self._tell(each, field))
 
     def show_place(self, line: DefectLine, building: BuildingLine | None) -> None:
