@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import BuildingLine, DefectLine, PhotoLine
@@ -29,9 +29,6 @@ URGENT = 4
 """The severity that has to be reported the same day."""
 _ARRIVALS = 2
 """Thumbnails of 新到 that are seen at once; the first is what P attaches."""
-_REST = 504
-"""What head, values, item and the first line of the words need below and above the photo."""
-_LEAST_PHOTO, _MOST_PHOTO = 140, 300
 
 
 class RawWords(QPlainTextEdit):
@@ -92,6 +89,8 @@ class InHand(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always: with the bar the photo is narrower and so lower, without it higher, and a height between the two would have no end.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._line: DefectLine | None = None
         self.photos: tuple[PhotoLine, ...] = ()
@@ -125,7 +124,7 @@ class InHand(QScrollArea):
         column.addLayout(head)
 
     def _add_photos(self, column: QVBoxLayout, thumbnails: Thumbnails, kit: Kit) -> None:
-        self.pad = PhotoPad(thumbnails, kit, self._drawing, _MOST_PHOTO, say("ui.hand.no_photo"))
+        self.pad = PhotoPad(thumbnails, kit, self._drawing, 300, say("ui.hand.no_photo"))
         self._strip = PhotoStrip(thumbnails, QSize(px(60), px(58)), say("ui.hand.photos"))
         self._strip.photo_wanted.connect(self._enlarge)
         self._strip.add_wanted.connect(self.add_wanted)
@@ -208,11 +207,6 @@ class InHand(QScrollArea):
         self.where = WhereRow()
         self.where.changed.connect(self.set_wanted)
         column.addWidget(self.where)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A lower window has a lower photo, so that the words as they were said begin above the foot."""
-        super().resizeEvent(event)
-        self.pad.allow(max(px(_LEAST_PHOTO), min(px(_MOST_PHOTO), self.viewport().height() - px(_REST))))
 
     def show_defect(self, line: DefectLine, here: BuildingLine | None, units: Sequence[str]) -> None:
         """Take a defect in hand; `here` is its building or the common ground."""

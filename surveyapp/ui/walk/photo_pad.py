@@ -128,18 +128,9 @@ class PhotoPad(QWidget):
         rect, scale = self.picture_rect(), self._scale()
         return (point.x() - rect.left()) / scale, (point.y() - rect.top()) / scale
 
-    def allow(self, height: int) -> None:
-        """Be at most this high."""
-        if height != self._most:
-            self._most = height
-            self._take_height()
-
-    def _take_height(self) -> None:
-        self.setFixedHeight(min(self._most, round((self.width() - px(_BUTTONS_PX)) * _LANDSCAPE)))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._take_height()
+        self.setFixedHeight(min(self._most, round((self.width() - px(_BUTTONS_PX)) * _LANDSCAPE)))
         self.enlarge.move(self.width() - px(40), 0)
         self.tool.move(self.width() - px(40), self.height() - px(40))
 

@@ -29,7 +29,7 @@ class WhereRow(QWidget):
         self.storey = Pick(say("ui.place.which_storey"), widest=110)
         self.part = Pick(say("ui.place.which_part"), widest=140)
         for pick, name, share in ((self.unit, "unit", 6), (self.storey, "storey", 5), (self.part, "place", 6)):
-            pick.least = 84
+            pick.least = 82
             row.addWidget(pick, share)
             pick.activated.connect(lambda _index, each=pick, field=name: self._tell(each, field))
 
