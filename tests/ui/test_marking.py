@@ -255,7 +255,7 @@ def test_a_photo_fills_its_place_and_new_ones_are_never_cut(hands: Hands) -> Non
     assert hand.pad.photo is not None and (hand.pad.photo.width, hand.pad.photo.height) == (1200, 900)
     assert wide.height() == pytest.approx(hand.pad.height(), abs=1)
     assert wide.width() == pytest.approx(hand.pad.width() - theme.px(48), abs=1)
-    assert hand._arriving.width() % hand.arrivals.cell.width() == 0
+    assert hand.arrivals.width() % hand.arrivals.cell.width() == 0
 
 
 def test_a_photo_that_cannot_be_read_takes_no_stroke(hands: Hands, tmp_path: Path) -> None:
