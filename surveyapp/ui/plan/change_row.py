@@ -38,6 +38,7 @@ class ChangeRow(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._high: dict[tuple[int, int], int] = {}
         told = f"{name} {f'{change.before} {before}'.strip()} → {f'{change.after} {after}'.strip()}"
         self.setAccessibleName(told)
         self.setAccessibleDescription(self.cells[-1][0][0])
@@ -46,8 +47,12 @@ class ChangeRow(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        lowest = max((rect.bottom() for *_, rect in self._places(width)), default=0.0)
-        return round(lowest) + px(_AIR) + 1
+        """Measured once for each width and size of words: a layout asks some twenty times, and there may be sixty rows."""
+        asked = width, px(100)
+        if asked not in self._high:
+            lowest = max((rect.bottom() for *_, rect in self._places(width)), default=0.0)
+            self._high[asked] = round(lowest) + px(_AIR) + 1
+        return self._high[asked]
 
     def sizeHint(self) -> QSize:
         width = max(px(480), self.width())
@@ -58,7 +63,7 @@ class ChangeRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.height() != self.heightForWidth(self.width()):
+        if event.oldSize().width() != event.size().width():  # a height it was given is no reason to ask again
             self.updateGeometry()
 
     def _places(self, width: int) -> Iterator[tuple[int, _Text, QRectF]]:

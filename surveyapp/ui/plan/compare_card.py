@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from surveyapp.domain.assessment import Comparison
+from surveyapp.domain.assessment import Change, Comparison
 from surveyapp.ui import theme
 from surveyapp.ui.form.controls import LeavingEdit
 from surveyapp.ui.plan.change_row import ChangeRow
@@ -16,7 +17,11 @@ from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.frames import rule
 from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.pick import Pick
+from surveyapp.ui.widgets.turns import Turns
 from surveyapp.words import say
+
+_A_TURN = 8
+"""Rows that come in one turn of the event loop."""
 
 
 class ComparePart(QFrame):
@@ -52,10 +57,10 @@ class ComparePart(QFrame):
         column.addLayout(row)
         self.counts = wrapped("", "dense")
         column.addWidget(self.counts)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        column.addLayout(self._list)
-        self._rows: list[QWidget] = []
+        self._column = column
+        self._rows = QWidget()
+        column.addWidget(self._rows)
+        self._turns = Turns(self)
 
     def offer(self, policies: Sequence[tuple[str, str, str]], mine: str) -> None:
         """The documents to compare with; the one in use stands among them, for another day."""
@@ -80,16 +85,28 @@ class ComparePart(QFrame):
 
     def show_comparison(self, told: Comparison) -> None:
         """Show what changes; what rests on another clause only is counted."""
-        for each in self._rows:
-            self._list.removeWidget(each)
-            each.hide()
-            each.deleteLater()
         moved = [each for each in told.changes if each.moves]
         self.counts.setText(
             say("plan.page.compare_counts", second=told.second, moved=len(moved), clause=len(told.changes) - len(moved), same=told.same)
         )
-        self._rows = []
-        for change in moved:
-            self._rows += [rule(), ChangeRow(change)]
-        for each in self._rows:
-            self._list.addWidget(each)
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._column.replaceWidget(self._rows, rows)
+        self._rows.hide()
+        self._rows.deleteLater()
+        self._rows = rows
+        self._turns.drop()
+        self._turns.then(*(partial(self._add, column, each) for each in (moved[at : at + _A_TURN] for at in range(0, len(moved), _A_TURN))))
+
+    def _add(self, column: QVBoxLayout, changes: Sequence[Change]) -> None:
+        """Some more rows, laid out whole before they are shown: rows that came one by one would each lay out all before them."""
+        rows = QWidget()
+        lines = QVBoxLayout(rows)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        for change in changes:
+            lines.addWidget(rule())
+            lines.addWidget(ChangeRow(change))
+        column.addWidget(rows)

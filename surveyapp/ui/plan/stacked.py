@@ -75,7 +75,7 @@ class StackedBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.height() != self.heightForWidth(self.width()):
+        if event.oldSize().width() != event.size().width():
             self.updateGeometry()  # the legend wraps otherwise than it was laid out for
 
     def paintEvent(self, event: QPaintEvent) -> None:
