@@ -136,6 +136,11 @@ class MapView:
         return tuple(pin for pin in self.pins if pin.record in self.spots)
 
     @property
+    def unplaced(self) -> tuple[Pin, ...]:
+        """The buildings and defects that have no position at all: on no base they are seen."""
+        return tuple(pin for pin in self.pins if pin.kind in ("building", "defect") and pin.position is None)
+
+    @property
     def elsewhere(self) -> tuple[Pin, ...]:
         """The pins that have a position in a system with which this frame has nothing in common."""
         return tuple(pin for pin in self.pins if pin.position is not None and pin.record not in self.spots)

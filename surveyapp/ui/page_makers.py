@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from surveyapp.domain.assessment import Missing
     from surveyapp.errors import SurveyError
     from surveyapp.ui.standing import Standing
+    from surveyapp.ui.to_check import ToCheck
     from surveyapp.ui.walk.thumbnails import Thumbnails
     from surveyapp.ui.widgets.overlay import UndoBar
 
@@ -42,6 +43,7 @@ class Frame(Protocol):
     thumbnails: Thumbnails
     home: Path
     undo_bar: UndoBar
+    to_check: ToCheck
     language_wanted: Any
     palette_wanted: Any
     text_size_wanted: Any
@@ -112,6 +114,7 @@ def _review(shell: Frame) -> QWidget:
     from surveyapp.ui.review.page import ReviewPage
 
     page = ReviewPage(shell.standing)
+    page.findings.flaws_counted.connect(shell.to_check.counted)
     page.failed.connect(shell.tell_failure)
     page.told.connect(shell.undo_bar.tell)
     page.record_wanted.connect(shell.open_anywhere)

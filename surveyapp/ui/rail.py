@@ -34,12 +34,18 @@ class RailItem(Painted):
 
     def __init__(self, page: str, icon: str, text: str) -> None:
         super().__init__(text)
-        self.page, self._icon = page, icon
+        self.page, self._icon, self.count = page, icon, 0
         self.setCheckable(True)
         self.setFixedWidth(theme.size("rail_width"))
         self.setMinimumHeight(px(_LEAST_ITEM))
         self.setMaximumHeight(theme.size("rail_item"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def tell(self, count: int) -> None:
+        """Show how many things are to do there."""
+        self.count = count
+        self.setAccessibleName(say("ui.rail.todo", page=self.text(), count=count) if count else self.text())
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.size("rail_width"), theme.size("rail_item"))
@@ -48,7 +54,7 @@ class RailItem(Painted):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())
-        rail_paint.paint_item(Ink(painter), whole, self._icon, self.text(), self.isChecked(), self.underMouse())
+        rail_paint.paint_item(Ink(painter), whole, self._icon, self.text(), self.isChecked(), self.underMouse(), self.count)
         if self.hasFocus():
             mark = ring_on_solid if self.isChecked() and theme.is_high() else ring
             mark(painter, rail_paint.item_frame(whole), theme.size("radius_card"))

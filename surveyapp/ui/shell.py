@@ -25,6 +25,7 @@ from surveyapp.ui.pages import BEGIN, HANDOVER, IMPORT, IN_RAIL_AS, MAP, NEEDS, 
 from surveyapp.ui.policy_button import BASIS, COMPARE
 from surveyapp.ui.rail import Rail
 from surveyapp.ui.standing import COMMON, Standing
+from surveyapp.ui.to_check import ToCheck
 from surveyapp.ui.walk.facts import community_facts
 from surveyapp.ui.walk.page import DEFECTS, PHOTOS, RECORD, WalkPage
 from surveyapp.ui.walk.thumbnails import Thumbnails
@@ -128,6 +129,8 @@ class Shell(QWidget):
         standing.place_chosen.connect(self.show_header)
         standing.undo_known.connect(self._tell_undo)
         standing.unsent_known.connect(self.rail.tell_unsent)
+        self.to_check = ToCheck(standing, self)
+        self.to_check.counted.connect(self.rail.item(REVIEW).tell)
         standing.saved.connect(self.header.tell_saved)
         standing.became_read_only.connect(self._tell_read_only)
 

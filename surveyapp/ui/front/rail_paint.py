@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from surveyapp.ui import theme
-from surveyapp.ui.front.ink import CENTRE, Ink
+from surveyapp.ui.front.ink import CENTRE, Ink, width
 from surveyapp.ui.theme import px
 from surveyapp.words import say
+
+_MOST = 99
+"""Up to so many a bubble counts."""
 
 
 def paint_logo(ink: Ink, x: float, y: float) -> None:
@@ -16,8 +19,8 @@ def paint_logo(ink: Ink, x: float, y: float) -> None:
     ink.icon("building", x + px(8), y + 7, px(24), "on_accent")
 
 
-def paint_item(ink: Ink, rect: QRectF, icon: str, words: str, chosen: bool, hovered: bool) -> None:
-    """A page in the rail, `rect` wide and high."""
+def paint_item(ink: Ink, rect: QRectF, icon: str, words: str, chosen: bool, hovered: bool, count: int = 0) -> None:
+    """A page in the rail, `rect` wide and high; `count` things are to do there."""
     solid = chosen and theme.is_high()
     if chosen or hovered:
         ink.fill(item_frame(rect), "accent" if solid else "selected" if chosen else "hover", theme.size("radius_card"))
@@ -27,6 +30,18 @@ def paint_item(ink: Ink, rect: QRectF, icon: str, words: str, chosen: bool, hove
     top = rect.top() + (rect.height() - theme.size("rail_item")) / 2  # in a low window the items are lower than usual
     ink.icon(icon, rect.left() + (rect.width() - px(23)) / 2, top + px(9), px(22), token)
     ink.text(QRectF(rect.left(), top + px(35), rect.width() - 1, px(20)), CENTRE, words, "meta", token, chosen)
+    if count:
+        _paint_count(ink, rect, top, f"{count}" if count <= _MOST else f"{_MOST}+", solid)
+
+
+def _paint_count(ink: Ink, rect: QRectF, top: float, words: str, solid: bool) -> None:
+    """A bubble over the right corner of the icon; on a filled item its colours are those of the item, turned round."""
+    high = px(18)
+    wide = max(high, width(words, "meta", bold=True) + px(10))
+    left = min(rect.left() + rect.width() / 2 + px(5), item_frame(rect).right() - wide - 1)
+    bubble = QRectF(left, top + px(4), wide, high)
+    ink.fill(bubble, "on_accent" if solid else "warn", high / 2)
+    ink.text(bubble, CENTRE, words, "meta", "accent" if solid else "surface", bold=True)
 
 
 def item_frame(rect: QRectF) -> QRectF:

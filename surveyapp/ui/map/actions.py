@@ -49,12 +49,14 @@ class MapActions(QWidget):
         """What can be done here and now."""
         self.view, self.building, self.read_only = view, building, read_only
         self.base.setEnabled(view is not None)
-        self.add.setEnabled(view is not None and not read_only and bool(self.unplaced()))
+        count = len(self.unplaced())
+        self.add.setEnabled(view is not None and not read_only and bool(count))
+        self.add.setText(say("ui.map.add_count", count=count) if count else say("ui.map.add"))
+        self.add.setAccessibleName(say("ui.map.join").join((say("ui.map.add"), say("ui.map.unplaced_count", count=count))))
 
     def unplaced(self) -> list[Pin]:
         """What has no place of its own yet: of the building in hand first."""
-        pins = [pin for pin in self.view.pins if pin.kind in ("building", "defect") and pin.position is None] if self.view else []
-        return sorted(pins, key=lambda pin: pin.building != self.building)
+        return sorted(self.view.unplaced if self.view else (), key=lambda pin: pin.building != self.building)
 
     def _open_bases(self) -> None:
         open_below(self.base_menu(), self.base)
@@ -84,10 +86,11 @@ class MapActions(QWidget):
         return menu
 
     def unplaced_menu(self) -> QMenu:
-        """What can be put on the map; the next tap says where."""
+        """What can be put on the map; the next tap says where. Who may only look sees what it is."""
         menu, pins = QMenu(self), self.unplaced()
         for pin in pins[:_MOST]:
             entry = menu.addAction(DOT.join(each for each in (pin_name(pin), pin_place(pin)) if each))
+            entry.setEnabled(not self.read_only)
             entry.triggered.connect(lambda _checked=False, each=pin.record: self.place_wanted.emit(each))
         if len(pins) > _MOST:
             menu.addAction(say("ui.map.more_unplaced", count=len(pins) - _MOST)).setEnabled(False)

@@ -24,6 +24,7 @@ from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import TileSource, Verbs
 from surveyapp.ui.walk.bringing import PATTERNS
 from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.ui.widgets.menus import open_below
 from surveyapp.words import say
 
 
@@ -77,6 +78,7 @@ class MapPage(QWidget):
         self.side.place_wanted.connect(self._standing.choose_building)
         self.side.mode_wanted.connect(self.show_mode)
         self.side.layers_wanted.connect(self._show_layers)
+        self.side.unplaced_wanted.connect(lambda: open_below(self.bar.unplaced_menu(), self.side.unplaced))
         canvas, stage = self.canvas, self.stage
         canvas.pin_chosen.connect(self._show_card)
         canvas.pin_opened.connect(self.open)

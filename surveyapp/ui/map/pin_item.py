@@ -17,7 +17,7 @@ from surveyapp.ui import theme
 from surveyapp.ui.map.looks import count_rect, outline_of, paint_count, paint_pin
 from surveyapp.words import say
 
-_RING_PX, _APART_PX, _PER_RING = 58.0, 40.0, 10
+_RING_PX, _NEAR_PX, _APART_PX, _PER_RING = 58.0, 26.0, 40.0, 10
 _LEVEL = {"photo": 1.0, "building": 2.0, "defect": 3.0}
 _CHOSEN_LEVEL = 9.0
 
@@ -82,7 +82,10 @@ class PinItem:
 
 
 def spread_offsets(count: int) -> list[QPointF]:
-    """Where the pins of a crowd go when it is spread: rings around the place, in px, the first at the top."""
+    """Where the pins of a crowd go when it is spread: rings around the place, in px, the first at the top. Two stand close beside the place: the
+    more room they took, the sooner one would seem to belong to the building next to it."""
+    if count == 2:
+        return [QPointF(-_NEAR_PX, 0), QPointF(_NEAR_PX, 0)]
     made: list[QPointF] = []
     ring = 0
     while len(made) < count:

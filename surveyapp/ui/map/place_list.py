@@ -17,7 +17,7 @@ from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.map.looks import BY_SEVERITY, BY_TIER
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import building_name
-from surveyapp.ui.widgets.buttons import Painted, ring
+from surveyapp.ui.widgets.buttons import Painted, button, ring
 from surveyapp.ui.widgets.labels import ElideLabel, label
 from surveyapp.ui.widgets.marks import paint_severity
 from surveyapp.ui.widgets.segmented import Segmented
@@ -152,11 +152,12 @@ class LayerBox(Painted):
 
 
 class PlaceList(QWidget):
-    """`place_wanted(record)`, `mode_wanted(mode)`, `layers_wanted(set of kinds)`."""
+    """`place_wanted(record)`, `mode_wanted(mode)`, `layers_wanted(set of kinds)`, `unplaced_wanted`: what is not on the map."""
 
     place_wanted = Signal(str)
     mode_wanted = Signal(str)
     layers_wanted = Signal(object)
+    unplaced_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -188,6 +189,13 @@ class PlaceList(QWidget):
         self.list.selectionModel().currentChanged.connect(self._go)
         self._quiet = False
         column.addWidget(self.list, 1)
+        self.unplaced = button("", "link", "pin_plus", self.unplaced_wanted.emit, token="accent_text")
+        self.unplaced.hide()
+        line = QHBoxLayout()
+        line.setContentsMargins(8, 0, 11, 0)
+        line.addWidget(self.unplaced)
+        line.addStretch(1)
+        column.addLayout(line)
         column.addWidget(self._layers())
 
     def _keep_line_free(self) -> None:
@@ -227,11 +235,17 @@ class PlaceList(QWidget):
         if at >= 0:
             self.list.setCurrentIndex(self._rows.index(at))
         self._quiet = False
+        self._tell_unplaced(view)
         for kind, words in self._counts.items():
             pins = [pin for pin in view.pins if pin.kind == kind] if view else []
             placed = sum(pin.position is not None for pin in pins)
             words.tell(say("ui.map.layer_count", placed=placed, count=len(pins)) if placed != len(pins) else str(placed))
             self.layers[kind].setAccessibleName(say("ui.map.join").join((say(f"ui.map.layer.{kind}"), words.whole())))
+
+    def _tell_unplaced(self, view: MapView | None) -> None:
+        count = len(view.unplaced) if view else 0
+        self.unplaced.setText(say("ui.map.unplaced_count", count=count))
+        self.unplaced.setVisible(bool(count))
 
     def rows(self) -> tuple[PlaceRow, ...]:
         """What the list shows."""

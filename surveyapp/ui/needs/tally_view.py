@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.interviews import Tally
 from surveyapp.ui import theme
 from surveyapp.ui.theme import px
+from surveyapp.ui.widgets.buttons import button
 from surveyapp.words import say
 
 _SHOWN = 8
 _ROW = 34
+_WISHES = 80
+"""Where the wishes begin, from the top."""
+_LINK = 34
 _CONSENT = ("agree", "disagree", "abstain")
 _FILLS = {
     "agree": ("accent", Qt.BrushStyle.SolidPattern),
@@ -48,33 +52,64 @@ def counts_words(group: str, names: Sequence[str], counts: Mapping[str, int]) ->
 
 
 class TallyView(QWidget):
-    """One tally. The whole of it is also its accessible name."""
+    """One tally. The whole of it is also its accessible name. Of many wishes the first are shown, and a link with the count of the others."""
 
     def __init__(self) -> None:
         super().__init__()
         self._tally: Tally | None = None
         self._names: Mapping[str, str] = {}
+        self._every = False
+        self.more = button("", "link", pressed=self.show_every)
+        self.more.setParent(self)
+        self.more.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_tally(self, tally: Tally | None, names: Mapping[str, str]) -> None:
         """Show a tally; `names` are those of the wishes."""
         self._tally, self._names = tally, names
+        self._arrange()
+
+    def show_every(self) -> None:
+        """Show all wishes, or the first of them again."""
+        self._every = not self._every
+        self._arrange()
+
+    def _arrange(self) -> None:
         self.setAccessibleName(self.sentence())
+        wishes = len(self._tally.wishes) if self._tally else 0
+        self.more.setText(say("needs.tally.fewer") if self._every else say("needs.tally.more", count=wishes - _SHOWN))
+        self.more.setVisible(wishes > _SHOWN)
+        self._place_more()
         self.updateGeometry()
         self.update()
+
+    def _place_more(self) -> None:
+        wide = min(self.more.sizeHint().width(), self.width())
+        self.more.setGeometry(0, px(_WISHES + 24) + self._shown() * px(_ROW), wide, px(_LINK))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_more()
+
+    def _shown(self) -> int:
+        """How many wishes are painted."""
+        wishes = len(self._tally.wishes) if self._tally else 0
+        return wishes if self._every else min(_SHOWN, wishes)
+
+    def _link_height(self) -> int:
+        return px(_LINK) if self._tally and len(self._tally.wishes) > _SHOWN else 0
 
     def sentence(self) -> str:
         """Everything that is painted, in words."""
         tally = self._tally
         if tally is None:
             return say("needs.tally.nothing")
-        top = [self._names.get(code, code) for code in tally.top_three]
-        parts = [reached_words(tally), *top, counts_words("consent", _CONSENT, tally.consent), say("needs.tally.no_vote")]
+        wishes = [f"{self._names.get(each.code, each.code)} {each.among_three}" for each in tally.wishes[: self._shown()]]
+        parts = [reached_words(tally), *wishes, counts_words("consent", _CONSENT, tally.consent), say("needs.tally.no_vote")]
         return "; ".join(filter(None, parts))
 
     def sizeHint(self) -> QSize:
-        shown = min(_SHOWN, len(self._tally.wishes)) if self._tally else 0
-        return QSize(px(300), px(96) + max(1, shown) * px(_ROW) + px(30) + px(96) + px(84))
+        return QSize(px(300), px(96) + max(1, self._shown()) * px(_ROW) + self._link_height() + px(30) + px(96) + px(84))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(200), self.sizeHint().height())
@@ -97,17 +132,17 @@ class TallyView(QWidget):
         _bar(painter, QRectF(0, px(32), width, px(10)), [(min(1.0, share), "accent")])
         others = counts_words("outcome", ("absent", "refused", "vacant"), tally.outcomes)
         _text(painter, QRectF(0, px(48), width, px(20)), others or say("needs.tally.no_others"), "meta", "text3")
-        return 70
+        return px(70)
 
     def _wishes(self, painter: QPainter, tally: Tally, width: int, y: float) -> float:
         _text(painter, QRectF(0, y, width, px(22)), say("needs.tally.wishes"), "strong")
         _text(painter, QRectF(0, y, width, px(22)), say("needs.tally.among_three"), "meta", "text3", _RIGHT)
-        y += 24
+        y += px(24)
         if not tally.wishes:
             _text(painter, QRectF(0, y, width, px(_ROW)), say("needs.tally.no_wishes"), "dense", "text3")
             return y + px(_ROW)
         most = max(1, tally.answered)
-        for place, each in enumerate(tally.wishes[:_SHOWN]):
+        for place, each in enumerate(tally.wishes[: self._shown()]):
             first = each.code in tally.top_three
             name = self._names.get(each.code, each.code)
             ink = "text" if first else "text2"
@@ -116,7 +151,7 @@ class TallyView(QWidget):
             _text(painter, QRectF(0, y, width, px(20)), figures, "meta", ink, _RIGHT)
             _bar(painter, QRectF(0, y + px(21), width, 6), [(each.among_three / most, "accent" if first else "line_strong")])
             y += px(_ROW)
-        return y
+        return y + self._link_height()
 
     def _consent(self, painter: QPainter, tally: Tally, width: int, y: float) -> float:
         _text(painter, QRectF(0, y, width, px(22)), say("needs.tally.consent"), "strong")

@@ -1,0 +1,32 @@
+"""How much waits in the review: findings and conflicts, counted beside everything else once a person has paused, for the bubble on the rail."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from surveyapp.ui.standing import Standing
+
+PAUSE_MS = 1500
+"""Only after so long without a write is it counted again: who records is never kept waiting."""
+
+
+class ToCheck(QObject):
+    """`counted(count)`: as many as the review lists under what is to check."""
+
+    counted = Signal(int)
+
+    def __init__(self, standing: Standing, parent: QObject) -> None:
+        super().__init__(parent)
+        self._standing = standing
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.count)
+        standing.listed.connect(self._pause.start)
+        standing.survey_chosen.connect(lambda _survey: self.counted.emit(0))
+
+    def count(self) -> None:
+        """Count now. Where that fails nothing is said: the review itself tells why, and the last count stands."""
+        if self._standing.survey is not None:
+            ask = self._standing.errands.ask
+            ask(lambda verbs: sum(verbs.flaws()[0].values()), self.counted.emit, lambda _problem: None, lane="to_check", aside=True)
