@@ -129,7 +129,7 @@ def test_a_save_of_another_day_is_told_with_its_day(walked: tuple[Person, str, s
     header.tell_saved("2026-11-20T14:32:07+08:00", "2026-11-20")
     assert header.saved.whole() == "已存 14:32"
     header.tell_saved("2026-11-20T14:32:07+08:00", "2026-11-23")
-    assert header.saved.whole() == "已存 11-20 14:32"
+    assert header.saved.whole() == "已存 11月20日 14:32"
 
 
 @pytest.mark.parametrize(("width", "spelt_out"), [(1366, True), (1280, True), (1100, False)])

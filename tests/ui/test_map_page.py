@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QWidget
 
 from surveyapp.domain.geo import metres_between, position_from
 from surveyapp.domain.mercator import Plane, tile_at
@@ -158,6 +158,24 @@ def test_the_map_is_one_key_or_one_press_from_the_walk(mapped: Mapped) -> None:
     assert page.bar.isVisible()
 
 
+def test_what_has_no_place_is_counted_listed_and_put_on_the_map(mapped: Mapped) -> None:
+    window, page = mapped.open()
+    assert page.view is not None
+    bare = [pin.record for pin in page.view.unplaced]
+    assert bare and all(record not in page.canvas.items_by_record for record in bare)
+    count = len(bare)
+    assert page.side.unplaced.text() == f"{count} 个点未定位" and page.bar.add.text() == f"加点 {count}"
+    QTest.mouseClick(page.side.unplaced, LEFT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu) and len(menu.actions()) == count
+    menu.actions()[0].trigger()
+    menu.close()
+    assert page.canvas.asking
+    tap(page.canvas, page.canvas.viewport().rect().center())
+    mapped.rest(window, page)
+    assert page.side.unplaced.isVisible() == (count > 1) and len(page.view.unplaced) == count - 1
+
+
 def test_a_crowd_spreads_on_a_tap_and_each_of_it_can_be_opened(mapped: Mapped) -> None:
     window, page = mapped.open()
     canvas, wall, lamp = page.canvas, mapped.defects["wall"], mapped.defects["lamp"]
@@ -169,6 +187,7 @@ def test_a_crowd_spreads_on_a_tap_and_each_of_it_can_be_opened(mapped: Mapped) -
     mapped.rest(window, page)
     assert canvas.is_spread()
     assert canvas.items_by_record[wall] is not canvas.items_by_record[lamp]
+    assert canvas.items_by_record[wall].offset.manhattanLength() < 2 * HEAD, "none seems to belong to the building next to it"
     assert "另有 1 条同位置" in page.card.facts.whole()
     tap(canvas, head(canvas, lamp))
     mapped.rest(window, page)

@@ -83,6 +83,20 @@ def test_taps_quicker_than_the_disk_make_one_talk_and_lose_nothing(round_: Round
     assert list(held) == ["1-101"] and held["1-101"][:3] == expected[:3] and set(held["1-101"]) == set(expected)
 
 
+def test_wishes_beyond_the_first_are_counted_and_one_press_shows_them(round_: Round) -> None:
+    person, window, page, _, _ = round_
+    keys(window, person, "1234qwerasd")
+    last = page.tiles.tiles[10].text()
+    low, more = page.tally.height(), page.tally.more
+    assert more.isVisible() and more.text() == "另有 3 项" and last not in page.tally.accessibleName()
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    person.wait(window)
+    assert page.tally.height() > low and last in page.tally.accessibleName() and more.text() == "只看前几项"
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    person.wait(window)
+    assert page.tally.height() == low
+
+
 def test_by_touch_alone_absent_doors_and_answers_save_themselves(round_: Round) -> None:
     person, window, page, _, _ = round_
     absent = page.outcome.parts()[1]

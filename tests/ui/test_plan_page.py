@@ -197,7 +197,7 @@ def test_plan_year_and_batch_are_chosen_at_the_left(planner: Planner) -> None:
     assert planner.page.now is not None
     plan = planner.page.now.assessment.plan
     assert (plan.year, plan.batch) == (2028, "planning")
-    assert planner.word("deadline") == ("还有 345 日", "2028 年度须 2027-10-31（周日）前报")
+    assert planner.word("deadline") == ("还有 345 日", "2028 年度须 2027年10月31日（周日）前报")
     planner.type(side.submitted, "submitted_on", "2027-10-30")
     assert planner.word("deadline")[0] == "按时"
 

@@ -246,6 +246,21 @@ def test_findings_are_followed_and_the_deleted_comes_back(person: Person, at_rev
     assert page.model.found == 16
 
 
+def test_the_rail_counts_what_is_to_check_and_follows_what_is_changed(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
+    window, page = at_review
+    item, to_check = window.shell.rail.item(REVIEW), window.shell.to_check
+    page.filters.choose_view(FLAWS)
+    settle(person, window)
+    first = sum(page.flaws.counts.values())
+    assert first and item.count == first and item.accessibleName() == f"复核，{first} 条要看"
+    window.shell.go(WALK)
+    window.shell.standing.add_building("没有年份的楼")
+    person.wait(window)
+    to_check.count()
+    person.wait(window)
+    assert item.count == first + 1, "its year is missing"
+
+
 def test_a_finding_of_another_page_is_filtered_for(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
     window, page = at_review
     page.show_sort("without_photo")

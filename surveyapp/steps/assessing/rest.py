@@ -45,13 +45,13 @@ def assess_deadline(case: Case) -> Verdict:
         return case.pending(judged, lacking(missing), missing)
     last = rule.for_plan(plan.year)
     weekday = words.say(f"plan.weekday.{last.isoweekday()}")
-    reason = words.say("plan.deadline.by", year=plan.year, day=last.isoformat(), weekday=weekday)
+    reason = words.say("plan.deadline.by", year=plan.year, day=day_words(last, case.as_of), weekday=weekday)
     on_time = judged.values["on_time"]
     clause = judged.clause
     if judge.calendar().works(last) is False or last.weekday() >= 5:
         clause = f"{clause}；{words.say('plan.deadline.day_off')}"
     if submitted is not None:
-        said = words.say("plan.deadline.handed_in", day=day_words(submitted, case.as_of), last=last.isoformat())
+        said = words.say("plan.deadline.handed_in", day=day_words(submitted, case.as_of), last=day_words(last, case.as_of))
         if on_time is None:
             return case.pending(judged, said)
         word = "plan.word.on_time" if on_time else "plan.word.late"

@@ -12,7 +12,7 @@ from surveyapp.policy import inputs
 from surveyapp.policy.rules import eligibility
 from surveyapp.policy.rules import verdict as rules
 from surveyapp.steps import judge
-from surveyapp.steps.assessing.case import Case, lacking, listed
+from surveyapp.steps.assessing.case import Case, day_words, lacking, listed
 from surveyapp.store.find import Row
 
 _FIELDS = {
@@ -86,7 +86,7 @@ def _years_reason(case: Case, groups: list[_Group]) -> str:
     by = next((each.built_by for each in rule.periods if each.label == groups[-1].judged.values["label"]), None) if rule else None
     if by is None:
         return words.say("plan.eligibility.built", years=span)
-    return words.say("plan.eligibility.built_by", years=span, by=by.isoformat())
+    return words.say("plan.eligibility.built_by", years=span, by=day_words(by, case.as_of))
 
 
 def _short(judged: rules.Verdict) -> str:

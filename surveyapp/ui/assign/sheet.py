@@ -13,6 +13,7 @@ from surveyapp.domain.views import Changed
 from surveyapp.domain.walk_views import PersonLine
 from surveyapp.domain.worklist import Assignable, Place
 from surveyapp.ui.assign.place_list import AssignList
+from surveyapp.ui.moments import day_words
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
@@ -131,7 +132,7 @@ class AssignSheet(Sheet):
 
         def done(changed: Changed) -> None:
             self.close_it()
-            self.told.emit(say("assign.told", name=name, count=len(changed.records), day=day[5:]))
+            self.told.emit(say("assign.told", name=name, count=len(changed.records), day=day_words(day)))
 
         self._standing.write(lambda verbs: verbs.assign(places, who, day, note), done, self.failed.emit)
 

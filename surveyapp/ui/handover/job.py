@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import Exported
 from surveyapp.ui import theme
+from surveyapp.ui.shares import percent_done
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
@@ -57,7 +58,7 @@ class JobRow(QWidget):
         column.setSpacing(2)
         top = QHBoxLayout()
         self.name = ElideLabel(name, "strong")
-        self.state = label("0 %", "strong", "ok")
+        self.state = label(percent_done(0), "strong", "ok")
         top.addWidget(self.name, 1)
         top.addWidget(self.state)
         below = QHBoxLayout()
@@ -80,7 +81,7 @@ class JobRow(QWidget):
         """How far it is, and what is being done."""
         share = done / total if total else 0.0
         self.bar.move_to(share)
-        self.state.setText(f"{int(share * 100)} %")
+        self.state.setText(percent_done(share))
         self.facts.tell(words)
 
     def end(self, exported: Exported) -> None:

@@ -82,10 +82,10 @@ class PinItem:
 
 
 def spread_offsets(count: int) -> list[QPointF]:
-    """Where the pins of a crowd go when it is spread: rings around the place, in px, the first at the top. Two stand close beside the place: the
+    """Where the pins of a crowd go when it is spread: rings around the place, in px, the first at the top. Two stand close to it: the
     more room they took, the sooner one would seem to belong to the building next to it."""
     if count == 2:
-        return [QPointF(-_NEAR_PX, 0), QPointF(_NEAR_PX, 0)]
+        return [QPointF(0, -_NEAR_PX), QPointF(0, _NEAR_PX)]
     made: list[QPointF] = []
     ring = 0
     while len(made) < count:

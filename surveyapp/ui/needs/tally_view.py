@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.interviews import Tally
 from surveyapp.ui import theme
+from surveyapp.ui.shares import percent_reached
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.words import say
@@ -40,10 +41,7 @@ def reached_words(tally: Tally) -> str:
 
 def percent(tally: Tally) -> str:
     """The share of households reached in percent with one place, rounded down: it never says more than there is."""
-    if tally.reached is None:
-        return ""
-    tenths = tally.reached.numerator * 1000 // tally.reached.denominator
-    return f"{tenths // 10}.{tenths % 10} %"
+    return percent_reached(tally.reached) if tally.reached is not None else ""
 
 
 def counts_words(group: str, names: Sequence[str], counts: Mapping[str, int]) -> str:

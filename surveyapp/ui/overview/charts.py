@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from surveyapp.domain.overview import Ages, ItemCount, TierCount, Wish
 from surveyapp.ui import theme
 from surveyapp.ui.overview.marks import bar, look, outlined, text
+from surveyapp.ui.shares import percent
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.marks import paint_severity, paint_shape
 from surveyapp.words import say
@@ -20,6 +21,9 @@ _LEAST = 112
 _LEGEND_ROW, _ITEM_ROW, _GAP, _BARS = 22, 21, 14, 64
 _ROOMY = 130
 """From so much height on the figures stand under the names of the tiers: below, three items have the room instead."""
+
+_HALF_LINE = 1.0
+"""Half of a line that stands for a year, and a little air."""
 
 
 class Chart(QWidget):
@@ -78,7 +82,7 @@ class TierChart(Chart):
     def _draw_legend(self, painter: QPainter, rect: QRectF, total: int) -> float:
         """The tiers side by side, figures under names; where the names are too long for that, in lines that wrap. Answers where it ends."""
         names, figures, shares = (QFontMetricsF(theme.font(role, bold=bold)) for role, bold in (("dense", True), ("card", True), ("meta", False)))
-        told = [(tier, name, f"{count:,}", f"{count * 100 / total:.0f}%") for tier, name, count in self.tiers]
+        told = [(tier, name, f"{count:,}", percent(count / total)) for tier, name, count in self.tiers]
         wides = [
             max(px(18) + names.horizontalAdvance(name), figures.horizontalAdvance(count) + 6 + shares.horizontalAdvance(share)) + px(_GAP)
             for _, name, count, share in told
@@ -163,6 +167,7 @@ class AgeChart(Chart):
             painter.setOpacity(1)
             label = QRectF(x, floor - height - px(20), slot, px(18))
             if count:
+                _clear(painter, label, f"{count:,}")
                 _centred(painter, label, f"{count:,}", bold=True)
             _centred(painter, QRectF(x, floor + 3, slot, px(18)), f"{first % 100:02d}–{(first + 4) % 100:02d}", token="text2")
         painter.setPen(QPen(theme.colour("line_strong"), 1))
@@ -172,7 +177,7 @@ class AgeChart(Chart):
     def _draw_lines(self, painter: QPainter, rect: QRectF, firsts: list[int], slot: float, floor: float) -> None:
         """The first line's words end at it, the last one's begin there: so they keep clear of each other."""
         for place, line in enumerate(self.ages.lines):
-            x = rect.left() + (sum(first + 4 <= line.year for first in firsts)) * slot
+            x = min(rect.left() + sum(first + 4 <= line.year for first in firsts) * slot, rect.right() - _HALF_LINE)  # whole at the very edge too
             words = f"{line.year} {line.word}"
             painter.setFont(theme.font("dense", bold=True))
             wide = painter.fontMetrics().horizontalAdvance(words)
@@ -183,6 +188,13 @@ class AgeChart(Chart):
             painter.setPen(pen)
             painter.drawLine(QPointF(x, rect.top() + px(20)), QPointF(x, floor))
             text(painter, QRectF(left, rect.top(), wide + 2, px(18)), words, "dense", "text", bold=True)
+
+
+def _clear(painter: QPainter, rect: QRectF, words: str) -> None:
+    """The ground behind a figure: no line of the chart runs through it."""
+    painter.setFont(theme.font("meta", bold=True))
+    wide = painter.fontMetrics().horizontalAdvance(words) + px(8)
+    painter.fillRect(QRectF(rect.center().x() - wide / 2, rect.top(), wide, rect.height()), theme.colour("surface"))
 
 
 def _centred(painter: QPainter, rect: QRectF, words: str, token: str = "text", bold: bool = False) -> None:
@@ -257,5 +269,5 @@ class WishChart(Chart):
             bar(painter, track, "sunken", outlined=outlined())
             share = wish.households / self._answered
             bar(painter, QRectF(track.left(), track.top(), max(3, track.width() * min(1, share)), px(10)), look(wish.tier))
-            words = say("overview.wishes.count", count=wish.households, share=f"{share * 100:.0f}%")
+            words = say("overview.wishes.count", count=wish.households, share=percent(share))
             text(painter, QRectF(rect.right() - px(90), middle - px(11), px(90), px(22)), words, "dense", "text", bold=True, right=True)

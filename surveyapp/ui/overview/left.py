@@ -12,6 +12,7 @@ from surveyapp.domain.overview import Progress, Stop
 from surveyapp.ui import icons, theme
 from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.front.row_paint import paint_ground
+from surveyapp.ui.moments import day_words
 from surveyapp.ui.overview.marks import bar, outlined, text
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
@@ -125,7 +126,7 @@ class StopRow(Painted):
 
 def stop_facts(stop: Stop) -> str:
     """What is known of a stop: since when it waits and who has it, what was found there, where it was left, or how large it is."""
-    since = say("overview.stop.since", day=stop.since[5:]) if stop.since else ""
+    since = say("overview.stop.since", day=day_words(stop.since)) if stop.since else ""
     return DOT.join(part for part in (stop.assignee_name, since, _progress(stop)) if part)
 
 

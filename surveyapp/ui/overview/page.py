@@ -14,7 +14,7 @@ from surveyapp.domain.overview import Overview
 from surveyapp.domain.views import Changed
 from surveyapp.errors import Cancelled, SurveyError
 from surveyapp.ui import theme
-from surveyapp.ui.moments import clock
+from surveyapp.ui.moments import clock, day_words
 from surveyapp.ui.overview.accounts_card import AccountsTable, lines_of
 from surveyapp.ui.overview.charts import AgeChart, Chart, SeverityChart, TierChart, WishChart
 from surveyapp.ui.overview.communities import CommunityTable
@@ -270,7 +270,7 @@ class OverviewPage(QWidget):
         alarmed = any(each.state == "alarm" for each in found.accounts)
         self.checked.tell(say("overview.checked_alarm" if alarmed else "overview.checked", time=clock(found.checked_at)))
         self._show_charts(found)
-        day = say("overview.day", month=int(found.day[5:7]), day=int(found.day[8:10])) if found.day else ""
+        day = day_words(found.day)
         unassigned = say("overview.today.unassigned") if found.today and not found.is_assigned else ""
         self._note("today", DOT.join(part for part in (day, unassigned) if part))
         done = found.today_done

@@ -14,6 +14,7 @@ from surveyapp.ui.errands import Errands
 from surveyapp.ui.handover.job import Bar
 from surveyapp.ui.moments import day_and_clock
 from surveyapp.ui.settings.paper import Paper
+from surveyapp.ui.shares import percent_done
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
@@ -58,7 +59,7 @@ class BackupCard(Paper):
         row = QHBoxLayout(self._progress)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        self.doing, self.bar, self._share = ElideLabel("", "dense"), Bar(), label("0 %", "strong")
+        self.doing, self.bar, self._share = ElideLabel("", "dense"), Bar(), label(percent_done(0), "strong")
         self.cancel = button(say("ui.handover.stop"), "", "close", self.stop)
         row.addWidget(self.doing)
         row.addWidget(self.bar, 1)
@@ -151,7 +152,7 @@ class BackupCard(Paper):
         self.running = True
         self.doing.tell(words)
         self.bar.move_to(0)
-        self._share.setText("0 %")
+        self._share.setText(percent_done(0))
         self._progress.show()
         self.now.setEnabled(False)
         return self._stop
@@ -160,7 +161,7 @@ class BackupCard(Paper):
         if self.running:
             share = done / total if total else 1.0
             self.bar.move_to(share)
-            self._share.setText(f"{int(share * 100)} %")
+            self._share.setText(percent_done(share))
 
     def _end(self) -> None:
         self.running = False

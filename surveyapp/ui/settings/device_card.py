@@ -12,6 +12,7 @@ from surveyapp import __version__
 from surveyapp.domain.laptop import Laptop
 from surveyapp.ui import theme
 from surveyapp.ui.handover.job import size_words
+from surveyapp.ui.moments import day_words
 from surveyapp.ui.settings.paper import Paper
 from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
@@ -39,9 +40,9 @@ class DeviceCard(Paper):
     def show_laptop(self, laptop: Laptop) -> None:
         """Show it."""
         self.prefix.setText(laptop.prefix)
-        since = say("craft.device.since", day=laptop.since[:10]) if laptop.since else say("craft.device.nothing_yet")
+        since = say("craft.device.since", day=day_words(laptop.since, year=True)) if laptop.since else say("craft.device.nothing_yet")
         self.since.setText(say("craft.device.example", number=f"{laptop.prefix}-0012", since=since))
-        told = [say("craft.device.was", prefix=each.prefix, until=each.until[:10]) for each in laptop.earlier]
+        told = [say("craft.device.was", prefix=each.prefix, until=day_words(each.until, year=True)) for each in laptop.earlier]
         self.earlier.setText(say("craft.device.earlier_lives", lives=say("rule.list_mark").join(told)) if told else say("craft.device.no_earlier"))
 
 
