@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from surveyapp.domain.geo import metres_between, position_from
 from surveyapp.domain.mercator import Plane, tile_at
@@ -165,11 +165,9 @@ def test_what_has_no_place_is_counted_listed_and_put_on_the_map(mapped: Mapped) 
     assert bare and all(record not in page.canvas.items_by_record for record in bare)
     count = len(bare)
     assert page.side.unplaced.text() == f"{count} 个点未定位" and page.bar.add.text() == f"加点 {count}"
-    QTest.mouseClick(page.side.unplaced, LEFT)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu) and len(menu.actions()) == count
+    menu = page.bar.unplaced_menu()
+    assert len(menu.actions()) == count
     menu.actions()[0].trigger()
-    menu.close()
     assert page.canvas.asking
     tap(page.canvas, page.canvas.viewport().rect().center())
     mapped.rest(window, page)

@@ -249,7 +249,7 @@ def test_findings_are_followed_and_the_deleted_comes_back(person: Person, at_rev
 def test_the_rail_counts_what_is_to_check_and_follows_what_is_changed(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
     window, page = at_review
     item, to_check = window.shell.rail.item(REVIEW), window.shell.to_check
-    page.filters.choose_view(FLAWS)
+    page.show_view(FLAWS)
     settle(person, window)
     first = sum(page.flaws.counts.values())
     assert first and item.count == first and item.accessibleName() == f"复核，{first} 条要看"

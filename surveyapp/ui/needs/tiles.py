@@ -12,6 +12,7 @@ from surveyapp.domain.interview_views import WishEntry
 from surveyapp.ui import icons, theme
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, ring
+from surveyapp.ui.widgets.line_breaks import broken
 from surveyapp.words import say
 
 BLOCK = "1234qwerasdfzxcv"
@@ -73,13 +74,15 @@ class WishTile(Painted):
     def fits(self, role: str, width: int, height: int) -> bool:
         """Whether the whole name fits in a tile of this size, said or not said."""
         room = QRectF(0, 0, width, height).adjusted(*_room()).toRect()
-        bounds = QFontMetrics(theme.font(role, bold=True)).boundingRect(room, int(_WRAPPED), self.text())
+        font = theme.font(role, bold=True)
+        bounds = QFontMetrics(font).boundingRect(room, int(_WRAPPED), broken(self.text(), font, room.width()))
         return bounds.height() <= room.height() and bounds.width() <= room.width()
 
     def _fitting(self, room: QRectF) -> tuple[QFont, str]:
         """The font of the board, and the name: where it does not fit, without what stands in brackets, and then shortened."""
         font = theme.font(self._role, bold=self.isChecked())
-        for text in (self.text(), self.text().partition(" (")[0]):
+        for name in (self.text(), self.text().partition(" (")[0]):
+            text = broken(name, font, room.width())
             if QFontMetrics(font).boundingRect(room.toRect(), int(_WRAPPED), text).height() <= room.height():
                 return font, text
         return font, _shortened(self.text().partition(" (")[0], font, room)

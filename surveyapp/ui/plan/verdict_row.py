@@ -14,6 +14,7 @@ from surveyapp.ui.plan.marks import LOOKS
 from surveyapp.ui.plan.reasons import Reasons
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, button, ring
+from surveyapp.ui.widgets.line_breaks import in_company
 from surveyapp.words import say
 
 ROW = 80
@@ -104,7 +105,8 @@ class VerdictButton(Painted):
     def _two_lines(self, painter: QPainter, rect: QRectF, text: str) -> None:
         painter.setFont(theme.font("dense"))
         painter.setPen(theme.colour("text2"))
-        painter.drawText(rect, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), text)
+        words = in_company(text, painter.font(), rect.width())
+        painter.drawText(rect, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), words)
 
     def _line(self, painter: QPainter, rect: QRectF, role: str, ink: str, text: str, bold: bool | None = None) -> None:
         painter.setFont(theme.font(role, bold=bold))
