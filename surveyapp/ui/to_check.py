@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from surveyapp.ui.standing import Standing
 
@@ -29,4 +30,9 @@ class ToCheck(QObject):
         """Count now. Where that fails nothing is said: the review itself tells why, and the last count stands."""
         if self._standing.survey is not None:
             ask = self._standing.errands.ask
-            ask(lambda verbs: sum(verbs.flaws()[0].values()), self.counted.emit, lambda _problem: None, lane="to_check", aside=True)
+            ask(lambda verbs: sum(verbs.flaws()[0].values()), self._tell, lambda _problem: None, lane="to_check", aside=True)
+
+    def _tell(self, count: int) -> None:
+        """The window may stand on another home by now, and this shell be gone."""
+        if isValid(self):
+            self.counted.emit(count)
