@@ -148,6 +148,8 @@ class Columns(QScrollArea):
         row.addWidget(text)
         row.addWidget(cells)
         row.addStretch(1)
+        for each in _asked(pick):
+            row.addWidget(each)
         row.addWidget(pick)
         return row
 
@@ -162,7 +164,10 @@ class Columns(QScrollArea):
         pick = self.within
         pick.activated.connect(lambda _index: self.within_wanted.emit(pick.value()))
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(pick)
+        for each in _asked(pick):
+            row.addWidget(each)
         row.addStretch(1)
         column.addLayout(row)
 
@@ -178,6 +183,14 @@ class Columns(QScrollArea):
                 choices.setdefault(field, {})[text] = pick.value()
         columns = {key: {"to": pick.value(), "unit": units[key]} for key, pick in self.picks.items()}
         self.decided.emit({**told, "columns": columns, "choices": choices})
+
+
+def _asked(pick: Pick) -> tuple[QWidget, ...]:
+    """What stands beside a choice that nobody has made yet: it keeps its lines from being written, so it is marked as what is wrong."""
+    if pick.value():
+        return ()
+    pick.state = "err"
+    return (IconMark("err", "err", 18), label(say("importing.undecided_stops"), "dense", "err"))
 
 
 def _field_words(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from surveyapp.domain.sheets.changes import Change
@@ -178,12 +178,27 @@ class LineList(QListView):
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.lines.modelReset.connect(lambda: self.setUniformItemSizes(lines == 1 or self.lines.rowCount() > _MOST_MEASURED))
+        self._most_lines = lines
+        self.lines.modelReset.connect(self._measure)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
         self.selectionModel().currentChanged.connect(self._go)
+
+    def _measure(self) -> None:
+        self.setUniformItemSizes(self._most_lines == 1 or self.lines.rowCount() > _MOST_MEASURED)
+        self._whole_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._whole_rows()
+
+    def _whole_rows(self) -> None:
+        """Rows of one height fill the list whole: half a row at its foot reads as a row that is broken."""
+        over = self.height() % px(_ROW) if self.uniformItemSizes() else 0
+        if self.viewportMargins().bottom() != over:
+            self.setViewportMargins(0, 0, 0, over)
 
     def step(self, by: int) -> None:
         """Go to the next or previous row, round and round."""
