@@ -200,12 +200,13 @@ class ConflictView(QWidget):
         mine = [side for side in conflict.sides if side.is_mine]
         buttons.addWidget(self.take)
         if mine and others:
-            self.mine = button(say("review.conflict.take_mine"), pressed=lambda: self.settled.emit(dict(mine[0].values)))
-            self.mine.setEnabled(writable)
-            buttons.addWidget(self.mine)
+            self.other = button(say("review.conflict.take_mine"), pressed=self._take_other)
+            self.other.setEnabled(writable)
+            buttons.addWidget(self.other)
         column.addLayout(buttons)
-        self._choose(self.cards[1][1] if len(self.cards) > 1 else base)
-        beside = [self.take, self.single, *([self.mine] if mine and others else [])]
+        proposed = _proposed(conflict)
+        self._choose(next((card for side, card in self.cards if side is not None and side is proposed), base))
+        beside = [self.take, self.single, *([self.other] if mine and others else [])]
         buttons.addWidget(self.single)
         if sum(each.sizeHint().width() + 8 for each in beside) > _BUTTONS:  # all beside each other, or all below each other
             buttons.setDirection(QBoxLayout.Direction.TopToBottom)
@@ -216,9 +217,23 @@ class ConflictView(QWidget):
         for side, card in self.cards:
             card.setChecked(card is chosen)
             if card is chosen and side is not None:
-                self.take.setText(
-                    say("review.conflict.take_mine") if side.is_mine else say("review.conflict.take", name=side.author_name or side.device)
-                )
+                self.take.setText(_take_words(side))
+                against = self._against(side)
+                if against is not None:
+                    self.other.setText(_take_words(against))
+
+    def _against(self, chosen: Side) -> Side | None:
+        """The side that the second button takes: mine, or another's while mine is chosen."""
+        sides = [side for side, _ in self.cards if side is not None]
+        if not any(side.is_mine for side in sides):
+            return None
+        return next((side for side in sides if side.is_mine != chosen.is_mine), None)
+
+    def _take_other(self) -> None:
+        chosen = next((side for side, card in self.cards if card.isChecked()), None)
+        against = self._against(chosen) if chosen is not None else None
+        if against is not None:
+            self.settled.emit(dict(against.values))
 
     def _take(self) -> None:
         for side, card in self.cards:
@@ -245,6 +260,16 @@ class ConflictView(QWidget):
         chosen = {name: row.value() for name, row in self.rows.items()}
         if all(ok for ok, _ in chosen.values()):
             self.settled.emit({name: value for name, (_, value) in chosen.items()})
+
+
+def _take_words(side: Side) -> str:
+    return say("review.conflict.take_mine") if side.is_mine else say("review.conflict.take", name=side.author_name or side.device)
+
+
+def _proposed(conflict: Conflict) -> Side | None:
+    """The side that is chosen at first: the one that says what the catalogue proposes, or else the first."""
+    told = (side for side in conflict.sides if conflict.hint and side.values.get("severity") == conflict.hint)
+    return next(told, next(iter(conflict.sides), None))
 
 
 def _merged_words(conflict: Conflict) -> str:
@@ -289,7 +314,9 @@ class FieldRow(QWidget):
         self._message = wrapped("", "meta")
         column.addWidget(self._message)
         self._message.hide()
-        first = next((side.values[name] for side in conflict.sides if name in side.values), None)
+        proposed = _proposed(conflict)
+        sides = (proposed, *conflict.sides) if proposed else conflict.sides
+        first = next((side.values[name] for side in sides if name in side.values), None)
         self._press(next((chip for chip in self.chips if canonical(chip.value) == canonical(first)), self.chips[0]))
 
     def _offered(self, conflict: Conflict, name: str) -> list[Value]:

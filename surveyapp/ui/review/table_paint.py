@@ -39,6 +39,11 @@ class Frame:
     left: float
     width: float
 
+    @property
+    def tells_time(self) -> bool:
+        """Whether there is room for the column of the time, where a row's mark stands."""
+        return any(name == "time" for name, _, _ in self.cells)
+
 
 def paint_row(painter: QPainter, frame: Frame, model: TableModel, row: int, top: float, height: float, current: bool, hovered: bool) -> None:
     """A row of the table, or the heading of a group. Whole rows are painted, not cells: a tenth of the calls."""
@@ -63,6 +68,8 @@ def paint_row(painter: QPainter, frame: Frame, model: TableModel, row: int, top:
         cell = QRectF(left + 6, top, width - px(12), height - 1)
         if values is None:
             _paint_waiting(painter, cell, row * 7 + place * 3)
+        elif name == "name" and not frame.tells_time and _mark(values):
+            _marked_name(painter, cell, values)
         else:
             _PAINTERS[name](painter, cell, values, ticked or current)
 
@@ -129,12 +136,32 @@ def _author(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> No
     draw(painter, cell, row.line.author_name, token="text2")
 
 
+def _mark(row: ReviewRow) -> tuple[str, str, str] | None:
+    """Icon, ink and word of what a person has to decide in a row."""
+    if row.conflicts:
+        return "split", "err", say("review.mark.conflict")
+    return ("warn", "warn", say("review.mark.doubt")) if row.findings else None
+
+
+def _paint_mark(painter: QPainter, cell: QRectF, mark: tuple[str, str, str]) -> None:
+    icon, token, words = mark
+    icons.paint(painter, icon, cell.left(), cell.center().y() - px(8), px(16), token)
+    draw(painter, cell.adjusted(px(20), 0, 6, 0), words, "meta", token, bold=True)
+
+
+def _marked_name(painter: QPainter, cell: QRectF, row: ReviewRow) -> None:
+    """Where the time has no room its mark stands below the name: what is to be decided is never left out."""
+    half = cell.height() / 2
+    draw(painter, cell.adjusted(0, 1, 0, -half), row_name(row), "strong", bold=True)
+    mark = _mark(row)
+    if mark:
+        _paint_mark(painter, cell.adjusted(0, half, 0, -1), mark)
+
+
 def _time(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
-    if row.conflicts or row.findings:
-        icon, token = ("split", "err") if row.conflicts else ("warn", "warn")
-        icons.paint(painter, icon, cell.left(), cell.center().y() - px(8), px(16), token)
-        words = say("review.mark.conflict") if row.conflicts else say("review.mark.doubt")
-        draw(painter, cell.adjusted(px(20), 0, 6, 0), words, "meta", token, bold=True)
+    mark = _mark(row)
+    if mark:
+        _paint_mark(painter, cell, mark)
         return
     draw(painter, cell, clock(row.line.wall), "meta", "text2" if chosen else "text3")
 
