@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import BuildingLine, DefectLine, PhotoLine
@@ -27,6 +27,8 @@ from surveyapp.words import say
 
 URGENT = 4
 """The severity that has to be reported the same day."""
+_ONE_LINE, _TWO_LINES = 40, 60
+"""Heights of the words as they were said, in px."""
 _ARRIVALS = 2
 """Thumbnails of 新到 that are seen at once; the first is what P attaches."""
 
@@ -39,8 +41,9 @@ class RawWords(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self._given = ""
-        self.setFixedHeight(px(56))
+        self.setFixedHeight(px(_ONE_LINE))
         self.setTabChangesFocus(True)
+        self.textChanged.connect(self._fit)
         self.setAccessibleName(say("ui.hand.words"))
 
     def give(self, text: str) -> None:
@@ -48,6 +51,20 @@ class RawWords(QPlainTextEdit):
         self._given = text
         if self.toPlainText() != text:
             self.setPlainText(text)
+
+    def _fit(self) -> None:
+        """One line where the words fit into one, so that they stand above the foot. The width never follows the height: this has an end."""
+        text = self.toPlainText()
+        room = self.viewport().width() - 2 * self.document().documentMargin()
+        one = "\n" not in text and self.fontMetrics().horizontalAdvance(text) <= room
+        high = px(_ONE_LINE if one else _TWO_LINES)
+        if self.height() != high:
+            self.setFixedHeight(high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
 
     def settle(self) -> None:
         """Say that other words stand here than were given."""
