@@ -45,7 +45,8 @@ class ComparePart(QFrame):
         column.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.policy = Pick(say("plan.page.compare_with"), widest=360)
+        self.policy = Pick(say("plan.page.compare_with"), widest=620)
+        self.policy.folds = True  # a draft says so at the end of its name
         self.day = LeavingEdit(130)
         self.day.setPlaceholderText(say("plan.page.day_hint"))
         self.day.setAccessibleName(say("plan.page.day"))
@@ -87,7 +88,14 @@ class ComparePart(QFrame):
         """Show what changes; what rests on another clause only is counted."""
         moved = [each for each in told.changes if each.moves]
         self.counts.setText(
-            say("plan.page.compare_counts", second=told.second, moved=len(moved), clause=len(told.changes) - len(moved), same=told.same)
+            say(
+                "plan.page.compare_counts",
+                first=told.first,
+                second=told.second,
+                moved=len(moved),
+                clause=len(told.changes) - len(moved),
+                same=told.same,
+            )
         )
         rows = QWidget()
         column = QVBoxLayout(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.assessment import Assessment, Missing, Verdict
@@ -124,9 +125,24 @@ class PlanSide(QWidget):
         self._controls.setDirection(across if compact else down)
         self.setMinimumWidth(0 if compact else px(WIDTH))
         self.setMaximumWidth(_ANY if compact else px(WIDTH))
-        self.paper.setMinimumHeight(px(ROW) + 8 if compact else 0)
-        self.paper.setMaximumHeight(px(ROW) + 8 if compact else _ANY)
         self._show_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit_paper()
+
+    def _fit_paper(self) -> None:
+        """On top of the cards all rows are as high as the highest, and nothing scrolls."""
+        shown = self.rows[: len(self._verdicts)]
+        high = px(ROW)
+        if self.compact and shown:
+            wide = (self.width() - 16) // len(shown)
+            high = max(row.face.compact_height(wide) for row in shown)
+        for row in shown:
+            row.face.give_height(high)
+        self.paper.setMinimumHeight(high + 8 if self.compact else 0)
+        self.paper.setMaximumHeight(high + 8 if self.compact else _ANY)
 
     def show_told(self, told: Told) -> None:
         """Show the plan entry and all verdicts."""
@@ -179,6 +195,7 @@ class PlanSide(QWidget):
             if place < len(self._verdicts):
                 row.show_verdict(self._verdicts[place], chosen=self._verdicts[place].rule == self.chosen, compact=self.compact)
 
+        self._fit_paper()
         self._tell_chosen()
 
     def _tell_chosen(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.assessment import Verdict, clauses
@@ -20,12 +20,28 @@ from surveyapp.words import say
 ROW = 80
 _LEFT = 48
 _LINE = 19
+_COMPACT_TOP = 31
+_MOST_WORDS, _MOST_REASON = 2, 3
+"""On top of the cards the word and the reason break into so many lines at most; what is still longer is told in full when it is chosen."""
 
 
 def sentence(verdict: Verdict) -> str:
     """The whole row as one sentence."""
     facts = {"title": verdict.title, "word": verdict.word, "reason": verdict.reason, "clauses": " · ".join(clauses(verdict.clause))}
     return say("plan.page.verdict_sentence", **facts)
+
+
+def _broken(text: str, room: int, most: int, bold: bool | None = None) -> list[str]:
+    """A text in lines that are no wider than `room` px, `most` of them; the last one holds all the rest, to be shortened when it is painted."""
+    layout = QTextLayout(text, theme.font("dense", bold=bold))
+    layout.beginLayout()
+    starts = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, room))
+        starts.append(line.textStart())
+    layout.endLayout()
+    ends = [*starts[1:most], len(text)]
+    return [text[start:end].strip() for start, end in zip(starts[:most], ends, strict=True)]
 
 
 class VerdictButton(Painted):
@@ -37,6 +53,7 @@ class VerdictButton(Painted):
         self._compact = False
         self.setCheckable(True)
         self._tall = False
+        self._given = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_verdict(self, verdict: Verdict, compact: bool = False) -> None:
@@ -63,8 +80,22 @@ class VerdictButton(Painted):
         super().resizeEvent(event)
         self._measure()
 
+    def compact_height(self, width: int) -> int:
+        """How high the row is on top of the cards, if it is so wide."""
+        verdict, room = self._verdict, width - px(_LEFT) - px(8)
+        if verdict is None:
+            return px(ROW)
+        lines = len(_broken(verdict.word, room, _MOST_WORDS, bold=True)) + len(_broken(verdict.reason, room, _MOST_REASON))
+        return max(px(ROW), px(_COMPACT_TOP) + px(2) + lines * px(_LINE) + px(10))
+
+    def give_height(self, high: int) -> None:
+        """The height that all rows on top of the cards have: that of the highest."""
+        if high != self._given:
+            self._given = high
+            self.updateGeometry()
+
     def _high(self) -> int:
-        return px(ROW) + (px(_LINE) if self._tall else 0)
+        return self._given if self._compact and self._given else px(ROW) + (px(_LINE) if self._tall else 0)
 
     def sizeHint(self) -> QSize:
         return QSize(px(180), self._high())
@@ -89,18 +120,25 @@ class VerdictButton(Painted):
 
     def _paint_words(self, painter: QPainter, verdict: Verdict, token: str) -> None:
         room, more = self._room(), px(_LINE) if self._tall else 0
-        painter.setFont(theme.font("strong"))
-        beside = 0.0 if self._compact else painter.fontMetrics().horizontalAdvance(verdict.title) + 10.0
         self._line(painter, QRectF(px(_LEFT), px(9), room, px(22)), "strong", "text", verdict.title)
-        self._line(
-            painter, QRectF(px(_LEFT) + beside, px(31) if self._compact else px(9), room - beside, px(22)), "dense", token, verdict.word, bold=True
-        )
+        if self._compact:
+            self._paint_below(painter, verdict, token)
+            return
+        beside = QFontMetrics(theme.font("strong")).horizontalAdvance(verdict.title) + 10.0
+        self._line(painter, QRectF(px(_LEFT) + beside, px(9), room - beside, px(22)), "dense", token, verdict.word, bold=True)
         if self._tall:
             self._two_lines(painter, QRectF(px(_LEFT), px(33), room, 2 * px(_LINE)), verdict.reason)
         else:
-            self._line(painter, QRectF(px(_LEFT), px(54) if self._compact else px(33), room, px(18)), "dense", "text2", verdict.reason)
-        if not self._compact:
-            self._line(painter, QRectF(px(_LEFT), px(54) + more, room, px(18)), "meta", "text2", " · ".join(clauses(verdict.clause)))
+            self._line(painter, QRectF(px(_LEFT), px(33), room, px(18)), "dense", "text2", verdict.reason)
+        self._line(painter, QRectF(px(_LEFT), px(54) + more, room, px(18)), "meta", "text2", " · ".join(clauses(verdict.clause)))
+
+    def _paint_below(self, painter: QPainter, verdict: Verdict, token: str) -> None:
+        """The word and the reason below the title, each in as many lines as it needs."""
+        room, top = self._room(), px(_COMPACT_TOP) + px(2)
+        for text, ink, most, bold in ((verdict.word, token, _MOST_WORDS, True), (verdict.reason, "text2", _MOST_REASON, None)):
+            for line in _broken(text, room, most, bold=bold):
+                self._line(painter, QRectF(px(_LEFT), top, room, px(_LINE)), "dense", ink, line, bold=bold)
+                top += px(_LINE)
 
     def _two_lines(self, painter: QPainter, rect: QRectF, text: str) -> None:
         painter.setFont(theme.font("dense"))
