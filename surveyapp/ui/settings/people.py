@@ -54,8 +54,12 @@ class PersonButton(Painted):
         painter.setPen(theme.colour("text2"))
         end = rect.width() - px(10)
         if self._digit:
-            painter.drawText(QRectF(end - px(14), 0, px(14), rect.height()), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._digit)
-            end -= px(20)
+            key, right = say("ui.people.key", digit=self._digit), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.setFont(theme.font("meta"))
+            wanted = painter.fontMetrics().horizontalAdvance(key)
+            painter.drawText(QRectF(end - wanted - 2, 0, wanted + 2, rect.height()), right, key)
+            painter.setFont(theme.font("dense"))
+            end -= wanted + px(6)
         room = end - px(52) - wide
         facts = painter.fontMetrics().elidedText(self._facts, Qt.TextElideMode.ElideRight, max(0, int(room)))
         painter.drawText(QRectF(px(42) + wide + px(10), 0, room, rect.height()), middle, facts)

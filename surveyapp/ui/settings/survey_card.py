@@ -38,6 +38,7 @@ class SurveyCard(Paper):
         self.row(say("ui.settings.open_survey"), self.surveys, self.new_survey)
         self.policy = Pick(say("ui.settings.policy"), widest=420)
         self.policy.least = px(140)
+        self.policy.folds = True
         self.policy.activated.connect(lambda _index: self.policy_wanted.emit(self.policy.value()))
         self.row(say("ui.settings.policy"), self.policy, stretch=False)
         self.day = LeavingEdit(px(132))

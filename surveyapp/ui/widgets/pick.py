@@ -10,6 +10,10 @@ from surveyapp.ui import fingers, icons, theme
 from surveyapp.ui.theme import px
 
 
+_FOLDED = 1.8
+"""How much of two lines words fill that break between words only."""
+
+
 class _Rows(QStyledItemDelegate):
     """The choices, each as high as a finger needs."""
 
@@ -24,6 +28,8 @@ class Pick(QComboBox):
         super().__init__(parent)
         self._widest = theme.px(widest)
         self.state = ""
+        self.folds = False
+        """Whether a name that is too long stands in two lines of small words: documents differ in how their names end."""
         self._popup: QWidget | None = None
         self.least = self._widest
         self.setAccessibleName(name)
@@ -88,6 +94,14 @@ class Pick(QComboBox):
         empty = not self.value()
         painter.setPen(theme.colour("disabled" if not self.isEnabled() else "text3" if empty else "text"))
         words = rect.adjusted(px(12), 0, -px(34), 0)
-        shown = painter.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, int(words.width()))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        self._paint_words(painter, words)
         icons.paint(painter, "down", rect.width() - px(28), (rect.height() - px(16)) / 2, px(16), "text2" if self.isEnabled() else "disabled")
+
+    def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
+        text, room, middle = self.currentText(), int(rect.width()), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        if not self.folds or painter.fontMetrics().horizontalAdvance(text) <= room:
+            painter.drawText(rect, middle, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+            return
+        painter.setFont(theme.font("meta"))
+        held = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, int(room * _FOLDED))
+        painter.drawText(rect, int(middle | Qt.TextFlag.TextWordWrap), held)
