@@ -61,7 +61,9 @@ def test_a_roster_with_errors_from_drop_to_undo(dropped: Dropped) -> None:
     person, window, page = dropped
     assert page.look is not None and [is_wrong(each) for each in page.look.findings] == [True, True, True]
     assert not page.go.isEnabled() and "3" in page._summary.whole()
+    assert page.columns.questions[("structure", "砖混")].state == "err", "what is undecided is marked as what stands in the way"
     choose(person, window, page.columns.questions[("structure", "砖混")], "masonry_cast")
+    assert page.columns.questions[("structure", "砖混")].state == ""
     assert len(page.look.wrong) == 1 and page.look.wrong[0].where == "C3"
     choose(person, window, page.columns.picks["甲项"], "building.area_m2")
     assert page.look.mapping.columns[-1].target == "building.area_m2" and len(page.look.wrong) == 4, "0.3 ㎡ is impossible"

@@ -23,6 +23,7 @@ from surveyapp.ui.plan.change_row import ChangeRow
 from surveyapp.ui.plan.household_votes import HouseholdVotes
 from surveyapp.ui.plan.page import PlanPage
 from surveyapp.ui.plan.record_rows import RecordRows
+from surveyapp.ui.plan.verdict_row import MOST_REASON, broken
 from surveyapp.ui.shell import PLAN, WALK
 from surveyapp.ui.window import MainWindow
 
@@ -225,6 +226,13 @@ def test_in_a_small_window_what_is_chosen_is_told_under_the_rows(planner: Planne
     side = planner.page.side
     row = side.row_of("deadline")
     assert row is not None and side.compact
+    for each in side.rows:
+        if each.isVisible() and each.verdict is not None:
+            painted = each.face.compact_height(each.face.width())
+            assert side.paper.viewport().height() >= painted and each.face.height() >= painted, each.verdict.reason
+            lines = broken(each.verdict.reason, each.face.room(), MOST_REASON)
+            assert all(QFontMetrics(theme.font("dense")).horizontalAdvance(line) <= each.face.room() for line in lines), lines
+            assert "".join(lines).replace(" ", "") == each.verdict.reason.replace(" ", "")
     QTest.mouseClick(row.face, Qt.MouseButton.LeftButton)
     assert side.chosen_words.words().startswith("申报　待核：缺：计划年度")
     side.chosen_words.acted.emit()
@@ -242,7 +250,7 @@ def test_another_document_is_compared_beside_and_nothing_changes(planner: Planne
     write(page.compare.day, "2025-01-01")
     QTest.keyClick(page.compare.day, Qt.Key.Key_Return)
     planner.wait()
-    assert "泰安" in page.compare.counts.text()
+    assert "泰安" in page.compare.counts.text() and "与 柳州市" in page.compare.counts.text() and "项结论不同" in page.compare.counts.text()
     rows = [each.accessibleName() for each in page.compare.findChildren(QWidget) if "→" in each.accessibleName() and each.isVisible()]
     assert any(each.startswith("表决 待核") and each.endswith("→ 本市文件未列") for each in rows)
     write(page.compare.day, "2025-02-30")

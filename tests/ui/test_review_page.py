@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
 from surveyapp import words
+from surveyapp.domain.review import Conflict, Side
+from surveyapp.ui import theme
 from surveyapp.ui.review.columns import HEADS, widths
 from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE
 from surveyapp.ui.review.history_view import change_words
 from surveyapp.ui.review.page import ReviewPage
+from surveyapp.ui.review.table_paint import Frame, paint_row
 from surveyapp.ui.shell import REVIEW, WALK
 from surveyapp.ui.walk.page import PHOTOS
 from surveyapp.ui.window import MainWindow
@@ -163,6 +167,8 @@ def test_conflicts_are_settled_by_a_side_and_field_by_field(person: Person, at_r
     conflict = page.detail.conflict.conflict
     assert conflict is not None
     theirs = next(side for side in conflict.sides if not side.is_mine)
+    their_card = next(card for side, card in page.detail.conflict.cards if side is theirs)
+    QTest.mouseClick(their_card, Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.detail.conflict.take, Qt.MouseButton.LeftButton)
     settle(person, window)
     now = next(row for row in shown(page) if row.id == first.id)
@@ -183,6 +189,44 @@ def test_conflicts_are_settled_by_a_side_and_field_by_field(person: Person, at_r
     now = next(row for row in shown(page) if row.id == second.id)
     assert now.line.severity == 1
     assert not now.conflicts
+
+
+@pytest.mark.parametrize(("hint", "first", "second"), [(2, "用我的", "用梁工的"), (4, "用梁工的", "用我的"), (0, "用梁工的", "用我的")])
+def test_the_side_that_is_chosen_at_first_is_the_one_the_catalogue_proposes(
+    at_review: tuple[MainWindow, ReviewPage], hint: int, first: str, second: str
+) -> None:
+    theirs = Side("e1", "p1", "梁工", "2026-01-01T08:00:00", "4C6", False, {"severity": 4})
+    mine = Side("e2", "p2", "韦敏", "2026-01-01T08:01:00", "5QF", True, {"severity": 2})
+    view = at_review[1].detail.conflict
+    view.show_conflict(Conflict("s1", "r1", "defect", "5QF-0001", "踏步栏杆损坏", ("severity",), {"severity": 3}, (theirs, mine), {}, hint), True)
+    assert (view.take.text(), view.other.text()) == (first, second)
+    settled: list[object] = []
+    view.settled.connect(settled.append)
+    view.take.click()
+    view.other.click()
+    assert settled == [dict(side.values) for side in ((mine, theirs) if hint == 2 else (theirs, mine))]
+    view.single.click()
+    assert view.rows["severity"].value() == (True, hint or 4)
+
+
+def test_what_is_to_be_decided_is_marked_where_the_time_has_no_room(at_review: tuple[MainWindow, ReviewPage]) -> None:
+    model = at_review[1].model
+    rows = {row: values for row in range(model.rowCount()) if model.id_at(row) is not None and (values := model.row_at(row)) is not None}
+    torn = next(row for row, values in rows.items() if values.conflicts)
+    calm = next(row for row, values in rows.items() if not values.conflicts and not values.findings)
+
+    def warns(row: int, *names: str) -> bool:
+        picture = QImage(200 * len(names), 40, QImage.Format.Format_RGB32)
+        picture.fill(theme.colour("surface"))
+        painter = QPainter(picture)
+        cells = tuple((name, 200.0 * at, 200.0) for at, name in enumerate(names))
+        paint_row(painter, Frame(cells, 0, picture.width()), model, row, 0, 40, current=False, hovered=False)
+        painter.end()
+        err = theme.colour("err").rgb()
+        return any(picture.pixel(x, y) == err for x in range(200) for y in range(40))
+
+    assert warns(torn, "name") and not warns(calm, "name")
+    assert not warns(torn, "name", "time"), "beside the time, not twice"
 
 
 def test_many_conflicts_are_settled_at_once_and_undone_at_once(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:

@@ -13,6 +13,8 @@ from surveyapp.domain.assessment import Change, Comparison
 from surveyapp.ui import theme
 from surveyapp.ui.form.controls import LeavingEdit
 from surveyapp.ui.plan.change_row import ChangeRow
+from surveyapp.ui.theme import px
+from surveyapp.ui.walk.facts import policy_title
 from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.frames import rule
 from surveyapp.ui.widgets.labels import label, wrapped
@@ -45,7 +47,8 @@ class ComparePart(QFrame):
         column.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.policy = Pick(say("plan.page.compare_with"), widest=620)
+        self.policy = Pick(say("plan.page.compare_with"), widest=480)
+        self.policy.least = px(240)
         self.policy.folds = True  # a draft says so at the end of its name
         self.day = LeavingEdit(130)
         self.day.setPlaceholderText(say("plan.page.day_hint"))
@@ -90,8 +93,8 @@ class ComparePart(QFrame):
         self.counts.setText(
             say(
                 "plan.page.compare_counts",
-                first=told.first,
-                second=told.second,
+                first=policy_title(told.first),
+                second=policy_title(told.second),
                 moved=len(moved),
                 clause=len(told.changes) - len(moved),
                 same=told.same,

@@ -21,7 +21,7 @@ ROW = 80
 _LEFT = 48
 _LINE = 19
 _COMPACT_TOP = 31
-_MOST_WORDS, _MOST_REASON = 2, 3
+_MOST_WORDS, MOST_REASON = 2, 4
 """On top of the cards the word and the reason break into so many lines at most; what is still longer is told in full when it is chosen."""
 
 
@@ -31,7 +31,7 @@ def sentence(verdict: Verdict) -> str:
     return say("plan.page.verdict_sentence", **facts)
 
 
-def _broken(text: str, room: int, most: int, bold: bool | None = None) -> list[str]:
+def broken(text: str, room: int, most: int, bold: bool | None = None) -> list[str]:
     """A text in lines that are no wider than `room` px, `most` of them; the last one holds all the rest, to be shortened when it is painted."""
     layout = QTextLayout(text, theme.font("dense", bold=bold))
     layout.beginLayout()
@@ -65,13 +65,14 @@ class VerdictButton(Painted):
         self._measure()
         self.update()
 
-    def _room(self) -> int:
+    def room(self) -> int:
+        """Px for words."""
         return self.width() - px(_LEFT) - px(8)
 
     def _measure(self) -> None:
         """Beside the cards a reason that is too long for one line has a second one: its figures are what is read here."""
         verdict = self._verdict
-        tall = verdict is not None and not self._compact and QFontMetrics(theme.font("dense")).horizontalAdvance(verdict.reason) > self._room()
+        tall = verdict is not None and not self._compact and QFontMetrics(theme.font("dense")).horizontalAdvance(verdict.reason) > self.room()
         if tall != self._tall:
             self._tall = tall
             self.updateGeometry()
@@ -85,7 +86,7 @@ class VerdictButton(Painted):
         verdict, room = self._verdict, width - px(_LEFT) - px(8)
         if verdict is None:
             return px(ROW)
-        lines = len(_broken(verdict.word, room, _MOST_WORDS, bold=True)) + len(_broken(verdict.reason, room, _MOST_REASON))
+        lines = len(broken(verdict.word, room, _MOST_WORDS, bold=True)) + len(broken(verdict.reason, room, MOST_REASON))
         return max(px(ROW), px(_COMPACT_TOP) + px(2) + lines * px(_LINE) + px(10))
 
     def give_height(self, high: int) -> None:
@@ -119,8 +120,9 @@ class VerdictButton(Painted):
             ring(painter, rect, theme.size("radius_card"))
 
     def _paint_words(self, painter: QPainter, verdict: Verdict, token: str) -> None:
-        room, more = self._room(), px(_LINE) if self._tall else 0
-        self._line(painter, QRectF(px(_LEFT), px(9), room, px(22)), "strong", "text", verdict.title)
+        room, more = self.room(), px(_LINE) if self._tall else 0
+        fits = QFontMetrics(theme.font("strong")).horizontalAdvance(verdict.title) <= room
+        self._line(painter, QRectF(px(_LEFT), px(9), room, px(22)), "strong" if fits else "dense", "text", verdict.title, bold=None if fits else True)
         if self._compact:
             self._paint_below(painter, verdict, token)
             return
@@ -134,9 +136,9 @@ class VerdictButton(Painted):
 
     def _paint_below(self, painter: QPainter, verdict: Verdict, token: str) -> None:
         """The word and the reason below the title, each in as many lines as it needs."""
-        room, top = self._room(), px(_COMPACT_TOP) + px(2)
-        for text, ink, most, bold in ((verdict.word, token, _MOST_WORDS, True), (verdict.reason, "text2", _MOST_REASON, None)):
-            for line in _broken(text, room, most, bold=bold):
+        room, top = self.room(), px(_COMPACT_TOP) + px(2)
+        for text, ink, most, bold in ((verdict.word, token, _MOST_WORDS, True), (verdict.reason, "text2", MOST_REASON, None)):
+            for line in broken(text, room, most, bold=bold):
                 self._line(painter, QRectF(px(_LEFT), top, room, px(_LINE)), "dense", ink, line, bold=bold)
                 top += px(_LINE)
 

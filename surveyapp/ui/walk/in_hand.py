@@ -27,8 +27,8 @@ from surveyapp.words import say
 
 URGENT = 4
 """The severity that has to be reported the same day."""
-_ONE_LINE, _TWO_LINES = 40, 60
-"""Heights of the words as they were said, in px."""
+_ONE_LINE, _TWO_LINES, _EDGES = 40, 60, 36
+"""Heights of the words as they were said, and what their frame takes at both sides, in px."""
 _ARRIVALS = 2
 """Thumbnails of 新到 that are seen at once; the first is what P attaches."""
 
@@ -55,8 +55,8 @@ class RawWords(QPlainTextEdit):
     def _fit(self) -> None:
         """One line where the words fit into one, so that they stand above the foot. The width never follows the height: this has an end."""
         text = self.toPlainText()
-        room = self.viewport().width() - 2 * self.document().documentMargin()
-        one = "\n" not in text and self.fontMetrics().horizontalAdvance(text) <= room
+        one = "\n" not in text and self.fontMetrics().horizontalAdvance(text) <= self.width() - px(_EDGES)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff if one else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         high = px(_ONE_LINE if one else _TWO_LINES)
         if self.height() != high:
             self.setFixedHeight(high)

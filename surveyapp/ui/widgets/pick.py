@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QComboBox, QListView, QStyledItemDelegate, QStyleO
 from surveyapp.ui import fingers, icons, theme
 from surveyapp.ui.theme import px
 
-
 _FOLDED = 1.8
 """How much of two lines words fill that break between words only."""
 
