@@ -166,8 +166,8 @@ class Columns(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(pick)
-        for each in _asked(pick):
-            row.addWidget(each)
+        for mark in _asked(pick):
+            row.addWidget(mark)
         row.addStretch(1)
         column.addLayout(row)
 
