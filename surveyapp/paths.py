@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -60,14 +61,15 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def write_durably(target: Path, write: Callable[[BinaryIO], None]) -> None:
+def write_durably(target: Path, write: Callable[[BinaryIO], None], need: int = 0) -> None:
     """The one way in which user data becomes a file: temporary name beside it, fsync, rename, fsync of the folder.
 
     Either the whole new file stands under `target` or what stood there before. Raises DiskError; nothing temporary is left.
+    `need`: how many bytes it will take, as far as that is known; told where the disk is full.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
             write(file)
             file.flush()
@@ -75,11 +77,28 @@ def write_durably(target: Path, write: Callable[[BinaryIO], None]) -> None:
         part.replace(target)
         sync_folder(target.parent)
     except OSError as problem:
-        part.unlink(missing_ok=True)
-        raise disk_error(problem, target) from problem
+        remove(part)
+        raise disk_error(problem, target, need) from problem
     except BaseException:
-        part.unlink(missing_ok=True)
+        remove(part)
         raise
+
+
+def remove(file: Path) -> None:
+    """Remove a file that counts for nothing. A disk that has gone, or is read-only, is no reason to stop: it has its own sentence."""
+    with suppress(OSError):
+        file.unlink()
+
+
+def remove_left(folder: Path, pattern: str) -> int:
+    """Remove what a crash left half written in a folder; answers how many files that were. `pattern` names only what counts for nothing."""
+    try:
+        left = [file for file in folder.glob(pattern) if file.is_file()]
+    except OSError:
+        return 0
+    for file in left:
+        remove(file)
+    return len(left)
 
 
 _DISK_CODES = {
@@ -91,15 +110,38 @@ _DISK_CODES = {
 }
 
 
-def disk_error(problem: OSError, target: Path) -> DiskError:
-    """What the system said about a disk, as one of our own errors with the free space beside it."""
+ROOM = 100 << 20
+"""Bytes that should be free to go on: a day's recording with its photos. What is told where a disk is full and nothing larger was to be written."""
+
+
+def megabytes(need: int) -> int:
+    """How many MB should be free where so many bytes are to be written."""
+    return -(-max(need, ROOM) // (1 << 20))
+
+
+def disk_error(problem: OSError, target: Path, need: int = 0) -> DiskError:
+    """What the system said about a disk, as one of our own errors, with the free space beside it and the space that is needed."""
     import shutil
 
     from surveyapp.errors import DiskError, system_reason
 
     code = _DISK_CODES.get(problem.errno or 0, "error.disk_failed")
+    folder = next((each for each in target.absolute().parents if each.is_dir()), target.parent)
     try:
-        free = shutil.disk_usage(target.parent).free // (1 << 20)
+        free = shutil.disk_usage(folder).free // (1 << 20)
     except OSError:
         free = 0
-    return DiskError(code, path=str(target), free_mb=free, reason=system_reason(problem))
+    return DiskError(code, path=str(target), free_mb=free, need_mb=megabytes(need), reason=system_reason(problem))
+
+
+def refusal(folder: Path) -> OSError | None:
+    """Why nothing can be written into a folder now: a nameless file is tried. None where it can be written to."""
+    import tempfile
+
+    try:
+        with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
+            file.write(bytes(1 << 16))
+            os.fsync(file.fileno())
+    except OSError as problem:
+        return problem
+    return None

@@ -41,7 +41,7 @@ def write_package(
     """
     photos = _planned(content, limits)
     writing = _Writing(content, photos, limits, Meter(progress, cancelled, sum(each.size for each in photos), "package.progress.writing"))
-    paths.write_durably(target, writing.run)
+    paths.write_durably(target, writing.run, sum(each.size for each in photos))
     return Written(target, writing.length, writing.identity, len(photos) + 3, writing.payload_bytes)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from surveyapp import paths
-from surveyapp.errors import BadInput, Cancelled
+from surveyapp.errors import BadInput, Cancelled, DiskError
 from surveyapp.steps.node import Node, at_home
 from surveyapp.store import lifetimes, new_file
 from surveyapp.store.home import Home
@@ -52,12 +52,20 @@ def backup(
         part.replace(folder)
         paths.sync_folder(folder.parent)
     except OSError as problem:
-        raise paths.disk_error(problem, folder) from problem
+        raise paths.disk_error(problem, folder, _size(node.home)) from problem
+    except DiskError as problem:  # of one of its files: what is told is the backup and what all of it takes
+        need = paths.megabytes(_size(node.home))
+        raise DiskError(problem.code, **problem.facts | {"path": str(folder), "need_mb": need}) from problem
     finally:
         shutil.rmtree(part, ignore_errors=True)
     if not node.store.read_only:
         with node.store.writing() as connection:
             lifetimes.note_backup(connection, node.clock.wall(), str(folder))
+
+
+def _size(home: Home) -> int:
+    """Bytes that a backup of this home takes."""
+    return sum(file.stat().st_size for file in (home.database, *home.photos.glob("??/*")))
 
 
 def copy_photos(source: Path, target: Path, progress: Progress | None, cancelled: Callable[[], bool], linked: bool = False) -> None:

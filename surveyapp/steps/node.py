@@ -102,6 +102,7 @@ def _open_locked(home: Home, read_only: bool, clock: Clock, *, put_back: bool) -
     try:
         if home.was_left_open and not read_only:
             blobs.sweep()
+            home.sweep()
         return Node(store, blobs, _origin(store, home, clock, put_back=put_back), home, author=_author(store), clock=clock)
     except BaseException:
         store.close()

@@ -37,7 +37,7 @@ def put_back(node: Node, folder: Path, *, progress: Progress | None = None, canc
         raise paths.disk_error(problem, home.folder) from problem
     finally:
         for left in (fresh, old):
-            left.unlink(missing_ok=True)
+            paths.remove(left)
     return before
 
 

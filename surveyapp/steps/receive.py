@@ -11,7 +11,7 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -21,7 +21,7 @@ from typing import BinaryIO
 from surveyapp import paths
 from surveyapp.domain.edits import BrokenEnvelope, Edit, line_id
 from surveyapp.domain.whole_line import read_edit
-from surveyapp.errors import BadInput, Cancelled, Finding, PackageRefused
+from surveyapp.errors import BadInput, Cancelled, DiskError, Finding, PackageRefused
 from surveyapp.packages.contents import file_sha256
 from surveyapp.packages.read import verify_package
 from surveyapp.packages.verified import Verified
@@ -239,14 +239,18 @@ def _fetch_photos(node: Node, verified: Verified, photos: Arriving, progress: Pr
 
 
 def _keep_aside(node: Node, package: Path, refused: PackageRefused) -> None:
-    """Keep a refused file with its reasons, under its hash: the same bytes once."""
-    folder = node.folder / "refused"
+    """Keep a refused file with its reasons, under its hash: the same bytes once. A disk that cannot hold it must not hide the reasons."""
+    with suppress(OSError, DiskError):
+        _put_by(node.folder / "refused", node.clock.wall(), package, refused)
+
+
+def _put_by(folder: Path, wall: str, package: Path, refused: PackageRefused) -> None:
     sha256 = file_sha256(package)
     target = folder / f"{sha256}.zip"
     if not target.is_file():
         paths.write_durably(target, lambda out: _copy(package, out))
     reasons = [{"code": each.code, "where": each.where, "facts": {key: str(value) for key, value in each.facts.items()}} for each in refused.findings]
-    text = json.dumps({"file": package.name, "wall": node.clock.wall(), "findings": reasons}, ensure_ascii=False, indent=1)
+    text = json.dumps({"file": package.name, "wall": wall, "findings": reasons}, ensure_ascii=False, indent=1)
     paths.write_durably(folder / f"{sha256}.json", lambda out: _write(out, text.encode()))
 
 

@@ -65,10 +65,7 @@ class Blobs:
 
     def sweep(self) -> int:
         """Remove what a crash left half written; answers how many files that were."""
-        left = list(self.root.glob("??/.*.part"))
-        for file in left:
-            file.unlink(missing_ok=True)
-        return len(left)
+        return paths.remove_left(self.root, "??/.*.part")
 
     def __iter__(self) -> Iterator[tuple[str, Path]]:
         """(sha256 that the name claims, path) of every photo held."""
@@ -107,7 +104,7 @@ class Arriving:
     def clear(self) -> None:
         """Remove what was not kept."""
         for here, _ in self._waiting:
-            here.unlink(missing_ok=True)
+            paths.remove(here)
             with suppress(OSError):
                 here.parent.rmdir()
         self._waiting.clear()

@@ -6,6 +6,7 @@ Transactions are begun by us (BEGIN IMMEDIATE), for the driver's own way leaves 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from surveyapp import paths
 from surveyapp.errors import BadInput, DiskError, StoreAway, StoreDamaged, StoreError
 
 _ALWAYS = ("PRAGMA busy_timeout=5000", "PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA mmap_size=0", "PRAGMA foreign_keys=OFF")
@@ -109,7 +111,7 @@ def _known(problem: BaseException | None, where: str, *, is_lost: bool = False) 
         return StoreAway("error.store_away", where=where) if known is None and is_lost else known
     state = str(getattr(problem, "sqlstate", None) or "")
     if state in _DISK_STATES:
-        return DiskError(_DISK_STATES[state], path=where, free_mb=0, reason=str(problem))
+        return DiskError(_DISK_STATES[state], path=where, free_mb=0, need_mb=paths.megabytes(0), reason=str(problem))
     if state in _DAMAGED_STATES:
         return StoreDamaged("error.store_damaged", where=where)
     is_unnamed = not state and any(each.__name__ == "OperationalError" for each in type(problem).__mro__)
@@ -130,11 +132,11 @@ _DAMAGED = ("malformed", "not a database", "corrupt", "unsupported file format",
 def _known_words(said: str, where: str) -> DiskError | StoreError | None:
     lower = said.lower()
     if "disk is full" in lower or "no space left" in lower:
-        return DiskError("error.disk_full", path=where, free_mb=0, reason=said)
+        return paths.disk_error(OSError(errno.ENOSPC, said), Path(where))
     if "readonly" in lower or "read-only" in lower:
-        return DiskError("error.disk_read_only", path=where, free_mb=0, reason=said)
-    if "disk i/o" in lower or "unable to open" in lower:
-        return DiskError("error.disk_failed", path=where, free_mb=0, reason=said)
+        return paths.disk_error(OSError(errno.EROFS, said), Path(where))
+    if "disk i/o" in lower or "unable to open" in lower:  # SQLite tells no more: the disk itself is asked
+        return paths.disk_error(paths.refusal(Path(where).parent) or OSError(errno.EIO, said), Path(where))
     if "database is locked" in lower:
         return StoreError("error.store_locked", where=where)
     if any(each in lower for each in _DAMAGED):

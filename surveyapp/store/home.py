@@ -90,6 +90,11 @@ class Home:
             self._lock.close()
             self._lock = None
 
+    def sweep(self) -> int:
+        """Remove what a crash left half written beside the photos; answers how many files that were. Only while the lock is held."""
+        left = ((self.folder, ".journal.db.*.new*"), (self.folder, ".*.part"), (self.exports, ".*.part"), (self.derived, "**/*.part"))
+        return sum(paths.remove_left(folder, pattern) for folder, pattern in left)
+
     def fingerprint(self) -> str:
         """What changes when the database file is copied, cloned or put back: machine, place and the file's own identity."""
         held = self.database.stat()

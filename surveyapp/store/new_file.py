@@ -57,7 +57,7 @@ def _name(part: Path, file: Path) -> None:
 
 def _remove(part: Path) -> None:
     for end in ("", *_BESIDE):
-        _beside(part, end).unlink(missing_ok=True)
+        paths.remove(_beside(part, end))
 
 
 def _beside(file: Path, end: str) -> Path:

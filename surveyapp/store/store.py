@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,9 +10,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from surveyapp import paths
 from surveyapp.domain.edits import Edit
 from surveyapp.domain.merge import Record
-from surveyapp.errors import DiskError, HomeBusy, StoreDamaged
+from surveyapp.errors import HomeBusy, StoreDamaged
 from surveyapp.store import aside, journal, migrate, new_file, project
 from surveyapp.store.connect import is_server, server_engine, sqlite_engine, translated
 
@@ -64,7 +66,7 @@ class Store:
             try:
                 connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
             except UnicodeEncodeError as problem:  # a folder whose name is no text: SQLite cannot be told of it
-                raise DiskError("error.disk_failed", path=str(file), free_mb=0, reason=problem.reason) from problem
+                raise paths.disk_error(OSError(errno.EINVAL, problem.reason), file) from problem
             finally:
                 connection.exec_driver_sql("PRAGMA query_only=ON")
                 connection.exec_driver_sql("BEGIN")

@@ -31,6 +31,7 @@ class LeavingEdit(QLineEdit):
 
     left = Signal()
     entered = Signal()
+    finished = Signal()
 
     def __init__(self, width: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,12 +39,19 @@ class LeavingEdit(QLineEdit):
         if width:
             self.setMinimumWidth(min(width, _LEAST))
             self.setMaximumWidth(width)
-        self.editingFinished.connect(self.settle)
+        self.editingFinished.connect(self._finish)
+
+    def _finish(self) -> None:
+        """Left, or Enter: `finished` tells it when the words are those given."""
+        if self.text() == self._given:
+            self.finished.emit()
+        self.settle()
 
     def give(self, text: str) -> None:
-        """Show stored words."""
+        """Show stored words. What is half typed meanwhile stays, and counts as other words when the field is left."""
+        half_typed = self.hasFocus() and self.text() != self._given
         self._given = text
-        if self.text() != text:
+        if self.text() != text and not half_typed:
             self.setText(text)
 
     def settle(self) -> None:
@@ -66,10 +74,11 @@ class LeavingEdit(QLineEdit):
 
 
 class Control(QWidget):
-    """What all controls have: `left(value)` when a person is done, `entered` when the focus comes."""
+    """What all controls have: `left(value)` when a person is done, `entered` when the focus comes, `finished` when it goes and nothing is new."""
 
     left = Signal(object)
     entered = Signal()
+    finished = Signal()
 
     def __init__(self, field: Field, name: str) -> None:
         super().__init__()
@@ -97,6 +106,7 @@ class Control(QWidget):
         made = LeavingEdit(width)
         made.setAccessibleName(name)
         made.entered.connect(self.entered)
+        made.finished.connect(self.finished)
         return made
 
     def after(self, text: str) -> None:

@@ -138,7 +138,26 @@ class RecordForm(QScrollArea):
     def unstored(self) -> dict[str, Value]:
         """What was typed into the record that is shown and could not be stored, by field."""
         self._keep_drafts()
-        return {name: value for (record, name), (value, _) in self._drafts.items() if self._view is not None and record == self._view.record}
+        here = self._view.record if self._view is not None else ""
+        return {name: value for (record, name), (value, _) in self._drafts.items() if here and record == here}
+
+    def impossible(self) -> dict[str, Value]:
+        """Of these what could never be stored as it stands. What only the disk refused is sent again by itself."""
+        fields = {name: field_of(self.kind, name) for name in self.unstored()}
+        return {name: value for name, value in self.unstored().items() if (field := fields[name]) is not None and problems(field, value)}
+
+    def keep(self, record: str, name: str, value: Value) -> None:
+        """A value that the disk refused stays where it was typed; of a record that is not open any more, until it is open again."""
+        row = self.row_of(name)
+        if self._view is None or record != self._view.record:
+            self._drafts[record, name] = (value, say("ui.form.refused"))
+        elif row is not None:
+            row.keep(name, value)
+
+    def try_again(self) -> None:
+        """Send again what the disk refused."""
+        for row in self._rows:
+            row.try_again()
 
     def recall(self, record: str, values: Mapping[str, Value], stored: Mapping[str, FieldView]) -> None:
         """What of a record could not be stored when the window was last open: to be called before it is shown, once."""

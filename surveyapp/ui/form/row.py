@@ -73,6 +73,7 @@ class FormRow(QWidget):
     def _add_control(self, row: QHBoxLayout, field: Field, name: str, paired: bool) -> None:
         control = control_for(field, name, paired)
         control.left.connect(lambda value, each=field: self._leave(each, value))
+        control.finished.connect(self.try_again)
         control.entered.connect(lambda each=field.name: self.entered.emit(each))
         self.controls[field.name] = control
         row.addWidget(control)
@@ -94,10 +95,24 @@ class FormRow(QWidget):
         """What was typed here and could not be stored, with the reason in words."""
         return self._drafts
 
+    def keep(self, name: str, value: Value) -> None:
+        """A value that the disk refused: it stays where it was typed, told as not saved, and is sent again when the field is left or settled."""
+        self._drafts[name] = (value, say("ui.form.refused"))
+        self.controls[name].show_draft(value)
+        self._tell()
+        self.drafted.emit()
+
     def settle(self) -> None:
-        """Finish what is half typed in any of the fields."""
+        """Finish what is half typed in any of the fields, and try again what the disk refused."""
         for control in self.controls.values():
             control.settle()
+        self.try_again()
+
+    def try_again(self) -> None:
+        """Send again what the disk refused. What can never be stored stays."""
+        for name, (value, _words) in list(self._drafts.items()):
+            if not problems(self.controls[name].field, value):
+                self._leave(self.controls[name].field, value)
 
     def tell_saved(self, wall: str) -> None:
         """Say for two seconds that it is saved: called after the commit, never before."""

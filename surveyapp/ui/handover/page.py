@@ -212,7 +212,6 @@ class HandoverPage(QWidget):
         stop, moved = self._stop, self._moved
 
         def work(verbs: Verbs) -> Exported:
-            target.parent.mkdir(parents=True, exist_ok=True)
             return verbs.export(target, streams, moved.emit, stop.is_set)
 
         self._standing.errands.ask(work, self._ended, self._failed, aside=True)

@@ -92,6 +92,12 @@ class Answers(QWidget):
             if name in row.controls:
                 row.tell_saved(wall)
 
+    def keep(self, name: str, value: Value) -> None:
+        """A value that the disk refused stays where it was typed."""
+        for row in self._rows:
+            if name in row.controls:
+                row.keep(name, value)
+
     def settle(self) -> None:
         """Finish what is half typed."""
         for row in self._rows:

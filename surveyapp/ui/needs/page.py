@@ -303,8 +303,13 @@ class NeedsPage(QWidget):
             elif hand is self.hand:
                 self._saved = (tuple(fields), changed.wall)
 
+        def refused(problem: SurveyError) -> None:
+            for name, value in fields.items() if hand is self.hand else ():
+                self.answers.keep(name, value)
+            self._fail(problem)
+
         self._standing.errands.forget("needs")
-        self._standing.write(lambda verbs: hand.write(verbs, fields, wished), done, self._fail)
+        self._standing.write(lambda verbs: hand.write(verbs, fields, wished), done, refused)
 
     def _fail(self, problem: SurveyError) -> None:
         self.failed.emit(problem)

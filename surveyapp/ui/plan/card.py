@@ -88,6 +88,12 @@ class PlanCard(QFrame):
             if form.kind == kind and form.record == record:
                 form.tell_saved(name, wall)
 
+    def keep(self, kind: str, record: str, name: str, value: Value) -> None:
+        """A value that the disk refused stays where it was typed."""
+        for form in self.forms:
+            if form.kind == kind and form.record == record:
+                form.keep(name, value)
+
     def settle(self) -> None:
         """Finish whatever is half typed."""
         for form in self.forms:

@@ -193,7 +193,19 @@ class PlanPage(QWidget):
             self._saved_act = changed.act
             self.load(lambda: self._tell_saved(kind, record, name, changed))
 
-        self._standing.write(work, saved, self._refused)
+        def refused(problem: SurveyError) -> None:
+            self._refused(problem)
+            if stream == self._standing.stream:
+                self._keep(kind, record, name, value)
+
+        self._standing.write(work, saved, refused)
+
+    def _keep(self, kind: str, record: str, name: str, value: Value) -> None:
+        """A value that the disk refused stays where it was typed."""
+        if kind == PLAN:
+            self.side.submitted.keep(name, value)
+        for card in self.cards.values():
+            card.keep(kind, record, name, value)
 
     def _tell_saved(self, kind: str, record: str, name: str, changed: Changed) -> None:
         if not changed.act:

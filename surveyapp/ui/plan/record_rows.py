@@ -104,6 +104,12 @@ class RecordRows(QWidget):
         if row is not None and wall:
             row.tell_saved(wall)
 
+    def keep(self, name: str, value: Value) -> None:
+        """A value that the disk refused stays where it was typed."""
+        row = self.row_of(name)
+        if row is not None:
+            row.keep(name, value)
+
     def settle(self) -> None:
         """Finish whatever is half typed."""
         for row in self._rows:

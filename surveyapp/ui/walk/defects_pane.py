@@ -100,6 +100,7 @@ class DefectsPane(QWidget):
         self.entry.recorded.connect(self.record)
         self.entry.line.textChanged.connect(lambda: self.drafts.note(self.entry.text()))
         self.drafts.found.connect(self.entry.set_text)
+        self.drafts.refused.connect(self.failed)
         self.drafts.kept.connect(self.entry.list.tell_kept)
         self.tiles.tapped.connect(self.record_tile)
         self.tiles.all_wanted.connect(self.all_wanted)
@@ -111,7 +112,8 @@ class DefectsPane(QWidget):
         self.in_hand.attach_wanted.connect(self.attach)
         self.recording.born.connect(self._born)
         self.recording.told.connect(self.told)
-        self.recording.given_back.connect(self._give_back)
+        self.recording.given_back.connect(self.drafts.give_back)
+        self.recording.unchanged.connect(self.in_hand.keep)
         self.recording.sentence_kept.connect(self.drafts.recorded)
         self.recording.failed.connect(self._refused)
         self._standing.changed.connect(self._changed)
@@ -271,10 +273,6 @@ class DefectsPane(QWidget):
         self.in_hand.setFocus(Qt.FocusReason.OtherFocusReason)
         self.in_hand.severity.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hand_changed.emit(True)
-
-    def _give_back(self, text: str) -> None:
-        if not self.entry.text():
-            self.entry.set_text(text)
 
     def set_field(self, name: str, value: Value) -> None:
         """Write a field of the defect in hand."""

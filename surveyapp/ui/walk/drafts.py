@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from surveyapp.errors import SurveyError
 from surveyapp.ui.standing import Standing
 
 KEEP_MS = 200
+AGAIN_MS = 5000
+"""After what time a draft that the disk refused is sent again. It is told once."""
 
 
 class Drafts(QObject):
-    """`found(text)`: what was half typed at the place that is open now. `kept(bool)`: whether what stands there is stored."""
+    """`found(text)`: what was half typed at the place that is open now. `kept(bool)`: whether what stands there is stored. `refused(SurveyError)`."""
 
     found = Signal(str)
+    refused = Signal(object)
     kept = Signal(bool)
 
     def __init__(self, standing: Standing, parent: QObject | None = None) -> None:
@@ -20,6 +24,12 @@ class Drafts(QObject):
         self._standing = standing
         self._place = ("", "")
         self._text = self._stored = ""
+        self._owed: dict[tuple[str, str], str] = {}
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self._try_again)
+        standing.saved.connect(self._try_again)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_MS)
@@ -41,15 +51,42 @@ class Drafts(QObject):
         if not stream or text == self._stored or self._standing.read_only:
             return
         self._stored = text
-        self._standing.errands.ask(
-            lambda verbs: verbs.keep_draft(stream, building, text),
-            lambda _none: self.kept.emit(bool(text) and text == self._text),
-            promptly=True,
-        )
+        self._keep(stream, building, text)
+
+    def _keep(self, stream: str, building: str, text: str) -> None:
+        place, known = (stream, building), bool(self._owed)
+        self._owed.pop(place, None)
+
+        def stored(_none: None) -> None:
+            if place == self._place:
+                self.kept.emit(bool(text) and text == self._text)
+
+        def refused(problem: SurveyError) -> None:
+            if place != self._place or text == self._stored:  # else something newer is under way
+                self._owed[place] = text
+                self._again.start()
+            if not known:
+                self.refused.emit(problem)
+
+        self._standing.errands.ask(lambda verbs: verbs.keep_draft(stream, building, text), stored, refused, promptly=True)
+
+    def _try_again(self) -> None:
+        """Send again what the disk refused."""
+        for (stream, building), text in list(self._owed.items()):
+            self._keep(stream, building, text)
+
+    def give_back(self, stream: str, building: str, text: str) -> None:
+        """A sentence that could not be recorded stands again where it was typed, before what was typed since; it is owed to another place."""
+        if (stream, building) == self._place:
+            self.found.emit(" ".join(part for part in (text, self._text) if part))
+        else:
+            self._owed[stream, building] = " ".join(part for part in (text, self._owed.get((stream, building), "")) if part)
+            self._again.start()
 
     def recorded(self) -> None:
         """The sentence became a record: whoever wrote that has emptied the draft in the same errand."""
         self._timer.stop()
+        self._owed.pop(self._place, None)
         self._text = self._stored = ""
 
     @property
@@ -66,6 +103,7 @@ class Drafts(QObject):
             return
 
         def home(text: str) -> None:
+            text = self._owed.get((stream, building), text)
             if (stream, building) == self._place and not self._text and text:
                 self._stored = self._text = text
                 self.found.emit(text)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import BuildingLine, DefectLine, PhotoLine
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
@@ -47,9 +48,10 @@ class RawWords(QPlainTextEdit):
         self.setAccessibleName(say("ui.hand.words"))
 
     def give(self, text: str) -> None:
-        """Show stored words."""
+        """Show stored words. What is half typed meanwhile stays, and counts as other words when it is left."""
+        half_typed = self.hasFocus() and self.toPlainText().strip() != self._given
         self._given = text
-        if self.toPlainText() != text:
+        if self.toPlainText() != text and not half_typed:
             self.setPlainText(text)
 
     def _fit(self) -> None:
@@ -110,6 +112,7 @@ class InHand(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._line: DefectLine | None = None
+        self._refused: dict[str, Value] = {}
         self.photos: tuple[PhotoLine, ...] = ()
         self._knows_photos = False
         inside = QWidget()
@@ -179,7 +182,7 @@ class InHand(QScrollArea):
         column.addSpacing(2)
         column.addWidget(label(say("ui.hand.quantity"), "meta"))
         self.quantity = QuantityRow()
-        self.quantity.changed.connect(lambda number, unit: self.set_wanted.emit("quantity", {"n": number, "unit": unit} if number else None))
+        self.quantity.changed.connect(lambda number, unit: self._set("quantity", {"n": number, "unit": unit} if number else None))
         column.addWidget(self.quantity)
         column.addSpacing(4)
 
@@ -208,7 +211,7 @@ class InHand(QScrollArea):
     def _add_words(self, column: QVBoxLayout) -> None:
         self._words_title: QLabel = label(say("ui.hand.words"), "meta")
         self.words = RawWords()
-        self.words.left.connect(lambda text: self.set_wanted.emit("words", text or None))
+        self.words.left.connect(lambda text: self._set("words", text or None))
         self._words_title.setBuddy(self.words)
         self._author = ElideLabel(role="meta")
         head = QHBoxLayout()
@@ -227,8 +230,10 @@ class InHand(QScrollArea):
 
     def show_defect(self, line: DefectLine, here: BuildingLine | None, units: Sequence[str]) -> None:
         """Take a defect in hand; `here` is its building or the common ground."""
-        self._line = line
         building = building_name(here) if here else ""
+        if self._line is None or line.record != self._line.record:
+            self._refused = {}
+        self._line = line
         self.where.show_place(line, here)
         self._name.tell(line.name or say("ui.hand.unclassified"))
         self._place.tell(DOT.join(part for part in (building, defect_place(line), line.number) if part))
@@ -236,6 +241,7 @@ class InHand(QScrollArea):
         self._urgent.setText(say("ui.hand.urgent") if line.severity == URGENT else "")
         self.quantity.show_quantity(line.quantity, line.quantity_unit, units)
         self.words.give(line.words)
+        self._show_refused()
         self._author.tell(say("ui.hand.author", author=line.author_name, time=day_and_clock(line.wall)))
         badge = line.badge
         self._item.tell(badge.item_name if badge else say("ui.hand.no_item"))
@@ -246,6 +252,23 @@ class InHand(QScrollArea):
         more = _document_lines(line)
         self._more.setText("\n".join(more))
         self._more.setVisible(bool(more))
+
+    def _set(self, name: str, value: Value) -> None:
+        self._refused.pop(name, None)
+        self.set_wanted.emit(name, value)
+
+    def keep(self, record: str, changes: Mapping[str, Value]) -> None:
+        """What the disk refused of the defect in hand stays where it was typed, and is sent again when it is left."""
+        if self._line is not None and record == self._line.record:
+            self._refused |= changes
+            self._show_refused()
+
+    def _show_refused(self) -> None:
+        quantity = self._refused.get("quantity")
+        if isinstance(quantity, dict):
+            self.quantity.hold(str(quantity["n"]), str(quantity["unit"]))
+        if "words" in self._refused:
+            self.words.setPlainText(str(self._refused["words"] or ""))
 
     def show_photos(self, photos: Sequence[PhotoLine], new: Sequence[PhotoLine], adds: bool) -> None:
         """Show the photos of the defect, and those of the community that belong to nothing yet."""

@@ -54,6 +54,12 @@ class QuantityRow(QWidget):
         self._unit.blockSignals(False)
         self._unit.choose(unit or known[0])
 
+    def hold(self, number: str, unit: str) -> None:
+        """Show a quantity that is not stored: leaving it sends it again."""
+        self.number.setText(number)
+        if unit:
+            self._unit.choose(unit)
+
     def step(self, by: int) -> None:
         """One more or one less, never below zero."""
         try:

@@ -132,11 +132,16 @@ class RecordPane(QWidget):
         """What could not be stored is in the store as a draft: it outlives the window."""
         form, stream = self.form(), self._standing.stream
         record = form.view.record if form.view is not None else ""
-        unstored = form.unstored()
+        unstored = form.impossible()
         text = json.dumps(unstored, ensure_ascii=False, sort_keys=True) if unstored else ""
         if record and record == self.record and text != self._kept.get(record, "") and not self._standing.read_only:
-            self._kept[record] = text
-            self._errands.ask(lambda verbs: verbs.keep_draft(stream, _form_of(record), text), promptly=True)
+            before, self._kept[record] = self._kept.get(record, ""), text
+
+            def refused(problem: SurveyError) -> None:
+                self._kept[record] = before
+                self.failed.emit(problem)
+
+            self._errands.ask(lambda verbs: verbs.keep_draft(stream, _form_of(record), text), failed=refused, promptly=True)
         self.drafted.emit()
 
     def save(self, name: str, value: Value) -> None:
@@ -150,8 +155,7 @@ class RecordPane(QWidget):
 
         def refused(problem: SurveyError) -> None:
             self.failed.emit(problem)
-            if form.view is not None and form.view.record == record:
-                form.show_record(form.view)
+            form.keep(record, name, value)
 
         self._standing.write(lambda verbs: verbs.set_fields(stream, record, {name: value}), saved, refused)
 

@@ -21,11 +21,14 @@ SOURCE = "inspection"
 
 
 class Recording(QObject):
-    """`born(record)` when a defect of the building in hand has been committed; `told(text)` for the undo bar; `given_back(text)`."""
+    """`born(record)` when a defect of the building in hand has been committed; `told(text)` for the undo bar. What could not be
+    stored: `given_back(stream, building, text)` a sentence, `unchanged(record, changes)` fields.
+    """
 
     born = Signal(str)
     told = Signal(str)
-    given_back = Signal(str)
+    given_back = Signal(str, str, str)
+    unchanged = Signal(str, object)
     failed = Signal(object)
     sentence_kept = Signal()
 
@@ -45,7 +48,7 @@ class Recording(QObject):
             return changed
 
         def refused(problem: SurveyError) -> None:
-            self.given_back.emit(taken.text)
+            self.given_back.emit(stream, building, taken.text)
             self.failed.emit(problem)
 
         self.sentence_kept.emit()
@@ -81,8 +84,13 @@ class Recording(QObject):
     def change(self, record: str, changes: Mapping[str, Value]) -> None:
         """Write fields of a record."""
         stream = self._standing.stream
+
+        def refused(problem: SurveyError) -> None:
+            self.unchanged.emit(record, changes)
+            self.failed.emit(problem)
+
         if record:
-            self._standing.write(lambda verbs: verbs.set_fields(stream, record, changes), failed=self._refused)
+            self._standing.write(lambda verbs: verbs.set_fields(stream, record, changes), failed=refused)
 
     def delete(self, record: str, name: str) -> None:
         """Delete a defect; its photos stay, and undo brings it back."""
