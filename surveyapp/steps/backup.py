@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -47,8 +48,11 @@ def backup(
     try:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
+        made = part.stat()
         node.store.copy_to(part / "journal.db")
         copy_photos(node.home.photos, part / "photos", progress, cancelled, linked)
+        if not os.path.samestat(made, part.stat()):  # the disk was pulled: the folder was made anew where it had been, for a part of the files
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
         part.replace(folder)
         paths.sync_folder(folder.parent)
     except OSError as problem:
