@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,8 @@ def translated(address: str) -> Iterator[None]:
         if known is None:
             raise
         raise known from problem
+    except JSONDecodeError as problem:  # what we keep as JSON is none any more
+        raise StoreDamaged("error.store_damaged", where=told(address)) from problem
     except Exception as problem:  # the bare drivers, where they are used for speed
         known = _known(problem, told(address)) if _is_driver_error(problem) else None
         if known is None:

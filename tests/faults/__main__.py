@@ -3,6 +3,7 @@
     power   1000   the power fails at so many moments of one traced run (needs strace)
     kills   1000   kill -9 at random moments
     calls     60   kill -9 at the first so many calls of each kind that writes, syncs, renames or removes (needs strace)
+    windows   60   kill -9 while somebody types at the window, in five places
     crowd   2000   so many histories over eight connections
 
 Each prints how many faults it caused, how much had been acknowledged, and everything that was lost or broken: exit 1 if anything was.
@@ -15,9 +16,15 @@ import sys
 import time
 from collections.abc import Sequence
 
-from tests.faults import soaks
+from tests.faults import soaks, windows
 
-ALL = {"power": (soaks.power_cuts, 1000), "kills": (soaks.random_kills, 1000), "calls": (soaks.killed_calls, 60), "crowd": (soaks.crowd, 2000)}
+ALL = {
+    "power": (soaks.power_cuts, 1000),
+    "kills": (soaks.random_kills, 1000),
+    "calls": (soaks.killed_calls, 60),
+    "windows": (windows.window_kills, 60),
+    "crowd": (soaks.crowd, 2000),
+}
 NEED_STRACE = ("power", "calls")
 
 

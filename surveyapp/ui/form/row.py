@@ -135,6 +135,9 @@ class FormRow(QWidget):
             return
         if self._drafts.pop(field.name, None) is not None:
             self.drafted.emit()
+        if self._timer.isActive():  # what stands there was said of the value before
+            self._timer.stop()
+            self._tell()
         self.save_wanted.emit(field.name, value)
 
     def _tell(self) -> None:

@@ -308,6 +308,7 @@ class NeedsPage(QWidget):
                 self.answers.keep(name, value)
             self._fail(problem)
 
+        self._saved = ((), "")
         self._standing.errands.forget("needs")
         self._standing.write(lambda verbs: hand.write(verbs, fields, wished), done, refused)
 

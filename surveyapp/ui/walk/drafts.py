@@ -45,8 +45,9 @@ class Drafts(QObject):
             self._timer.start()
 
     def flush(self) -> None:
-        """Store it now, with the place where it was typed."""
+        """Store it now, with the place where it was typed; and what the disk refused before."""
         self._timer.stop()
+        self._try_again()
         text, (stream, building) = self._text, self._place
         if not stream or text == self._stored or self._standing.read_only:
             return
@@ -77,7 +78,7 @@ class Drafts(QObject):
 
     def give_back(self, stream: str, building: str, text: str) -> None:
         """A sentence that could not be recorded stands again where it was typed, before what was typed since; it is owed to another place."""
-        if (stream, building) == self._place:
+        if (stream, building) == self._place or not self.is_placed:
             self.found.emit(" ".join(part for part in (text, self._text) if part))
         else:
             self._owed[stream, building] = " ".join(part for part in (text, self._owed.get((stream, building), "")) if part)
