@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from surveyapp.domain.views import Changed
 from surveyapp.ui import start
 from surveyapp.ui.form.controls import LineControl
 from surveyapp.ui.form.row import FormRow

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from surveyapp.domain.canonical import Value
 from surveyapp.ui.plan.marks import ClauseTags
 from surveyapp.ui.plan.record_rows import RecordRows
 from surveyapp.ui.widgets.buttons import button
