@@ -17,7 +17,8 @@ from surveyapp.steps.backup import backup
 from surveyapp.steps.desk import Desk
 from surveyapp.steps.node import open_home
 from surveyapp.ui.form.controls import LineControl
-from surveyapp.ui.walk.page import DEFECTS, RECORD
+from surveyapp.ui.form.row import FormRow
+from surveyapp.ui.walk.page import DEFECTS, RECORD, WalkPage
 
 from .conftest import Person, drop, pause, photo, shell_of
 
@@ -31,6 +32,15 @@ def no_room() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def households(walk: WalkPage) -> tuple[FormRow, LineControl]:
+    """The row and the field of the households of the building."""
+    row = walk.record.form().row_of("households")
+    assert row is not None
+    control = row.controls["households"]
+    assert isinstance(control, LineControl)
+    return row, control
 
 
 def test_a_sentence_a_field_and_a_photo_stay_until_there_is_room(walked: tuple[Person, str, str], tmp_path: Path) -> None:
@@ -50,10 +60,7 @@ def test_a_sentence_a_field_and_a_photo_stay_until_there_is_room(walked: tuple[P
         assert "磁盘满了" in shell.banner.words()
         walk.show_tab(RECORD)
         person.wait(window)
-        row = walk.record.form().row_of("households")
-        assert row is not None
-        control = row.controls["households"]
-        assert isinstance(control, LineControl)
+        row, control = households(walk)
         control.line.setFocus()
         control.line.selectAll()
         QTest.keyClicks(control.line, "48")
@@ -121,10 +128,7 @@ def test_what_is_half_typed_outlives_what_is_fetched_meanwhile(walked: tuple[Per
     _, walk = shell_of(window)
     walk.show_tab(RECORD)
     person.wait(window)
-    row = walk.record.form().row_of("households")
-    assert row is not None
-    control = row.controls["households"]
-    assert isinstance(control, LineControl)
+    _, control = households(walk)
     control.line.setFocus()
     control.line.setText("5")
     walk.record.load()
