@@ -124,26 +124,53 @@ class MapView:
     base_map: BaseMap | None = None
     problem: tuple[str, dict[str, object]] | None = None
     spots: Mapping[str, tuple[float, float]] = field(init=False, compare=False, repr=False)
-    """Where the frame shows each record that it can show: reckoned once, when the view is made."""
+    """Where the frame shows each record that it can show. This and what follows is reckoned once, when the view is made: off the window's thread."""
+    ranked: Mapping[str, tuple[Sequence[Pin], Sequence[tuple[float, float]]]] = field(init=False, compare=False, repr=False)
+    """The pins of each kind that the frame can show and, in the same order, their spots; the worst first: the first of a crowd stands for it."""
+    elsewhere: tuple[Pin, ...] = field(init=False, compare=False, repr=False)
+    """The pins that have a position in a system with which this frame has nothing in common."""
+    unplaced: tuple[Pin, ...] = field(init=False, compare=False, repr=False)
+    """The buildings and defects that have no position at all: on no base they are seen."""
+    bare: Mapping[str, int] = field(init=False, compare=False, repr=False)
+    """How many defects of each building have no position."""
+    counts: Mapping[str, tuple[int, int]] = field(init=False, compare=False, repr=False)
+    """Of each kind, how many pins have a position, and how many there are."""
 
     def __post_init__(self) -> None:
-        placed = ((pin.record, self.frame.point(pin.position)) for pin in self.pins if pin.position is not None)
-        object.__setattr__(self, "spots", {record: spot for record, spot in placed if spot is not None})
+        positioned = tuple(pin for pin in self.pins if pin.position is not None)
+        unplaced = tuple(pin for pin in self.pins if pin.position is None and pin.kind in ("building", "defect"))
+        spots = _spots(positioned, self.frame)
+        kinds, placed = Counter(pin.kind for pin in self.pins), Counter(pin.kind for pin in positioned)
+        reckoned = {
+            "spots": spots,
+            "ranked": _ranked(positioned, spots),
+            "elsewhere": tuple(pin for pin in positioned if pin.record not in spots),
+            "unplaced": unplaced,
+            "bare": Counter(pin.building for pin in unplaced if pin.kind == "defect"),
+            "counts": {kind: (placed[kind], count) for kind, count in kinds.items()},
+        }
+        for name, value in reckoned.items():
+            object.__setattr__(self, name, value)
 
     @property
     def placed(self) -> tuple[Pin, ...]:
         """The pins that this frame can show."""
         return tuple(pin for pin in self.pins if pin.record in self.spots)
 
-    @property
-    def unplaced(self) -> tuple[Pin, ...]:
-        """The buildings and defects that have no position at all: on no base they are seen."""
-        return tuple(pin for pin in self.pins if pin.kind in ("building", "defect") and pin.position is None)
 
-    @property
-    def elsewhere(self) -> tuple[Pin, ...]:
-        """The pins that have a position in a system with which this frame has nothing in common."""
-        return tuple(pin for pin in self.pins if pin.position is not None and pin.record not in self.spots)
+def _spots(pins: Sequence[Pin], frame: Frame) -> dict[str, tuple[float, float]]:
+    found = ((pin.record, frame.point(pin.position)) for pin in pins if pin.position is not None)
+    return {record: spot for record, spot in found if spot is not None}
+
+
+def _ranked(pins: Sequence[Pin], spots: Mapping[str, tuple[float, float]]) -> dict[str, tuple[list[Pin], list[tuple[float, float]]]]:
+    ranked: dict[str, tuple[list[Pin], list[tuple[float, float]]]] = {}
+    for pin in sorted(pins, key=lambda each: -each.severity):
+        if (spot := spots.get(pin.record)) is not None:
+            held, places = ranked.setdefault(pin.kind, ([], []))
+            held.append(pin)
+            places.append(spot)
+    return ranked
 
 
 def frame_of_plan(plan: SitePlan) -> Frame:

@@ -49,7 +49,7 @@ class MapActions(QWidget):
         """What can be done here and now."""
         self.view, self.building, self.read_only = view, building, read_only
         self.base.setEnabled(view is not None)
-        count = len(self.unplaced())
+        count = len(view.unplaced) if view else 0
         self.add.setEnabled(view is not None and not read_only and bool(count))
         self.add.setText(say("ui.map.add_count", count=count) if count else say("ui.map.add"))
         self.add.setAccessibleName(say("ui.map.join").join((say("ui.map.add"), say("ui.map.unplaced_count", count=count))))

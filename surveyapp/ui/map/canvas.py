@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
@@ -51,7 +53,6 @@ class MapCanvas(Camera):
         self.items_by_record: dict[str, PinItem] = {}
         self._stack: list[PinItem] = []
         self._groups: tuple[object, dict[str, list[list[Pin]]]] = (None, {})
-        self._kinds: tuple[tuple[MapView | None, frozenset[str]], dict[str, tuple[list[Pin], list[tuple[float, float]]]]] = ((None, frozenset()), {})
         self._spread = ""
         self._pressed: PinItem | None = None
         self._opening = ""
@@ -86,19 +87,13 @@ class MapCanvas(Camera):
         rect = QRectF()
         if self.view.plan is not None:
             rect = plan_rect(self.view.plan, on_ground=self.view.frame.fit is not None)
-        kinds = self._sorted(frozenset(self.layers)).values()
-        if spots := [spot for _, found in kinds for spot in found]:
+        if spots := [spot for _, found in self._ranked().values() for spot in found]:
             across, along = [x for x, _ in spots], [y for _, y in spots]
             rect = rect.united(QRectF(QPointF(min(across) - 10, min(along) - 10), QPointF(max(across) + 10, max(along) + 10)))
         self.fit_rect(rect if not rect.isEmpty() else QRectF(-100, -60, 200, 120), _CLOSEST)
 
     def _spot(self, pin: Pin) -> tuple[float, float] | None:
         return self.view.spots.get(pin.record) if self.view is not None else None
-
-    def _shown_pins(self) -> list[Pin]:
-        """The pins of the chosen layers, the worst first: the first of a crowd stands for it."""
-        pins = [pin for pin in self.view.pins if pin.kind in self.layers] if self.view is not None else []
-        return sorted(pins, key=lambda pin: -pin.severity)
 
     def _grouped(self) -> dict[str, list[list[Pin]]]:
         """The crowds of each kind at this zoom. They stay as they are while only another pin is taken in hand."""
@@ -107,25 +102,15 @@ class MapCanvas(Camera):
         if held_for is not None and made_for[0] is held_for[0] and made_for[1:] == held_for[1:]:  # type: ignore[index]
             return groups
         groups = {}
-        for kind, (pins, spots) in self._sorted(made_for[1]).items():
+        for kind, (pins, spots) in self._ranked().items():
             crowds = gather(spots, self._apart(kind, len(pins)))
             groups[kind] = [[pins[each] for each in crowd] for crowd in crowds]
         self._groups = made_for, groups
         return groups
 
-    def _sorted(self, layers: frozenset[str]) -> dict[str, tuple[list[Pin], list[tuple[float, float]]]]:
-        """The pins of each kind with their spots, the worst first: the same at every zoom."""
-        (view, for_layers), held = self._kinds
-        if view is not self.view or for_layers != layers:
-            held = {}
-            known = self.view.spots if self.view is not None else {}
-            for pin in self._shown_pins():
-                if (spot := known.get(pin.record)) is not None:
-                    pins, spots = held.setdefault(pin.kind, ([], []))
-                    pins.append(pin)
-                    spots.append(spot)
-            self._kinds = (self.view, layers), held
-        return held
+    def _ranked(self) -> dict[str, tuple[Sequence[Pin], Sequence[tuple[float, float]]]]:
+        """The pins of the chosen layers by kind, with their spots, the worst first."""
+        return {kind: held for kind, held in self.view.ranked.items() if kind in self.layers} if self.view is not None else {}
 
     def _apart(self, kind: str, count: int) -> float:
         """How far apart two of a kind must stand to be shown alone. Signs of few buildings all stand; of very many they would hide each other."""
@@ -209,9 +194,9 @@ class MapCanvas(Camera):
         item = self.items_by_record.get(record)
         if item is None:
             return 0
-        near = self._apart("", sum(pin.kind == item.pin.kind for pin in self._shown_pins()))
-        spots = {other: held.pos() for other, held in self.items_by_record.items() if held.pin.kind == item.pin.kind and other != record}
-        return sum((at.x() - item.pos().x()) ** 2 + (at.y() - item.pos().y()) ** 2 < near * near for at in spots.values())
+        near, here = self._apart("", len(self._ranked()[item.pin.kind][0])), item.pos()
+        crowds = (held for held in self._stack if held.pin.kind == item.pin.kind)
+        return sum(held.count for held in crowds if (held.pos().x() - here.x()) ** 2 + (held.pos().y() - here.y()) ** 2 < near * near) - 1
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         painter.resetTransform()

@@ -47,10 +47,7 @@ class PlaceRow:
 
 def rows_of(lines: Sequence[BuildingLine], view: MapView | None) -> tuple[PlaceRow, ...]:
     """The rows of the list, in walking order."""
-    bare: dict[str, int] = {}
-    for pin in view.pins if view else ():
-        if pin.kind == "defect" and pin.position is None:
-            bare[pin.building] = bare.get(pin.building, 0) + 1
+    bare = view.bare if view else {}
     return tuple(PlaceRow(line.record, building_name(line), line.defects, line.worst, bare.get(line.record, 0)) for line in lines)
 
 
@@ -237,9 +234,8 @@ class PlaceList(QWidget):
         self._quiet = False
         self._tell_unplaced(view)
         for kind, words in self._counts.items():
-            pins = [pin for pin in view.pins if pin.kind == kind] if view else []
-            placed = sum(pin.position is not None for pin in pins)
-            words.tell(say("ui.map.layer_count", placed=placed, count=len(pins)) if placed != len(pins) else str(placed))
+            placed, count = view.counts.get(kind, (0, 0)) if view else (0, 0)
+            words.tell(say("ui.map.layer_count", placed=placed, count=count) if placed != count else str(placed))
             self.layers[kind].setAccessibleName(say("ui.map.join").join((say(f"ui.map.layer.{kind}"), words.whole())))
 
     def _tell_unplaced(self, view: MapView | None) -> None:
