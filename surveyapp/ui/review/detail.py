@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +15,7 @@ from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
 from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.ui.widgets.turns import Turns
 from surveyapp.words import say
 
 CONFLICT, HISTORY = "conflict", "history"
@@ -107,13 +110,13 @@ class DetailPanel(QFrame):
         self._lay_out(record)
         self._stack = QStackedWidget()
         self._empty = Empty("list", say("review.detail.none"), say("review.detail.none_todo"))
-        for each in (self._empty, record, self.preview):
-            self._stack.addWidget(each)
+        self._stack.addWidget(self._empty)
         self._stack.currentChanged.connect(lambda at: self.previewing.emit(self._stack.widget(at) is self.preview))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.tabs.chosen.connect(self._show_tab)
+        self._turns = Turns(self, *(partial(self._stack.addWidget, each) for each in (record, self.preview)))
 
     def _lay_out(self, record: QWidget) -> None:
         column = QVBoxLayout(record)
@@ -161,6 +164,7 @@ class DetailPanel(QFrame):
     def show_row(self, row: ReviewRow) -> None:
         """Take a record in hand; its past comes later."""
         self._row = row
+        self._turns.finish()
         self.heading.tell(f"{row.line.number} {row_name(row)}", row_place(row))
         self._stack.setCurrentIndex(1)
 
@@ -180,6 +184,7 @@ class DetailPanel(QFrame):
 
     def show_preview(self, preview: Preview) -> None:
         """Show what a change of many would do."""
+        self._turns.finish()
         self.preview.show_preview(preview)
         self._stack.setCurrentIndex(2)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -31,13 +32,18 @@ class Findings(QObject):
 
     def __init__(self, standing: Standing, page: QWidget) -> None:
         super().__init__(page)
-        self._standing = standing
+        self._standing, self._page = standing, page
         self.flaws, self.hidden = FlawList(), HiddenList()
-        self.ask_join = AskJoin(page)
         self.flaws.flaw_wanted.connect(self._take_flaw)
         self.hidden.line_wanted.connect(self._take_hidden)
-        self.ask_join.look_wanted.connect(self.go_to)
-        self.ask_join.join_wanted.connect(self.join_wanted)
+
+    @cached_property
+    def ask_join(self) -> AskJoin:
+        """The panel that asks whether two of one name are one: made when it is first needed."""
+        made = AskJoin(self._page)
+        made.look_wanted.connect(self.go_to)
+        made.join_wanted.connect(self.join_wanted)
+        return made
 
     def load_flaws(self, then: Callable[[], None] | None = None) -> None:
         """Fetch the findings."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,6 +26,7 @@ from surveyapp.ui.review.writes import Writes
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.frames import Empty
+from surveyapp.ui.widgets.turns import Turns
 from surveyapp.words import say
 
 if TYPE_CHECKING:
@@ -70,7 +72,10 @@ class ReviewPage(QWidget):
         self._connect_findings()
 
     def _lay_out(self) -> None:
-        """From the outside in, so that each part is polished once. The bar of many has a strip of its own: it never lies on a row."""
+        """From the outside in, so that each part is polished once; what is not seen yet comes after, one a turn of the event loop.
+
+        The bar of many has a strip of its own: it never lies on a row.
+        """
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -81,15 +86,15 @@ class ReviewPage(QWidget):
         left.setSpacing(0)
         left.addWidget(self.filters)
         left.addWidget(self._bodies, 1)
-        left.addWidget(self.bulk)
         self._nothing = QWidget()
         inner = QVBoxLayout(self._nothing)
         inner.setContentsMargins(16, 8, 16, 16)
         inner.addWidget(self._empty)
         self._rows = WholeRows(self.table)
-        for body in (self._rows, self.flaws, self.hidden, self._nothing):
-            self._bodies.addWidget(body)
+        self._bodies.addWidget(self._rows)
         self._row.addWidget(self.detail)
+        behind = [partial(self._bodies.addWidget, body) for body in (self._nothing, self.flaws, self.hidden)]
+        self._turns = Turns(self, *behind, lambda: left.addWidget(self.bulk))
 
     def _connect(self) -> None:
         self.filters.query_changed.connect(lambda _query: self.load())
@@ -174,7 +179,7 @@ class ReviewPage(QWidget):
         self.model.take_rows(0, listing.ids[:FIRST_ROWS], first)
         self.filters.show_count(len(listing.ids), listing.total)
         if self.view == TABLE:
-            self._bodies.setCurrentWidget(self._rows if listing.ids else self._nothing)
+            self._show_table(any_row=bool(listing.ids))
         row = self.model.row_of_id(held) if held else -1
         if row < 0 and listing.ids:
             row = self.model.row_of_place(0)
@@ -182,6 +187,11 @@ class ReviewPage(QWidget):
             self.table.show_row(row)
         elif self.view == TABLE:
             self.detail.show_nothing()
+
+    def _show_table(self, *, any_row: bool) -> None:
+        if not any_row:
+            self._turns.finish()
+        self._bodies.setCurrentWidget(self._rows if any_row else self._nothing)
 
     def _sort(self, column: str) -> None:
         query = self.filters.query
@@ -192,10 +202,11 @@ class ReviewPage(QWidget):
 
     def show_view(self, name: str) -> None:
         """Show the table, the findings, or what was deleted; with nothing about it that belongs to another."""
+        self._turns.finish()
         self.filters.show_view(name)
         self.bulk.setVisible(name == TABLE and bool(self.model.ticked))
         if name == TABLE:
-            self._bodies.setCurrentWidget(self._rows if self.model.found else self._nothing)
+            self._show_table(any_row=bool(self.model.found))
             self._show_current()
         elif name == FLAWS:
             self._bodies.setCurrentWidget(self.flaws)
@@ -289,6 +300,7 @@ class ReviewPage(QWidget):
             self.reads.past(self.detail.row, lambda told: self.detail.show_past(*told, self.writable))
 
     def _ticked(self, count: int) -> None:
+        self._turns.finish()
         self.bulk.show_count(count if self.view == TABLE else 0, self.writable)
         if not count:
             self.detail.drop_preview()
