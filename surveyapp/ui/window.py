@@ -7,7 +7,6 @@ so nothing heavy, and no `Qt` namespace, may be imported by this module itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ from surveyapp.ui.front import quick_start
 from surveyapp.ui.front.imports import Imports
 from surveyapp.ui.front.view import FrontView
 from surveyapp.ui.moments import clock
-from surveyapp.ui.pages import BEGIN, HANDOVER, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK
+from surveyapp.ui.pages import BEGIN, WALK
 from surveyapp.words import say
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from surveyapp.ui.shell import Shell
     from surveyapp.ui.verbs import Verbs
     from surveyapp.ui.walk.thumbnails import Thumbnails
+    from surveyapp.ui.window_keys import WindowKeys
 
 _LATER = (
     "surveyapp.ui.errands",
@@ -44,8 +44,7 @@ _LATER = (
     "surveyapp.ui.walk.thumbnails",
     "surveyapp.ui.shell",
     "surveyapp.ui.jump.overlays",
-    "surveyapp.ui.keys",
-    "surveyapp.ui.paging",
+    "surveyapp.ui.window_keys",
     "surveyapp.ui.fingers",
     "surveyapp.ui.focus_guide",
     "surveyapp.ui.whole_words",
@@ -92,6 +91,7 @@ class MainWindow(QMainWindow):
     fingers: Fingers
     focus_guide: FocusGuide
     acts: Acts
+    keys: WindowKeys
 
     def __init__(self, app: QApplication, open_verbs: Callable[[], Verbs], page: FirstPage, home: Path) -> None:
         super().__init__()
@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         from surveyapp.ui.fingers import Fingers
         from surveyapp.ui.focus_guide import FocusGuide
         from surveyapp.ui.walk.thumbnails import Thumbnails
+        from surveyapp.ui.window_keys import WindowKeys
 
         speak(self._app, self._page.language)
         self._app.setWindowIcon(icons.icon("building", "accent"))
@@ -150,13 +151,14 @@ class MainWindow(QMainWindow):
         self.thumbnails = Thumbnails(self)
         self.announcer, self.acts = Announcer(self), Acts(self)
         self.fingers, self.focus_guide = Fingers(self), FocusGuide(self)
+        self.keys = WindowKeys(self)
         self.fingers.follow(self)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         yield
         yield from self._put_shell(self._page)
         yield
-        self._bind_keys()
+        self.keys.bind(self)
         self._pages = Imports(page_makers.MODULES, self)
         self.shell.standing.listed.connect(self._pages.begin)
         self._whole = True
@@ -255,97 +257,24 @@ class MainWindow(QMainWindow):
         if not self.shell.standing.read_only:
             self.errands.ask(lambda verbs: verbs.set_setting(name, value))
 
-    def _bind_keys(self) -> None:
-        from surveyapp.ui import keys, paging
-
-        numbered = {1: OVERVIEW, 2: WALK, 4: NEEDS, 5: REVIEW, 6: PLAN, 7: HANDOVER, 8: SETTINGS}
-        pages: dict[str, Callable[[], object]] = {f"Ctrl+{number}": partial(self._go_by_key, name) for number, name in numbered.items()}
-        keys.bind(
-            self,
-            {
-                **pages,
-                "Ctrl+Z": lambda: self.shell.undo(),
-                "Ctrl+Shift+Z": lambda: self.shell.redo(),
-                "Ctrl+Y": lambda: self.shell.redo(),
-                "PgUp": lambda: paging.turn(self.shell, -1),
-                "PgDown": lambda: paging.turn(self.shell, 1),
-                "Ctrl+N": self.to_entry,
-                "Ctrl+Up": lambda: self.shell.walk.defects.place.step_storey(1),
-                "Ctrl+Down": lambda: self.shell.walk.defects.place.step_storey(-1),
-                "Ctrl+Right": lambda: self.shell.walk.defects.place.step_unit(1),
-                "Ctrl+Left": lambda: self.shell.walk.defects.place.step_unit(-1),
-                "Ctrl+D": self.again,
-                "Ctrl+K": lambda: self.overlays.jump(),
-                "Ctrl+/": lambda: self.overlays.show_keys(),
-                "F1": lambda: self.overlays.show_help(),
-                "F2": lambda: self.overlays.show_clause(),
-                **{f"Alt+{digit}": partial(self._press_number, digit) for digit in range(10)},
-                "Ctrl+M": lambda: self._go_by_key(WALK if self.shell.shown == MAP else MAP),
-                "F11": self.turn_full_screen,
-                **self.acts.keys(),
-            },
-        )
-
     def turn_full_screen(self) -> None:
         """Fill the screen, or stop doing so."""
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
-    def _go_by_key(self, name: str) -> None:
-        if self.shell.shown != BEGIN:
-            self.shell.go(name)
-
-    def _press_number(self, digit: int) -> None:
-        """Alt and a digit: the thing that carries this number on the screen. The candidates while their list is open, else the tiles."""
-        defects = self.shell.walk.defects
-        if not self._is_recording():
-            return
-        if defects.entry.list.isVisible():
-            defects.entry.press_number(digit)
-        else:
-            defects.tiles.press(digit)
-
     def again(self) -> None:
         """The defect in hand once more, one floor up."""
-        if self._is_recording():
-            self.shell.walk.defects.again()
-
-    def _is_recording(self) -> bool:
-        """Whether the defects of a building are in front."""
-        return self.shell.shown == WALK and self.shell.walk.is_recording
+        self.keys.again()
 
     def to_entry(self) -> None:
         """To the line in which a sentence is typed."""
-        if self.shell.shown == WALK and self.shell.standing.stream:
-            self.shell.walk.begin_entry()
+        self.keys.to_entry()
+
+    def plain_keys(self, held: bool) -> dict[str, Callable[[], object]]:
+        """What single letters and digits do; `held`: a defect is in hand."""
+        return self.keys.plain(held)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._whole:
-            return
-        from PySide6.QtCore import Qt
-
-        from surveyapp.ui import keys
-        from surveyapp.ui.walk.in_hand import has_typed_focus
-        from surveyapp.ui.whole_words import menu_by_key
-
-        if menu_by_key(event):
-            return
-        if self.shell.shown in (NEEDS, SETTINGS) and self.shell.page(self.shell.shown).press(event):
-            return
-        if keys.plain_key(event.text(), {"/": self.acts.search}):
-            return
-        if self.shell.shown != WALK:
-            super().keyPressEvent(event)
-            return
-
-        hand = self.shell.walk.defects
-        held = self._is_recording() and bool(hand.hand) and not self.shell.standing.read_only
-        if event.key() == Qt.Key.Key_Escape:
-            self.to_entry()
-        elif event.key() == Qt.Key.Key_Delete and held and not has_typed_focus(QApplication.focusWidget()):
-            hand.delete()
-        elif event.key() == Qt.Key.Key_V and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.paste_photo()
-        elif not keys.plain_key(event.text(), self.plain_keys(held)):
+        if self._whole and not self.keys.press(event):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -361,16 +290,6 @@ class MainWindow(QMainWindow):
 
         if self._whole and show_asked(self, event):
             event.accept()
-
-    def plain_keys(self, held: bool) -> dict[str, Callable[[], object]]:
-        """What single letters and digits do; `held`: a defect is in hand."""
-        hand = self.shell.walk.defects
-        acts: dict[str, Callable[[], object]] = {}
-        if held:
-            acts |= {str(each): partial(hand.set_field, "severity", each) for each in (1, 2, 3, 4)}
-            acts |= {"+": lambda: hand.in_hand.quantity.step(1), "-": lambda: hand.in_hand.quantity.step(-1)}
-            acts |= hand.photo_keys()
-        return acts
 
     def paste_photo(self) -> None:
         """A picture or files from the clipboard, for what is in hand."""
