@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from surveyapp import paths
+from surveyapp import paths, words
 from surveyapp.ui import theme
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.review.detail import DetailPanel
@@ -38,6 +38,7 @@ from tests.screens import pages as screens
 
 from .conftest import Person
 from .test_tokens import contrast
+from .unseen_words import Listener, menus
 
 _FREE = int(Qt.TextFlag.TextWordWrap.value) | int(Qt.TextFlag.TextDontClip.value)
 CONTROLS = (QAbstractButton, QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
@@ -70,6 +71,14 @@ def window(request: pytest.FixtureRequest, qapp: QApplication, filled_home: Path
     someone.close(opened)
     speak(qapp, "zh")
     theme.wear(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def spoken(request: pytest.FixtureRequest, chinese: None) -> None:
+    """Every test begins in Chinese; the window that was opened before it speaks on in its own language."""
+    look = request.node.callspec.params.get("window") if hasattr(request.node, "callspec") else None
+    if look:
+        words.use_language(look[0])
 
 
 @pytest.fixture
@@ -239,8 +248,9 @@ def laid_out() -> None:
         QApplication.processEvents()
 
 
-def test_nothing_is_clipped_everything_is_named_and_every_page_looks_different(window: MainWindow) -> None:
+def test_nothing_is_clipped_everything_is_named_and_every_page_looks_different(window: MainWindow, filled_home: Path) -> None:
     problems: dict[str, list[str]] = {}
+    listener = Listener(filled_home, words.language()) if theme.text_size() == 100 else None  # once in each language
     seen: dict[bytes, str] = {}
     for name in screens.pages(window):
         least = (LEAST_ON_THE_PATH if name in PATH else LEAST_TARGET) * theme.text_size() // 100 - (theme.text_size() > 100)
@@ -252,12 +262,34 @@ def test_nothing_is_clipped_everything_is_named_and_every_page_looks_different(w
             found = clipped(window) + nameless(window) + jumps(window) + small(window, least) + sorted(painting.cut)
             if found:
                 problems[f"{name} {size[0]}x{size[1]}"] = found
+        if listener and (foreign := listener.foreign(window)):
+            problems[f"{name} {words.language()}"] = foreign
         if faint := pale(window, window.overlays.tour if name.startswith("tour") else to_be_read(window)):
             problems[f"{name} {theme.worn()}"] = faint
         data = bytes(window.grab().toImage().constBits())
         assert data not in seen, f"{name} looks like {seen.get(data)}"
         seen[data] = name
+    if listener:
+        opened = list(menus(window))
+        if foreign := listener.foreign(window, hidden=True):
+            problems[f"hidden {words.language()}"] = foreign
+        for menu in opened:
+            menu.deleteLater()
     assert problems == {}
+
+
+def test_the_listener_hears_the_other_language(window: MainWindow, filled_home: Path) -> None:
+    listener, button = Listener(filled_home, words.language()), window.shell.header.policy
+    chinese = words.language() == "zh"
+    before = button.toolTip()
+    own, other = ("3栋的楼道 Ctrl K", "楼道 stairwell") if chinese else ("Stairwell, 柳北船厂宿舍, 柳州 一(三)1", "Stairwell 楼道")
+    try:
+        button.setToolTip(own)
+        assert listener.foreign(window, hidden=True) == []
+        button.setToolTip(other)
+        assert listener.foreign(window, hidden=True) == [f"{type(button).__name__}.toolTip: {other}"]
+    finally:
+        button.setToolTip(before)
 
 
 def test_a_change_of_language_keeps_the_place_and_leaves_no_word_behind(window: MainWindow, person: Person) -> None:
