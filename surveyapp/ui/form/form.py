@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.checks import check_record
@@ -20,6 +20,7 @@ from surveyapp.ui.form.row import FormRow
 from surveyapp.ui.form.typed import draft_words, problems
 from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.turns import Turns
+from surveyapp.ui.widgets.whole_inside import WholeInside
 from surveyapp.words import say
 
 _LABEL_AT_MOST = 150
@@ -51,7 +52,7 @@ class RecordForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inside = inside = QWidget()
+        inside = QWidget()
         inside.setObjectName("inside")
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(16, 0, 4, 16)
@@ -59,8 +60,9 @@ class RecordForm(QScrollArea):
         self._column.addStretch(1)
         self._width = self._label_width()
         self.setWidget(inside)
+        WholeInside(self)
         pieces = ((partial(self._add_card, card), *(partial(self._add_row, names) for names in card.rows)) for card in CARDS[kind])
-        self._turns = Turns(self, *(piece for card in pieces for piece in card), self._ask_for_room)
+        self._turns = Turns(self, *(piece for card in pieces for piece in card))
         for _ in range(_AT_ONCE):
             self._turns.do_next()
 
@@ -94,10 +96,6 @@ class RecordForm(QScrollArea):
         self._card.addWidget(row)
         self._rows.append(row)
         self._fill((row,), ())
-
-    def _ask_for_room(self) -> None:
-        """Qt now and then forgets to tell what scrolls of the newest row: then every row would lose a part of its height."""
-        QApplication.postEvent(self._inside, QEvent(QEvent.Type.LayoutRequest))
 
     def _fill(self, rows: Sequence[FormRow], counts: Sequence[tuple[Card, QLabel]]) -> None:
         """Show what is stored in these rows and heads."""

@@ -29,6 +29,7 @@ from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.ui.widgets.turns import Turns
+from surveyapp.ui.widgets.whole_inside import WholeInside
 from surveyapp.words import say
 
 Part = PlanSide | VotePart | NoticePart | FundingPart | CostsPart | ConditionsPart
@@ -106,6 +107,7 @@ class PlanPage(QWidget):
         self.paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.paper.setWidget(self._inside)
+        WholeInside(self.paper)
         self.compare.hide()
 
     def _connect(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from surveyapp.ui import theme
 from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.ui.widgets.labels import IconMark, label, wrapped
+from surveyapp.ui.widgets.whole_inside import WholeInside
 from surveyapp.words import say
 
 
@@ -39,6 +40,7 @@ def scrolled(inside: QWidget) -> QScrollArea:
     paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     paper.setWidget(inside)
+    WholeInside(paper)
     return paper
 
 
