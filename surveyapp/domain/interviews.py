@@ -10,11 +10,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from surveyapp.domain.numerals import chinese_number
+
 OPEN, ANSWERED = "open", "answered"
 _MOST_DOORS = 1000
 _ROOM_DIGITS = 2
 """A room number is the storey and two more digits: 302 is on the third, 1203 on the twelfth."""
-_PARTS = re.compile(r"(?:(\d{1,2})(?:单元|-|门))?(-?\d{1,5}[a-z]?)(?:室|号|房)?")
+_PARTS = re.compile(
+    r"(?:第?(?P<unit>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:单元-?|门洞?-?|梯-?|-))?"
+    r"(?:第?(?P<storey>\d{1,2}|[一二两三四五六七八九十]{1,3})[层楼]-?)?"
+    r"(?P<room>-?\d{1,5}[a-z]?)[室号房户]?"
+)
+_DASHES = str.maketrans(dict.fromkeys("–—−‐‑﹣_/", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,10 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One talk with a household. `wishes` are (code, rank 1–3 or None); `order` tells which of several at one door is the newest."""
+    """One talk with a household. `door` is the label that `door_of` gives it, so that a household is one however its door was written.
+
+    `wishes` are (code, rank 1–3 or None); `order` tells which of several at one door is the newest.
+    """
 
     record: str
     building: str
@@ -59,7 +69,7 @@ class WishCount:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the talks of a place add up to. `households` is None where nobody recorded how many there are."""
+    """What the talks of a place add up to. `households` is None where nobody recorded how many there are; `base` tells who did."""
 
     households: int | None
     outcomes: Mapping[str, int]
@@ -71,6 +81,7 @@ class Tally:
     pay_most: Decimal
     wishes: tuple[WishCount, ...]
     top_three: tuple[str, ...] = field(default=())
+    base: str = ""
 
     @property
     def answered(self) -> int:
@@ -83,18 +94,57 @@ class Tally:
         return Fraction(self.answered, self.households) if self.households else None
 
 
-def door_of(text: str, unit: int | None = None, storey: int | None = None) -> Door:
-    """A door from what was written: 1单元302室, 1-302 and unit 1 with 302 are the same door. What is not of this form stays as it is."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).lower()
+def door_of(text: str, unit: int | None = None, storey: int | None = None, units: int | None = None) -> Door:
+    """The one door that was written: 1单元302室, 1-302, １－0302, 一单元3层02 and unit 1 with 302 are the same. What is not of this form stays.
+
+    `units`: how many units the building has, where it is known. In a building of one unit, 302 is 1-302. A household is its building
+    and this label: whatever counts households, and whatever looks for a talk at a door, goes through here.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split()).lower()
     found = _PARTS.fullmatch(plain)
     if found is None:
-        return Door(unit, storey, text.strip())
-    unit = int(found[1]) if found[1] else unit
-    room = found[2]
+        return Door(unit, storey, " ".join(unicodedata.normalize("NFKC", text).split()))
+    said, level = (_ordinal(found[name]) for name in ("unit", "storey"))
+    room = _room(found["room"], level)
+    unit = said if said is not None else 1 if unit is None and units == 1 else unit
     digits = room.rstrip("abcdefghijklmnopqrstuvwxyz").lstrip("-")
+    if storey is None:
+        storey = level
     if storey is None and len(digits) > _ROOM_DIGITS:
         storey = int(digits[:-_ROOM_DIGITS])
     return Door(unit, storey, f"{unit}-{room}" if unit is not None else room)
+
+
+def _ordinal(text: str | None) -> int | None:
+    return None if not text else int(text) if text.isdecimal() else chinese_number(text)
+
+
+def _room(text: str, storey: int | None) -> str:
+    """The room without needless zeros; 02 on the third storey is 302."""
+    sign, letter = text[: text.startswith("-")], text[-1] if text[-1].isalpha() else ""
+    number = int(text[len(sign) :].removesuffix(letter))
+    if storey and not sign and number < 10**_ROOM_DIGITS:
+        number += storey * 10**_ROOM_DIGITS
+    return f"{sign}{number}{letter}"
+
+
+@dataclass(frozen=True, slots=True)
+class Households:
+    """How many households a place has, and what says so: every building of it (`buildings`), the roster (`registered`), or only some
+    of its buildings (`some`). `count` is None where nothing says so."""
+
+    count: int | None
+    base: str = ""
+
+
+def households_of(counts: Sequence[int | None], registered: int | None) -> Households:
+    """The households that the talks of a community are a share of. Its buildings where each says how many it has, else its own figure."""
+    known = [each for each in counts if each is not None]
+    if known and len(known) == len(counts):
+        return Households(sum(known), "buildings")
+    if registered is not None and registered >= sum(known):
+        return Households(registered, "registered")
+    return Households(sum(known), "some") if known else Households(None)
 
 
 def doors_of(units: int | None, storeys: int | None, per_floor: int | None, households: int | None) -> tuple[Door, ...]:
@@ -132,7 +182,7 @@ def next_open(labels: Sequence[str], done: Iterable[str], here: str) -> str:
     return next((each for each in (*labels[start:], *labels[:start]) if each not in finished and each != here), "")
 
 
-def tally(talks: Iterable[Talk], households: int | None) -> Tally:
+def tally(talks: Iterable[Talk], households: int | None, base: str = "") -> Tally:
     """Add up. Of several talks at one door the newest that was answered counts, else the newest; a talk without a door is a household of its own."""
     counted, repeated = _one_a_door(talks)
     answered = [talk for talk in counted if talk.outcome == ANSWERED]
@@ -148,6 +198,7 @@ def tally(talks: Iterable[Talk], households: int | None) -> Tally:
         sum((talk.pay_most for talk in answered if talk.pay_most is not None), Decimal(0)),
         wishes,
         tuple(each.code for each in wishes[:3] if each.wished),
+        base,
     )
 
 

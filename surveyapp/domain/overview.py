@@ -133,7 +133,8 @@ class Overview:
     """Everything that the overview shows. `today` is the list of `person` ("": of everybody); `people` are those who can be chosen, by (id, name).
     `is_assigned`: somebody gave these places away; otherwise they are where work is under way. `answered`: households that answered or
     named a need; `unanswered`: those visited that did not. `known_households`: so many of the buildings say how many households they
-    have: the total of `households` is of those; `registered`: what the communities themselves state.
+    have, `counted` in all; `registered`: what the communities themselves state. The total of `households` is what the shares of the needs
+    are of: community by community the sum of its buildings where each of them says, else what the community states.
     """
 
     communities: Progress
@@ -152,6 +153,7 @@ class Overview:
     answered: int = 0
     unanswered: int = 0
     known_households: Progress = field(default_factory=lambda: Progress(0, 0))
+    counted: int = 0
     registered: int = 0
     defects: int = 0
     places: tuple[Place, ...] = ()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
-_DIGITS = {**{sign: value for value, sign in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0, "两": 2}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_GROUPS = {"万": 10**4, "亿": 10**8}
+from surveyapp.domain.numerals import DIGITS, TENS, chinese_number
+
 _SPOKEN = str.maketrans({"俩": "两", "仨": "三"})
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _NEIGHBOURS = re.compile(r"(.*?)([一二两三四五六七八九])([二三四五六七八九])([十百千]?)")
@@ -34,43 +32,11 @@ def number(text: str) -> Decimal | None:
 def is_estimate(text: str) -> bool:
     """Whether a numeral names two neighbours: 三四, 十七八, 二三十, 三五."""
     match = _NEIGHBOURS.fullmatch(text)
-    if match is None or any(each not in "一二两三四五六七八九十百千" for each in match[1]) or (match[1] and match[1][-1] not in _TENS):
+    if match is None or any(each not in "一二两三四五六七八九十百千" for each in match[1]) or (match[1] and match[1][-1] not in TENS):
         return False
-    return 0 < _DIGITS[match[3]] - _DIGITS[match[2]] <= _WIDEST
+    return 0 < DIGITS[match[3]] - DIGITS[match[2]] <= _WIDEST
 
 
 def _lower_end(text: str) -> str:
     match = _NEIGHBOURS.fullmatch(text)
     return f"{match[1]}{match[2]}{match[4]}" if match else text
-
-
-@lru_cache(maxsize=1024)
-def chinese_number(text: str) -> int | None:
-    """The number, or None. Digits alone are read as digits (二〇二一 is 2021); else tens, hundreds and groups count."""
-    if not text or any(sign not in _DIGITS and sign not in _TENS and sign not in _GROUPS for sign in text):
-        return None
-    if all(sign in _DIGITS for sign in text):
-        return int("".join(str(_DIGITS[sign]) for sign in text))
-    return _counted(text)
-
-
-def _counted(text: str) -> int | None:
-    whole = group = 0
-    digit: int | None = None
-    last = 10**9
-    for sign in text:
-        if sign in _DIGITS:
-            if digit:  # two digits in a row (四五十) say no number
-                return None
-            digit = _DIGITS[sign]
-            continue
-        factor = _TENS.get(sign)
-        if factor is None:
-            counted = group + (digit or 0)
-            whole = (whole + counted) * _GROUPS[sign] if sign == "亿" else whole + counted * _GROUPS[sign]
-            group, digit, last = 0, None, 10**9
-            continue
-        if factor >= last:
-            return None
-        group, digit, last = group + (1 if digit is None else digit) * factor, None, factor
-    return whole + group + (digit or 0)

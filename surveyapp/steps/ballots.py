@@ -16,7 +16,7 @@ from surveyapp.domain.sheets.table import Sheet, plain
 from surveyapp.domain.views import Changed
 from surveyapp.errors import BadInput, Finding
 from surveyapp.steps.assessing.case import newest
-from surveyapp.steps.assessing.households import ballots_of
+from surveyapp.steps.assessing.households import ballots_of, flat_of
 from surveyapp.steps.begin import new_draft
 from surveyapp.steps.node import Node
 from surveyapp.steps.read_table import read_table
@@ -96,8 +96,9 @@ def read_in(node: Node, stream: str, vote: str, path: Path, *, dry_run: bool = F
         buildings = find.of_kind(connection, "building", stream)
         rows = [row for row in find.of_kind(connection, "ballot", stream) if row.get("vote") == vote]
     known = {plain(row.get("name", "")): row.record for row in buildings}
-    there = {(str(row.get("building", "")), str(row.get("door", ""))): row for row in rows if row.get("door")}
-    drafts, strange = _drafts(node, stream, vote, lines, known, there)
+    units = {row.record: row.get("units") for row in buildings}
+    there = {(str(row.get("building", "")), flat_of(row.values, units)): row for row in rows if row.get("door")}
+    drafts, strange = _drafts(node, stream, vote, lines, known, there, units)
     new = sum(draft.record not in {row.record for row in rows} for draft in drafts)
     written = record(node, drafts, "read_ballots") if drafts and not dry_run else None
     return BallotsRead(new, len(drafts) - new, (*findings, *strange), written)
@@ -113,7 +114,13 @@ def _sheet(path: Path) -> tuple[Sheet, Head]:
 
 
 def _drafts(
-    node: Node, stream: str, vote: str, lines: Sequence[BallotLine], known: Mapping[str, str], there: Mapping[tuple[str, str], Row]
+    node: Node,
+    stream: str,
+    vote: str,
+    lines: Sequence[BallotLine],
+    known: Mapping[str, str],
+    there: Mapping[tuple[str, str], Row],
+    units: Mapping[str, Value],
 ) -> tuple[list[Draft], list[Finding]]:
     drafts: list[Draft] = []
     strange: list[Finding] = []
@@ -123,11 +130,11 @@ def _drafts(
         if not building and line.building:
             strange.append(Finding("finding.ballot.no_building", str(line.row + 1), {"line": line.row + 1, "building": line.building}))
         values = {**line.values, **({"building": building} if building else {})}
-        row = there.get((building, str(line.values.get("door", ""))))
+        row = there.get((building, flat_of(values, units)))
         if row is None:
             drafts.append(new_draft(node, stream, "ballot", {"vote": vote, "choice": NOT_VOTED, **values}))
             continue
-        changes = {name: value for name, value in values.items() if row.values.get(name) != value}
+        changes = {name: value for name, value in values.items() if row.values.get(name) != value and name != "door"}
         if changes:
             drafts.append(Draft(stream, row.record, "ballot", changes))
     return drafts, strange

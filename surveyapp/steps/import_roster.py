@@ -220,7 +220,7 @@ def write(node: Node, survey: str, seen: Look, *, leave_out: bool = False) -> Ch
     return changed
 
 
-_OF_STORE = ("wrong.several_held", "wrong.unknown_community", "wrong.unknown_building", "odd.in_conflict", "odd.alike")
+_OF_STORE = ("wrong.several_held", "wrong.unknown_community", "wrong.unknown_building", "odd.in_conflict", "odd.alike", "odd.door_repeated")
 
 
 def _of_table(seen: Look) -> tuple[Finding, ...]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from surveyapp import words
 from surveyapp.domain.canonical import Value
-from surveyapp.domain.checks import as_decimal
 from surveyapp.domain.edits import DELETED
 from surveyapp.domain.interview_views import DoorLine, Interview, PlaceTally, WishEntry
-from surveyapp.domain.interviews import ANSWERED, OPEN, Door, Talk, door_of, doors_of, tally
+from surveyapp.domain.interviews import ANSWERED, OPEN, Door, Talk, door_of, doors_of, households_of, tally
 from surveyapp.domain.views import Changed
 from surveyapp.domain.walking_order import walking_key
 from surveyapp.errors import HomeMissing
@@ -21,6 +18,7 @@ from surveyapp.steps import policies
 from surveyapp.steps.begin import new_draft
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
+from surveyapp.steps.talks import LOOSE, Said, talks_of, whole
 from surveyapp.steps.targets import check_target
 from surveyapp.store import find
 from surveyapp.store.connect import Transaction
@@ -39,24 +37,23 @@ def doors(node: Node, stream: str, building: str) -> tuple[DoorLine, ...]:
     """The doors of a building as its record tells them, then those that were only ever spoken of, each with its newest interview."""
     with node.store.reading() as connection:
         row = find.one(connection, stream, building)
-        talks = _talks(connection, stream)
+        talks = _talks(connection, stream, find.of_kind(connection, "building", stream))
     if row is None:
         raise HomeMissing("error.record_unknown", record=building)
-    newest = _newest([talk for talk in talks if talk.building == building], _whole(row.get("units")) == 1)
-    known = doors_of(*(_whole(row.get(name)) for name in ("units", "storeys", "per_floor", "households")))
+    newest = _newest(talk for talk in talks if talk.building == building)
+    known = doors_of(*(whole(row.get(name)) for name in ("units", "storeys", "per_floor", "households")))
     labels = {door.label for door in known}
     others = sorted((door_of(label) for label in newest if label not in labels), key=lambda door: walking_key(door.label))
     return tuple(_line(door, newest.get(door.label)) for door in (*known, *others))
 
 
-def _newest(talks: Iterable[Talk], one_unit: bool) -> dict[str, Talk]:
-    """The talk that stands for each door: the newest answered one, else the newest. In a building of one unit 302 is 1-302."""
+def _newest(talks: Iterable[Talk]) -> dict[str, Talk]:
+    """The talk that stands for each door: the newest answered one, else the newest."""
     found: dict[str, Talk] = {}
     for talk in talks:
-        label = f"1-{talk.door}" if one_unit and talk.door.isdecimal() else talk.door
-        held = found.get(label)
-        if label and (held is None or (talk.outcome == ANSWERED, talk.order) > (held.outcome == ANSWERED, held.order)):
-            found[label] = talk
+        held = found.get(talk.door)
+        if talk.door and (held is None or (talk.outcome == ANSWERED, talk.order) > (held.outcome == ANSWERED, held.order)):
+            found[talk.door] = talk
     return found
 
 
@@ -64,64 +61,13 @@ def _line(door: Door, talk: Talk | None) -> DoorLine:
     if talk is None:
         return DoorLine(door.label, door.unit, door.storey)
     top = tuple(code for code, rank in sorted(talk.wishes, key=lambda each: each[1] or RANKED + 1) if rank)
-    record_id = "" if talk.record.startswith(_LOOSE) else talk.record
+    record_id = "" if talk.record.startswith(LOOSE) else talk.record
     return DoorLine(door.label, door.unit, door.storey, record_id, talk.outcome or OPEN, talk.who, talk.consent, top)
 
 
-_LOOSE = "need:"
-"""Wishes that were noted at a door without an interview stand for a talk of their own, under this mark."""
-
-
-def _talks(connection: Transaction, stream: str) -> list[Talk]:
-    """Every talk of a community, and the wishes noted without one, by door."""
-    of_interview: dict[str, list[Row]] = defaultdict(list)
-    for need in find.of_kind(connection, "need", stream):
-        loose = f"{_LOOSE}{need.get('building', '')}:{need.get('door') or need.record}"
-        of_interview[str(need.get("interview") or loose)].append(need)
-    talks = [_talk(row, of_interview.pop(row.record, [])) for row in find.of_kind(connection, "interview", stream)]
-    taken = {(talk.building, talk.door) for talk in talks if talk.door}
-    loose_talks = (_loose(key, group) for key, group in of_interview.items() if key.startswith(_LOOSE))
-    return [*talks, *(talk for talk in loose_talks if (talk.building, talk.door) not in taken)]
-
-
-def _talk(row: Row, needs: Sequence[Row]) -> Talk:
-    ways = row.get("pay_by", [])
-    return Talk(
-        row.record,
-        str(row.get("building", "")),
-        str(row.get("door", "")),
-        str(row.get("outcome", ANSWERED)),
-        (str(row.get("asked_on", "")), row.born, row.record),
-        str(row.get("who", "")),
-        str(row.get("consent", "")),
-        str(row.get("willing_to_pay", "")),
-        tuple(map(str, ways)) if isinstance(ways, list) else (),
-        as_decimal(row.get("pay_most")),
-        _wished(needs),
-    )
-
-
-def _loose(key: str, needs: Sequence[Row]) -> Talk:
-    first = needs[0]
-    door = str(first.get("door", ""))
-    return Talk(
-        key,
-        str(first.get("building", "")),
-        door_of(door).label if door else "",
-        ANSWERED,
-        ("", first.born, first.record),
-        str(first.get("who", "")),
-        willing_to_pay=str(first.get("willing", "")),
-        wishes=_wished(needs),
-    )
-
-
-def _wished(needs: Sequence[Row]) -> tuple[tuple[str, int | None], ...]:
-    return tuple((str(need.get("code", "")), _whole(need.get("rank"))) for need in needs if need.get("wish", "yes") == "yes" and need.get("code"))
-
-
-def _whole(value: Any) -> int | None:
-    return value if type(value) is int else None
+def _talks(connection: Transaction, stream: str, buildings: Iterable[Row]) -> list[Talk]:
+    interviews, needs = ([Said(row.record, row.values, row.born) for row in find.of_kind(connection, kind, stream)] for kind in ("interview", "need"))
+    return talks_of(interviews, needs, {row.record: whole(row.get("units")) for row in buildings})
 
 
 def interview(node: Node, stream: str, record_id: str) -> Interview:
@@ -131,7 +77,7 @@ def interview(node: Node, stream: str, record_id: str) -> Interview:
         needs = _needs_of(connection, stream, record_id)
     if row is None:
         raise HomeMissing("error.record_unknown", record=record_id)
-    ranked = sorted((_whole(need.get("rank")) or RANKED + 1, need.born, str(need.get("code"))) for need in needs if need.get("wish", "yes") == "yes")
+    ranked = sorted((whole(need.get("rank")) or RANKED + 1, need.born, str(need.get("code"))) for need in needs if need.get("wish", "yes") == "yes")
     return Interview(
         stream,
         record_id,
@@ -213,13 +159,12 @@ def tallies(node: Node, stream: str) -> tuple[PlaceTally, ...]:
     with node.store.reading() as connection:
         community = find.one(connection, stream, stream)
         held = find.of_kind(connection, "building", stream)
-        talks = _talks(connection, stream)
+        talks = _talks(connection, stream, held)
     buildings = sorted(held, key=lambda row: walking_key(str(row.get("name", ""))))
-    counts = [_whole(row.get("households")) for row in buildings]
-    said = _whole(community.get("households")) if community else None
-    whole = said if said is not None else sum(each for each in counts if each) if counts and None not in counts else None
+    counts = [whole(row.get("households")) for row in buildings]
+    whole_place = households_of(counts, whole(community.get("households")) if community else None)
     name = str(community.get("name", "")) if community else ""
-    lines = [PlaceTally(stream, "", name, tally(talks, whole))]
+    lines = [PlaceTally(stream, "", name, tally(talks, whole_place.count, whole_place.base))]
     for row, count in zip(buildings, counts, strict=True):
         here = [talk for talk in talks if talk.building == row.record]
         lines.append(PlaceTally(stream, row.record, str(row.get("name", "")), tally(here, count)))

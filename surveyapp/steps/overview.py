@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from surveyapp import words
 from surveyapp.domain.fields import BUILDING_CORE
-from surveyapp.domain.interviews import ANSWERED
+from surveyapp.domain.interviews import Tally, households_of
+from surveyapp.domain.interviews import tally as added_up
 from surveyapp.domain.overview import UNCLASSIFIED, Ages, CutOff, ItemCount, Overview, Place, Progress, Stop, TierCount, Wish
 from surveyapp.domain.walking_order import walking_key
 from surveyapp.domain.worklist import Task, state_of
@@ -24,6 +25,7 @@ from surveyapp.steps.flaws import flaws
 from surveyapp.steps.node import Node
 from surveyapp.steps.people import people_of
 from surveyapp.steps.review import Names, names_of, tier_of, tier_words
+from surveyapp.steps.talks import Said, talks_of, whole
 from surveyapp.store import journal, local, tally
 from surveyapp.store.connect import Transaction
 
@@ -33,6 +35,7 @@ _STEPS = 4
 _MOST_STOPS = 5
 _ORDER = (*TIERS, "silent", "referred", "none", UNCLASSIFIED)
 _Building = tuple[str, str, Mapping[str, Any]]
+_Each = TypeVar("_Each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,9 @@ def overview(
     todo = {**flaws(node, read.named.filed, most=0).counts, "unsent": read.unsent}
     step(3, "overview.step.accounts")
     held = reconcile(node, (survey, *read.named.filed))
-    answered, unanswered, wishes = _wishes(read.needs, read.interviews, pack)
-    households = [count for *_, values in read.buildings if (count := _whole(values.get("households"))) is not None]
+    talks = _tallies(read).values()
+    answered = sum(each.answered for each in talks)
+    households = [count for *_, values in read.buildings if (count := whole(values.get("households"))) is not None]
     tiers, items = _tiers(read.counted, pack)
     done = [key[:2] for key in read.buildings if filled(key[2]) == len(BUILDING_CORE)]
     severities = Counter[int]()
@@ -90,7 +94,7 @@ def overview(
     return Overview(
         communities=_communities(tuple(read.named.communities), read.buildings, done),
         buildings=Progress(len(done), len(read.buildings)),
-        households=Progress(answered, sum(households)),
+        households=Progress(answered, sum(each.households or 0 for each in talks)),
         today=read.stops,
         today_done=Progress(sum(each.state == "done" for each in read.stops), len(read.stops)),
         todo=todo,
@@ -100,11 +104,12 @@ def overview(
         items=items,
         severities=dict(severities),
         ages=ages(read.buildings, pack),
-        wishes=wishes,
+        wishes=_wishes(talks, pack),
         answered=answered,
-        unanswered=unanswered,
+        unanswered=sum(sum(each.outcomes.values()) for each in talks) - answered,
         known_households=Progress(len(households), len(read.buildings)),
-        registered=sum(_whole(values.get("households")) or 0 for *_, values in read.communities),
+        counted=sum(households),
+        registered=sum(whole(values.get("households")) or 0 for *_, values in read.communities),
         defects=sum(severities.values()),
         places=_places(read.named.communities, read.buildings, done, read.walked),
         day=read.day,
@@ -158,13 +163,9 @@ def _places(
     return tuple(Place(stream, name, Progress(finished[stream], has[stream]), defects[stream]) for stream, name in named)
 
 
-def _whole(value: Any) -> int | None:
-    return value if type(value) is int else None
-
-
 def _year(values: Mapping[str, Any]) -> int | None:
     built = values.get("built")
-    return _whole(built.get("value")) if isinstance(built, dict) else None
+    return whole(built.get("value")) if isinstance(built, dict) else None
 
 
 def _today(
@@ -201,7 +202,7 @@ def _stop(connection: Transaction, building: _Building, community: str, defects:
     bare = tally.bare_by_building(connection, (stream,)).get((stream, record), 0) if defects else 0
     full = filled(values)
     unit, storey = tally.last_place(connection, stream, record) if defects else (None, None)
-    storeys, units, households = (_whole(values.get(name)) for name in ("storeys", "units", "households"))
+    storeys, units, households = (whole(values.get(name)) for name in ("storeys", "units", "households"))
     size, state = (storeys, units, households, unit, storey), state_of(None, full, len(BUILDING_CORE), bool(defects))
     return Stop(stream, record, community, str(values.get("name", "")), state, defects, bare, full, len(BUILDING_CORE), *size)
 
@@ -255,33 +256,42 @@ def cut_offs(pack: Pack) -> tuple[CutOff, ...]:
     return tuple(found.values())
 
 
-def _wishes(needs: Sequence[_Building], interviews: Sequence[_Building], pack: Pack) -> tuple[int, int, tuple[Wish, ...]]:
-    """How many households answered, how many that were visited did not, and what those that answered named, most often first.
+def _tallies(read: _Read) -> dict[str, Tally]:
+    """What the talks of each community add up to, counted as its page of needs counts them."""
+    root = read.named.who.root
+    houses = _by_community(root, ((stream, (record, values)) for stream, record, values in read.buildings))
+    talks, wished = (_by_community(root, _said(each)) for each in (read.interviews, read.needs))
+    told = {root(stream): whole(values.get("households")) for stream, record, values in read.communities if stream == record}
+    found = {}
+    for stream in (root(each) for each in read.named.communities):
+        here = dict(houses[stream])
+        units = {record: whole(values.get("units")) for record, values in here.items()}
+        total = households_of([whole(values.get("households")) for values in here.values()], told.get(stream))
+        found[stream] = added_up(talks_of(talks[stream], wished[stream], units), total.count, total.base)
+    return found
 
-    A household counts once, and once for each need. It answered when one of its interviews did, or when a need was noted without one.
-    """
-    door_of = {record: _household(record, values) for _, record, values in interviews}
-    answered = {door_of[record] for _, record, values in interviews if values.get("outcome", ANSWERED) == ANSWERED}
-    named: dict[str, set[str]] = {}
-    for _, record, values in needs:
-        interview = str(values.get("interview") or "")
-        household = door_of.get(interview) or interview or _household(record, values)
-        if not interview:
-            answered.add(household)
-        if values.get("wish") in (None, "yes"):
-            named.setdefault(str(values.get("code", "")), set()).add(household)
+
+def _said(records: Sequence[_Building]) -> Iterator[tuple[str, Said]]:
+    return ((stream, Said(record, values, born)) for born, (stream, record, values) in enumerate(records))
+
+
+def _by_community(root: Callable[[str], str], records: Iterable[tuple[str, _Each]]) -> Mapping[str, list[_Each]]:
+    found: dict[str, list[_Each]] = defaultdict(list)
+    for stream, each in records:
+        found[root(stream)].append(each)
+    return found
+
+
+def _wishes(tallies: Iterable[Tally], pack: Pack) -> tuple[Wish, ...]:
+    """What the households that answered wish for, most often first."""
+    counts = Counter[str]()
+    for each in tallies:
+        counts.update({wish.code: wish.wished for wish in each.wishes})
     catalogue = policies.catalogue()
     found = []
-    for code, households in named.items():
-        need, count = catalogue.needs.get(code), len(households & answered)
+    for code, count in counts.items():
+        need = catalogue.needs.get(code)
         if need is not None and count:
             tier = _item_tier(pack, need.items[0]) if need.items else "silent"
             found.append(Wish(code, words.pick(need.name, need.name_en), tier, count))
-    found.sort(key=lambda each: (-each.households, each.code))
-    return len(answered), len({*door_of.values()} - answered), tuple(found)
-
-
-def _household(record: str, values: Mapping[str, Any]) -> str:
-    """One key for all talks at one door; a talk without a door is a household of its own."""
-    door = values.get("door")
-    return f"{values.get('building', '')}/{door}" if door else record
+    return tuple(sorted(found, key=lambda each: (-each.households, each.code)))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.domain.interviews import Talk, door_of, doors_of, following, next_open, tally
+from surveyapp.domain.interviews import Households, Talk, door_of, doors_of, following, households_of, next_open, tally
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,43 @@ from surveyapp.domain.interviews import Talk, door_of, doors_of, following, next
 def test_a_door_however_it_is_written(text: str, unit: int | None, label: str, storey: int | None) -> None:
     door = door_of(text, unit)
     assert (door.label, door.storey) == (label, storey)
+
+
+FULL_WIDTH = str.maketrans("0123456789-", "０１２３４５６７８９－")
+NUMERALS = "零一二三四五六七八九"
+
+
+def spellings(unit: int, storey: int, room: int) -> list[str]:
+    """The ways in which people write one door, its unit said."""
+    flat = f"{storey}{room:02d}"
+    return [
+        f"{unit}-{flat}", f"{unit}单元{flat}", f"{unit}单元{flat}室", f"{unit} 单元 {flat} 室", f"{unit}-0{flat}", f"0{unit}-{flat}",
+        f"{unit}–{flat}", f"{NUMERALS[unit]}单元{flat}号", f"第{unit}单元{storey}层{room:02d}", f"{unit}单元{NUMERALS[storey]}楼{flat}室",
+        f"{unit}门{flat}房", f"{unit}单元-{flat}", f"{unit}-{flat}".translate(FULL_WIDTH),
+    ]  # fmt: skip
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 20), st.sampled_from([None, 1, 3]))
+def test_spelling_never_makes_another_household(unit: int, storey: int, room: int, units: int | None) -> None:
+    flat = f"{storey}{room:02d}"
+    assert {door_of(each, units=units).label for each in spellings(unit, storey, room)} == {f"{unit}-{flat}"}
+    assert {door_of(each, 1 if unit == 1 else unit, units=units).label for each in (flat, f"{flat}室", f"0{flat}")} == {f"{unit}-{flat}"}
+    one = [*spellings(1, storey, room), flat, f"{flat}室", f"０{flat}", f"{storey}层{room}号"]
+    assert {door_of(each, units=1).label for each in one} == {f"1-{flat}"}, "in a building of one unit it need not be said"
+    assert door_of(flat, units=3).label == door_of(flat).label == flat, "which of several units it is in, nobody said"
+
+
+@given(st.one_of(st.text(max_size=12), st.from_regex(r"\A[1-9]?(单元|-)?-?[0-9]{1,5}[a-c]?室?\Z")), st.sampled_from([None, 1, 2]))
+def test_a_label_is_the_label_of_itself(text: str, units: int | None) -> None:
+    label = door_of(text, units=units).label
+    assert door_of(label, units=units).label == label
+
+
+def test_the_households_of_a_place_and_who_says_so() -> None:
+    assert households_of([20, 30], 60) == Households(50, "buildings")
+    assert households_of([20, None], 60) == Households(60, "registered") == households_of([], 60)
+    assert households_of([20, None], 10) == households_of([20, None], None) == Households(20, "some")
+    assert households_of([None], None) == households_of([], None) == Households(None)
 
 
 def test_the_doors_of_a_building_follow_its_record() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.policy.numerals import chinese_number
+from surveyapp.domain.numerals import chinese_number
 from surveyapp.policy.rules.days import day_of, span_of
 from surveyapp.policy.rules.quantities import decimal_of, truth_of
 from tests.policy.courtroom import ask

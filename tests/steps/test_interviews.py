@@ -9,10 +9,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from surveyapp.domain.interviews import door_of
-from surveyapp.steps import interviews, undo
+from surveyapp.domain.overview import Progress
+from surveyapp.steps import interviews, policies, undo
 from surveyapp.steps.import_roster import look, write
 from surveyapp.steps.interviews import Place
 from surveyapp.steps.node import Node
+from surveyapp.steps.overview import overview
 from surveyapp.steps.template import COLUMNS, head, template
 from surveyapp.store import find
 from surveyapp.words import LANGUAGES, say, use_language
@@ -92,6 +94,59 @@ def test_wishes_noted_without_a_talk_count_as_a_household_once(walk: tuple[Node,
     ask(walk, "1-102", ["N08"])
     tally = interviews.tallies(node, stream)[0].tally
     assert tally.answered == 2 and tally.willing_to_pay == {"yes": 1} and {each.code for each in tally.wishes} == {"N01", "N02", "N08"}
+
+
+@pytest.fixture
+def one_unit(team: Team) -> tuple[Node, str, str, str]:
+    """A building of one unit and three storeys with two flats on each."""
+    node, survey = team.surveyed()
+    stream = acts.community(node, survey, "船厂宿舍")
+    return node, survey, stream, acts.born(node, stream, name="3栋", units=1, storeys=3, per_floor=2, households=6)
+
+
+def test_a_household_counts_once_however_its_door_is_written(one_unit: tuple[Node, str, str, str]) -> None:
+    node, survey, stream, building = one_unit
+    for label in ("302", "1-302", "1单元302"):
+        ask(one_unit, label, ["N01"], consent="agree")
+    acts.born(node, stream, "interview", building=building, door="０３０２室", outcome="answered")
+    acts.born(node, stream, "need", building=building, door="1单元302室", code="N08", wish="yes")
+    whole, here = interviews.tallies(node, stream)
+    assert (
+        (here.tally.answered, here.tally.repeated, here.tally.reached)
+        == (1, 3, Fraction(1, 6))
+        == (
+            whole.tally.answered,
+            whole.tally.repeated,
+            whole.tally.reached,
+        )
+    )
+    assert len(interviews.doors(node, stream, building)) == 6
+    found = overview(node, survey, policies.pack("liuzhou"))
+    assert (found.answered, found.households) == (1, Progress(1, 6))
+
+
+def test_two_lines_of_one_door_are_told_and_count_once(one_unit: tuple[Node, str, str, str], tmp_path: Path) -> None:
+    node, survey, stream, _ = one_unit
+    ask(one_unit, "302")
+    lines = [["船厂宿舍", "3栋", door, "业主"] for door in ("201", "1-201", "1单元302室")]
+    seen = look(node, survey, book(tmp_path / "q.xlsx", [["小区名称", "楼栋", "房号", "身份"], *lines]))
+    assert [(each.code.rpartition(".")[2], each.facts["first"]) for each in seen.findings] == [("door_repeated", 2)]
+    assert [each.status for each in seen.changes] == ["new", "new", "changed"]
+    write(node, survey, seen)
+    assert interviews.tallies(node, stream)[1].tally.answered == 2
+    assert look(node, survey, tmp_path / "q.xlsx").writes == 0
+
+
+def test_the_share_of_households_is_of_the_same_households_everywhere(one_unit: tuple[Node, str, str, str]) -> None:
+    node, survey, stream, _ = one_unit
+    acts.put(node, stream, stream, "community", households=50)
+    ask(one_unit, "302")
+    for more, base, total in (({}, "buildings", 6), ({"name": "4栋"}, "registered", 50)):
+        if more:
+            acts.born(node, stream, **more)
+        tally = interviews.tallies(node, stream)[0].tally
+        assert (tally.base, tally.households) == (base, total)
+        assert overview(node, survey, policies.pack("liuzhou")).households == Progress(1, total)
 
 
 def test_an_answer_is_never_a_vote(walk: tuple[Node, str, str, str]) -> None:

@@ -211,7 +211,7 @@ def test_the_households_say_of_how_many_buildings_they_are(team: Team) -> None:
     acts.born(node, stream, "building", name="1栋", households=20)
     acts.born(node, stream, "building", name="2栋")
     found = overview(node, survey, PACK)
-    assert (found.households.total, found.known_households, found.registered) == (20, Progress(1, 2), 50)
+    assert (found.households.total, found.known_households, found.counted, found.registered) == (50, Progress(1, 2), 20, 50)
 
 
 def test_photos_are_counted_in_records_and_in_files(team: Team) -> None:

@@ -250,9 +250,11 @@ def test_the_words_beside_the_titles_say_of_what_the_figures_are(at_overview: tu
     assert tiers_scope(found) == "9 条已归类，1 条待复核"
     assert severity_scope(found) == "已评 9 条，未评 1 条"
     assert wishes_scope(found) == "8 户答了，另 2 户未答"
-    base = replace(found, households=Progress(8, 136), known_households=Progress(4, 5), registered=142)
-    assert households_base(base) == "5 栋中 4 栋已填，共 136 户；小区登记 142 户"
-    assert households_base(replace(base, known_households=Progress(5, 5), registered=136)) == ""
+    base = replace(found, households=Progress(8, 142), known_households=Progress(4, 5), counted=136, registered=142)
+    assert households_base(base) == "按小区登记 142 户；5 栋中 4 栋已填，共 136 户"
+    whole = replace(base, households=Progress(8, 136), known_households=Progress(5, 5))
+    assert households_base(whole) == "5 栋中 5 栋已填，共 136 户；小区登记 142 户"
+    assert households_base(replace(whole, registered=136)) == ""
 
 
 def test_what_is_left_adds_up_to_its_head(at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from surveyapp.domain.canonical import Value
+from surveyapp.domain.interviews import door_of
 from surveyapp.domain.sheets.changes import Change, Held, same
 from surveyapp.domain.sheets.roster import Entry, building_key
 from surveyapp.domain.sheets.table import at_line, plain
@@ -17,6 +18,7 @@ def compare_answers(entries: Sequence[Entry], held: Iterable[Held], *, only_empt
     """The change of every interview: found again by the number of its form, else by building and door."""
     here = _Here(held)
     changes, findings = [], []
+    spoken: dict[tuple[str, str, str], int] = {}
     for entry in entries:
         streams = here.communities.get(entry.community[0], [])
         if len(streams) != 1:
@@ -27,6 +29,11 @@ def compare_answers(entries: Sequence[Entry], held: Iterable[Held], *, only_empt
         if entry.building and not building:
             findings.append(at_line("finding.import.wrong.unknown_building", entry.row, name=entry.building, community=entry.community_name))
             continue
+        door = here.door(building, entry.values)
+        first = spoken.setdefault((streams[0], building, door), entry.row) if door else entry.row
+        if first != entry.row:
+            told = f"{entry.building} {door}".strip()
+            findings.append(at_line("finding.import.odd.door_repeated", entry.row, door=told, first=first + 1))
         changes.append(_change(entry, streams[0], building, here, only_empty=only_empty))
     return tuple(changes), tuple(findings)
 
@@ -37,7 +44,12 @@ class _Here:
         self.buildings: dict[tuple[str, str], str] = {}
         self.interviews: dict[tuple[str, str, str], Held] = {}
         self.needs: dict[str, dict[str, Held]] = {}
-        for each in held:
+        self._units: dict[str, Value] = {}
+        every = list(held)
+        for each in every:
+            if each.kind == "building":
+                self._units[each.record] = each.values.get("units")
+        for each in every:
             if each.kind == "community":
                 self.communities.setdefault(plain(each.values.get("name")), []).append(each.stream)
             elif each.kind == "building":
@@ -48,18 +60,25 @@ class _Here:
                 self.needs.setdefault(str(each.values["interview"]), {})[str(each.values.get("code"))] = each
 
     def _interview(self, held: Held) -> None:
-        form, door = held.values.get("form_no"), held.values.get("door")
+        form, building = held.values.get("form_no"), str(held.values.get("building") or "")
         if form:
             self.interviews.setdefault((held.stream, "form", plain(form)), held)
-        if door:
-            self.interviews.setdefault((held.stream, str(held.values.get("building") or ""), str(door)), held)
+        if door := self.door(building, held.values):
+            self.interviews.setdefault((held.stream, building, door), held)
+
+    def door(self, building: str, values: Mapping[str, Value]) -> str:
+        """The one label of the door of a talk, "" where it has none: what a building of one unit calls 302 is 1-302."""
+        written, unit, units = values.get("door"), values.get("unit"), self._units.get(building)
+        if not isinstance(written, str) or not written:
+            return ""
+        return door_of(written, unit if isinstance(unit, int) else None, units=units if isinstance(units, int) else None).label
 
     def interview(self, entry: Entry, stream: str, building: str) -> Held | None:
         """The interview that this line speaks of. A form number that is not held is a new talk, even at a door that is held."""
-        form, door = entry.values.get("form_no"), entry.values.get("door")
+        form, door = entry.values.get("form_no"), self.door(building, entry.values)
         if form:
             return self.interviews.get((stream, "form", plain(form)))
-        return self.interviews.get((stream, building, str(door))) if door else None
+        return self.interviews.get((stream, building, door)) if door else None
 
 
 def _change(entry: Entry, stream: str, building: str, here: _Here, *, only_empty: bool) -> Change:
@@ -72,6 +91,8 @@ def _change(entry: Entry, stream: str, building: str, here: _Here, *, only_empty
             old = None if held is None else held.values.get("rank") or 0
         else:
             old = before.values.get(name) if before else None
+        if name in ("door", "unit") and before and here.door(building, entry.values) == here.door(building, before.values):
+            continue
         unsettled = before is not None and name in before.unsettled
         if not unsettled and not same(old, value) and not (only_empty and old is not None):
             fields[name] = (old, value)

@@ -34,12 +34,11 @@ def read_answers(sheet: Sheet, head: Head, mapping: ColumnMap, vocabulary: Vocab
 
 
 class _Answers:
-    """Reads line by line and remembers which door was spoken of where."""
+    """Reads line by line."""
 
     def __init__(self, reader: Reader, within: str) -> None:
         self.reader, self.within = reader, within
         self.findings: list[Finding] = []
-        self._doors: dict[tuple[str, str, str], int] = {}
         self._wishes = {plain(word): code for code, words in reader.vocabulary.wishes.items() for word in (code, *words)}
 
     def take(self, row: int) -> Iterator[Entry]:
@@ -55,13 +54,13 @@ class _Answers:
                 self.findings += got.findings
                 values |= got.values
         building = self.reader.text(row, "building.name")
-        label = self._door(row, building, plain(name), values)
+        label = self._door(row, values)
         values.setdefault("outcome", "answered")
         wishes = self._wished(row)
         values |= {f"{_PREFIX}{code}": rank for code, rank in wishes.items()}
         yield Entry(row, "interview", (plain(name), ""), name, " ".join(filter(None, (building, label))), values, building)
 
-    def _door(self, row: int, building: str, name: str, values: dict[str, Value]) -> str:
+    def _door(self, row: int, values: dict[str, Value]) -> str:
         written = self.reader.text(row, "interview.door")
         if not written:
             if not values.get("form_no"):
@@ -70,12 +69,6 @@ class _Answers:
         unit, storey = values.get("unit"), values.get("storey")
         door = door_of(written, unit if isinstance(unit, int) else None, storey if isinstance(storey, int) else None)
         values |= {key: value for key, value in (("door", door.label), ("unit", door.unit), ("storey", door.storey)) if value is not None}
-        key = (name, plain(building), door.label)
-        if key in self._doors:
-            self.findings.append(
-                at_line("finding.import.odd.door_repeated", row, door=f"{building} {door.label}".strip(), first=self._doors[key] + 1)
-            )
-        self._doors.setdefault(key, row)
         return door.label
 
     def _wished(self, row: int) -> Mapping[str, int]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from surveyapp.policy.numerals import chinese_number
+from surveyapp.domain.numerals import chinese_number
 from surveyapp.policy.rules.quantities import plain
 
 FIRST_YEAR, LAST_YEAR = 1840, 2199

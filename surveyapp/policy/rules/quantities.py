@@ -11,7 +11,7 @@ import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
-from surveyapp.policy.numerals import chinese_number
+from surveyapp.domain.numerals import chinese_number
 
 NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 _TRUTHS = {

@@ -258,7 +258,8 @@ class NeedsPage(QWidget):
 
     def _known(self, text: str) -> str:
         """The door that was typed: 302 is the one door that ends so, if there is only one."""
-        label = door_of(text).label
+        units = next((line.units for line in self._standing.buildings if line.record == self._place[1]), None)
+        label = door_of(text, units=units).label
         ends = [line.label for line in self._doors if line.label == label or line.label.endswith(f"-{label}")]
         return ends[0] if len(ends) == 1 else label
 

@@ -39,6 +39,11 @@ def reached_words(tally: Tally) -> str:
     return say("needs.tally.reached", answered=tally.answered, households=tally.households)
 
 
+def base_words(tally: Tally) -> str:
+    """Which households the share is of, where that is not said by the place itself."""
+    return say(f"needs.tally.base.{tally.base}") if tally.base else ""
+
+
 def percent(tally: Tally) -> str:
     """The share of households reached in percent with one place, rounded down: it never says more than there is."""
     return percent_reached(tally.reached) if tally.reached is not None else ""
@@ -103,7 +108,7 @@ class TallyView(QWidget):
         if tally is None:
             return say("needs.tally.nothing")
         wishes = [f"{self._names.get(each.code, each.code)} {each.among_three}" for each in tally.wishes[: self._shown()]]
-        parts = [reached_words(tally), *wishes, counts_words("consent", _CONSENT, tally.consent), say("needs.tally.no_vote")]
+        parts = [reached_words(tally), base_words(tally), *wishes, counts_words("consent", _CONSENT, tally.consent), say("needs.tally.no_vote")]
         return "; ".join(filter(None, parts))
 
     def sizeHint(self) -> QSize:
@@ -129,7 +134,10 @@ class TallyView(QWidget):
         share = float(tally.reached) if tally.reached is not None else 0.0
         _bar(painter, QRectF(0, px(32), width, px(10)), [(min(1.0, share), "accent")])
         others = counts_words("outcome", ("absent", "refused", "vacant"), tally.outcomes)
-        _text(painter, QRectF(0, px(48), width, px(20)), others or say("needs.tally.no_others"), "meta", "text3")
+        base = base_words(tally)
+        _text(painter, QRectF(0, px(48), width, px(20)), base, "meta", "text3", _RIGHT)
+        taken = painter.fontMetrics().horizontalAdvance(base) + px(12) if base else 0
+        _text(painter, QRectF(0, px(48), width - taken, px(20)), others or say("needs.tally.no_others"), "meta", "text3")
         return px(70)
 
     def _wishes(self, painter: QPainter, tally: Tally, width: int, y: float) -> float:

@@ -32,9 +32,8 @@ def wishes_scope(found: Overview) -> str:
 def households_base(found: Overview) -> str:
     """Which households are counted, where buildings without a figure or the communities' own figure make another total; else ""."""
     known, total = found.known_households, found.households.total
-    if known.done == known.total and found.registered in (0, total):
-        return ""
-    facts = {"buildings": known.done, "all": known.total, "count": f"{total:,}"}
-    if found.registered in (0, total):
-        return say("overview.households.base", **facts)
-    return say("overview.households.base_registered", **facts, registered=f"{found.registered:,}")
+    facts = {"buildings": known.done, "all": known.total, "count": f"{found.counted:,}"}
+    if found.registered in (0, found.counted):
+        return "" if known.done == known.total else say("overview.households.base", **facts)
+    code = "base_of_registered" if total == found.registered else "base_registered"
+    return say(f"overview.households.{code}", **facts, registered=f"{found.registered:,}")
