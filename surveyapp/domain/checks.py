@@ -20,6 +20,24 @@ _PLACES = 20
 _ABOVE_ALL = 10**_PLACES
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})(?:[eE][+-]?[0-9]{1,2})?")
 
+_MOST_OF_ANY = 10_000
+_MOST_OF = {
+    **dict.fromkeys(("spot", "piece", "place", "set", "camera", "lamp", "tank", "charger"), 1_000),
+    **dict.fromkeys(("household", "person", "vehicle", "space", "door", "window", "step", "plant", "per_year"), 2_000),
+    **dict.fromkeys(("unit", "units", "unit_of_stairs", "building", "celsius", "percent"), 100),
+    "m": 5_000,
+    "m2": 50_000,
+    "m3": 10_000,
+    "cm": 2_000,
+    "mm": 20_000,
+    "storey": 60,
+    "MPa": 10,
+    "yes_no": 1,
+}
+"""From here on a quantity of one defect is a slip of the finger: more than the largest community has of it."""
+_MAY_BE_NOTHING = frozenset({"celsius", "percent", "MPa", "per_year", "minute", "yes_no"})
+"""Units of what is measured and may well read 0."""
+
 _NOT_ABOVE = (
     ("voted_area_m2", "total_area_m2", "finding.vote.voted_above_total"),
     ("voted_owners", "total_owners", "finding.vote.voted_above_total"),
@@ -44,6 +62,8 @@ def check_field(field: Field, value: Value) -> tuple[Finding, ...]:
         return (_impossible(field, "longest", value, most=field.longest),)
     if field.type == "position":
         return geo.check_position(field.name, value)
+    if field.type == "quantity":
+        return _check_quantity(field, value)
     if field.type == "shape" and read_shape(value) is None:
         return (_impossible(field, "shape", value, most=FULL),)
     if field.type == "date" and as_day(value) is None:
@@ -60,6 +80,32 @@ def _check_number(field: Field, value: Value) -> tuple[Finding, ...]:
     if (field.low is not None and number < field.low) or (field.high is not None and number > field.high):
         return (Finding("finding.value.implausible", field.name, {"value": value, "low": field.low, "high": field.high}),)
     return ()
+
+
+def _check_quantity(field: Field, value: Value) -> tuple[Finding, ...]:
+    """A quantity of nothing, or of more than a defect ever has of that unit."""
+    number, unit = (as_decimal(value.get("n")), str(value.get("unit") or "")) if isinstance(value, dict) else (None, "")
+    if number is None:
+        return ()
+    most = _MOST_OF.get(unit, _MOST_OF_ANY)
+    if number <= 0 and unit not in _MAY_BE_NOTHING:
+        return (Finding("finding.quantity.nothing", field.name, {"n": value["n"]}),)
+    if number > most:
+        return (Finding("finding.quantity.much", field.name, {"n": value["n"], "most": most}),)
+    return ()
+
+
+def beyond(unit: object, storey: object, place: object, units: object, storeys: object) -> tuple[Finding, ...]:
+    """What a place in a building has that the building has not: a unit or a storey above its last. What nobody knows gives nothing.
+
+    The roof of six storeys may be called the seventh.
+    """
+    found = []
+    if type(unit) is int and type(units) is int and unit > units > 0:
+        found.append(Finding("finding.defect.unit_beyond", "unit", {"unit": unit, "units": units}))
+    if type(storey) is int and type(storeys) is int and storey > storeys + (place == "roof") and storeys > 0:
+        found.append(Finding("finding.defect.storey_beyond", "storey", {"storey": storey, "storeys": storeys}))
+    return tuple(found)
 
 
 def _impossible(field: Field, why: str, value: Value, **facts: object) -> Finding:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from surveyapp import words
-from surveyapp.domain.checks import check_record
+from surveyapp.domain.checks import beyond, check_record
 from surveyapp.domain.numbers import device_prefix
 from surveyapp.domain.review import Flaw
 from surveyapp.errors import Finding
 from surveyapp.steps import joining
 from surveyapp.steps.node import Node
 from surveyapp.steps.past import title
-from surveyapp.store import find, odd, tally
+from surveyapp.store import find, odd, table, tally
+from surveyapp.store.beyond import Houses
+from surveyapp.store.beyond import beyond as beyond_of
 from surveyapp.store.connect import Transaction
 from surveyapp.store.find import Row
 
@@ -41,14 +44,18 @@ class Flaws:
 def flaws(node: Node, streams: Sequence[str] | None = None, most: int = 200) -> Flaws:
     """The findings of these streams (of all for None), gravest sort first; of each sort at most `most` are listed, all are counted."""
     with node.store.reading() as connection:
-        no_year = tuple(_no_year(connection, streams))
+        here = tuple(find.communities_of(connection)) if streams is None else streams
+        houses = tally.values(connection, "building", here)
+        no_year = tuple(_no_year(houses))
+        sizes = {record: (values.get("units"), values.get("storeys")) for _, record, values in houses}
+        high = beyond_of(connection, here, sizes)
         found = {
             "conflict": tuple(_conflicts(connection, streams, most)),
             "forked": tuple(_forked(connection, streams)),
             "kind_differs": tuple(_kinds(connection, streams)),
             "number_twice": tuple(_twice(connection, streams, most)),
             **{sort: tuple(islice(look(connection, streams), _MOST_JOINS)) for sort, look in _JOINS.items()},
-            "doubtful": tuple(_doubtful(connection, streams, most)),
+            "doubtful": (*_doubtful(connection, streams, most), *_beyond(connection, [row for row, _ in high[:most]], sizes)),
             **{sort: tuple(_plain(connection, sort, streams, most)) for sort in _CODES},
             "no_year": no_year[:most],
         }
@@ -57,6 +64,7 @@ def flaws(node: Node, streams: Sequence[str] | None = None, most: int = 200) -> 
         counts["conflict"] = len(_in_conflict(connection, streams))
         for sort in odd.SORTS:
             counts[sort] = odd.count(connection, sort, streams)
+        counts["doubtful"] += sum(not doubted for _, doubted in high)
     shown = {sort: group[:most] if sort in _JOINS else group for sort, group in found.items()}
     return Flaws(dict(counts), tuple(replace(each, sort=sort) for sort, group in shown.items() for each in group))
 
@@ -77,10 +85,17 @@ def _doubtful(connection: Transaction, streams: Sequence[str] | None, most: int)
             yield _flaw(row, finding, finding.where)
 
 
-def _no_year(connection: Transaction, streams: Sequence[str] | None) -> Iterator[Flaw]:
+def _beyond(connection: Transaction, ids: Sequence[int], sizes: Houses) -> Iterator[Flaw]:
+    """Defects on a storey or in a unit that their building has not."""
+    rows = table.page(connection, ids)
+    for row in (rows[each] for each in ids if each in rows):
+        for finding in beyond(row.get("unit"), row.get("storey"), row.get("place"), *sizes.get(str(row.get("building", "")), (None, None))):
+            yield _flaw(row, finding, finding.where)
+
+
+def _no_year(houses: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Iterator[Flaw]:
     """Buildings whose year nobody has found out: what decides whether a document reaches them at all."""
-    here = tuple(find.communities_of(connection)) if streams is None else streams
-    for stream, record, values in tally.values(connection, "building", here):
+    for stream, record, values in houses:
         built = values.get("built")
         if not isinstance(built, dict) or type(built.get("value")) is not int:
             name = f"{values.get('number', '')} {values.get('name', '')}".strip()

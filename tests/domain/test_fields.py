@@ -120,3 +120,13 @@ def test_a_choice_that_is_none_is_told(member: object) -> None:
             if each.type == "choices":
                 assert codes(kind, each.name, [each.choices[0], member]) == ["finding.value.impossible.choice"]
                 assert codes(kind, each.name, list(each.choices)) == []
+
+
+@pytest.mark.parametrize(
+    ("n", "unit", "said"),
+    [("0", "m", "nothing"), ("0.00", "spot", "nothing"), ("100000", "m", "much"), ("100000", "stone", "much"), ("1001", "spot", "much"),
+     ("1000", "spot", ""), ("5000", "m", ""), ("0", "percent", ""), ("0.5", "m2", ""), ("many", "m", "")],
+)  # fmt: skip
+def test_a_quantity_of_nothing_or_of_far_too_much_is_told(n: str, unit: str, said: str) -> None:
+    found = check_record("defect", {"quantity": {"n": n, "unit": unit}})
+    assert [(each.code.rpartition(".")[2], each.where) for each in found] == ([(said, "quantity")] if said else [])

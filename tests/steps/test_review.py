@@ -274,3 +274,34 @@ def test_every_sort_of_finding_is_found_with_a_place_to_go_to(quarrel: tuple[Pai
     assert found.counts["doubtful"] == 1
     assert [line.record for line in past.unowned(node)] == [left]
     assert listed(node, pair.survey, Query(with_findings=True))[1] == []
+
+
+def test_a_unit_or_storey_that_the_building_has_not_is_found_with_its_field(team: Team) -> None:
+    node, survey = team.surveyed()
+    stream = acts.community(node, survey)
+    house = acts.born(node, stream, name="3栋", units=3, storeys=6, basements=1)
+    bare = acts.born(node, stream, name="4栋")
+    other = acts.born(node, stream, name="5栋", units=1, storeys=2)
+    strange = {
+        acts.born(node, stream, "defect", code="CP-02", building=house, unit=9, storey=2): "unit",
+        acts.born(node, stream, "defect", code="CP-02", building=house, unit=1, storey=12): "storey",
+        acts.born(node, stream, "defect", code="RF-01", building=house, storey=7): "storey",
+        acts.born(node, stream, "defect", code="CP-02", building=other, storey=3, quantity={"n": "0", "unit": "m"}): "storey",
+        acts.born(node, stream, "defect", code="CP-02", building=house, quantity={"n": "100000", "unit": "m"}): "quantity",
+    }
+    for fine in (
+        {"building": house, "unit": 3, "storey": 6, "quantity": {"n": "12.5", "unit": "m"}},
+        {"building": house, "storey": -1},
+        {"building": house, "storey": 7, "place": "roof"},
+        {"building": bare, "unit": 9, "storey": 40},
+        {"unit": 9},
+    ):
+        acts.born(node, stream, "defect", code="CP-02", **fine)
+    found = flaws.flaws(node, (stream,))
+    doubtful = [each for each in found.shown if each.sort == "doubtful"]
+    assert {each.record: each.field for each in doubtful if each.finding.code != "finding.quantity.nothing"} == strange
+    assert [each.field for each in doubtful if each.finding.code == "finding.quantity.nothing"] == ["quantity"]
+    assert found.counts["doubtful"] == len(strange), "a record is counted once, whatever is strange of it"
+    assert len(flaws.flaws(node, (stream,), most=1).shown) < len(found.shown) and flaws.flaws(node, (stream,), most=1).counts == found.counts
+    acts.put(node, stream, house, "building", units=9, storeys=12)
+    assert flaws.flaws(node, (stream,)).counts["doubtful"] == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from surveyapp.domain.checks import beyond
 from surveyapp.domain.fields import PLACES
 from surveyapp.domain.views import BuildingLine, DefectLine
 from surveyapp.ui.form.typed import choice_words
@@ -43,11 +44,23 @@ class WhereRow(QWidget):
         _offer(self.unit, "ui.place.any_unit", [(say("ui.place.unit", number=each), each) for each in range(1, units + 1)], line.unit)
         floors = [*([line.storey] if line.storey is not None and line.storey < 1 else []), *range(1, storeys + 1)]
         _offer(self.storey, "ui.place.any_storey", [(say("ui.place.storey", number=each), each) for each in floors], line.storey)
+        sizes = (building.units, building.storeys) if building and inside else (None, None)
+        doubts = {found.where: say(found.code, **found.facts) for found in beyond(line.unit, line.storey, line.place, *sizes)}
+        for pick, name in ((self.unit, "unit"), (self.storey, "storey")):
+            doubt(pick, doubts.get(name, ""))
         _offer(self.part, "ui.place.any_part", [(choice_words("place", each), each) for each in PLACES], line.place)
 
     def _tell(self, pick: Pick, name: str) -> None:
         value = pick.value()
         self.changed.emit(name, None if not value else value if name == "place" else int(value))
+
+
+def doubt(pick: Pick, words: str) -> None:
+    """Say of a choice that it is strange; "" says no more of it."""
+    pick.state = "warn" if words else ""
+    pick.setToolTip(words)
+    pick.setAccessibleDescription(words)
+    pick.update()
 
 
 def _offer(pick: Pick, empty: str, choices: list[tuple[str, int]] | list[tuple[str, str]], chosen: int | str | None) -> None:
