@@ -13,7 +13,7 @@ from surveyapp.domain.fields import KINDS
 from surveyapp.domain.views import FieldView, HistoryLine, RecordView
 from surveyapp.steps.desk import Desk
 from surveyapp.ui.form.cards import CARDS, NOT_SHOWN
-from surveyapp.ui.form.controls import ChoiceControl, LineControl
+from surveyapp.ui.form.controls import ChoiceControl, LineControl, YearControl
 from surveyapp.ui.form.form import RecordForm
 from surveyapp.ui.form.row import SAVED_SHOWN_MS, FormRow
 from surveyapp.ui.form.typed import decimal_text, whole_number
@@ -195,17 +195,78 @@ def test_a_field_whose_earlier_edits_have_not_arrived_says_so(app: QApplication)
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("", None), ("６", 6), ("1,200", 1200), (" 12 ", 12), ("3.0", 3), ("3.5", "3.5"), ("abc", "abc"), ("1e3", 1000), ("NaN", "NaN")],
+    [
+        ("", None),
+        ("６", 6),
+        ("1,200", 1200),
+        (" 12 ", 12),
+        ("3.0", 3),
+        ("3.5", "3.5"),
+        ("abc", "abc"),
+        ("1e3", 1000),
+        ("NaN", "NaN"),
+        ("1,2,3", "1,2,3"),
+        ("12,34", "12,34"),
+        ("1,200,000", 1200000),
+        ("６层", 6),
+        ("3 个", 3),
+        ("六层", 6),
+        ("十二", 12),
+        ("6 m", "6m"),
+    ],
 )
 def test_whole_numbers_as_people_type_them(typed: str, value: object) -> None:
-    assert whole_number(typed) == value
+    assert whole_number(typed, "storey") == value
 
 
 @pytest.mark.parametrize(
-    ("typed", "value"), [("", None), ("936.40", "936.40"), ("９３６．４", "936.4"), ("1,200.5", "1200.5"), ("x", "x"), ("inf", "inf")]
+    ("typed", "value"),
+    [
+        ("", None),
+        ("936.40", "936.40"),
+        ("９３６．４", "936.4"),
+        ("1,200.5", "1200.5"),
+        ("x", "x"),
+        ("inf", "inf"),
+        ("18,6", "18,6"),
+        ("1,2,3", "1,2,3"),
+        ("18。6", "18.6"),
+        ("3060.4㎡", "3060.4"),
+        ("３０６０．４ 平方米", "3060.4"),
+        ("3,060.4m²", "3060.4"),
+        ("18.6米", "18.6米"),
+    ],
 )
 def test_decimals_as_people_type_them(typed: str, value: object) -> None:
-    assert decimal_text(typed) == value
+    assert decimal_text(typed, "m2") == value
+
+
+@pytest.mark.parametrize(("typed", "value"), [("1994年", 1994), ("１９９４", 1994), ("一九九四年", 1994), ("94", 94), ("1994m", "1994m")])
+def test_years_as_people_type_them(typed: str, value: object) -> None:
+    assert whole_number(typed, "year") == value
+
+
+def test_a_comma_for_the_point_and_half_a_year_are_asked_about_and_taken_with_one_press(walked: tuple[Person, str, str]) -> None:
+    person, stream, building = walked
+    window = opened(person)
+    year = row(window, "built").controls["built"]
+    assert isinstance(year, YearControl)
+    for name, edit, typed, asks, meant in (
+        ("height_m", line(window, "height_m"), "18,6", "是 18.6 吗？", "18.6"),
+        ("built", year.line, "94", "是 1994 吗？", 1994),
+    ):
+        before = stored(person, window, stream, building, name)
+        write(edit, typed)
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+        person.wait(window)
+        assert stored(person, window, stream, building, name) == before and edit.text() == typed
+        assert row(window, name).message().endswith(asks)
+        offer = next(each for each in row(window, name).findChildren(QPushButton) if each.text() == f"改成 {meant}")
+        QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+        person.wait(window)
+        held = stored(person, window, stream, building, name)
+        assert (held["value"] if isinstance(held, dict) else held) == meant and edit.text() == str(meant)
+        assert "未存" not in window.shell.walk.foot.whole()
 
 
 def test_the_community_record_opens_with_the_common_ground(walked: tuple[Person, str, str]) -> None:

@@ -228,7 +228,7 @@ class YearControl(Control):
 
     def _leave(self) -> None:
         self.entered.emit()
-        year = whole_number(self.line.text())
+        year = whole_number(self.line.text(), "year")
         if year is None:
             if self._value is not None:
                 self.left.emit(None)

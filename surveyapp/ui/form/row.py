@@ -14,7 +14,7 @@ from surveyapp.domain.views import FieldView, HistoryLine
 from surveyapp.errors import Finding
 from surveyapp.ui import theme
 from surveyapp.ui.form.controls import Control, control_for
-from surveyapp.ui.form.typed import draft_words, problems, shown_value
+from surveyapp.ui.form.typed import draft_words, likely, meant_by, problems, shown_value
 from surveyapp.ui.moments import clock
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import button
@@ -39,6 +39,7 @@ class FormRow(QWidget):
         self._views: dict[str, FieldView] = {}
         self._drafts: dict[str, tuple[Value, str]] = {}
         self._findings: dict[str, Finding] = {}
+        self._fields = {field.name: field for field in fields}
         names = [say(f"field.{kind}.{field.name}") for field in fields]
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -145,8 +146,9 @@ class FormRow(QWidget):
         self._clear_choices()
         for name, control in self.controls.items():
             control.mark("err" if name in self._drafts else "warn" if self._is_doubtful(name) else "")
-        for _, words in self._drafts.values():
+        for name, (value, words) in self._drafts.items():
             self._say("err", "err", words)
+            self._propose(name, value)
             return
         for name, view in self._views.items():
             if view.state == "conflict":
@@ -180,6 +182,19 @@ class FormRow(QWidget):
             choice = button(words, "small", pressed=partial(self.save_wanted.emit, name, head.value))
             choice.setAccessibleName(words)
             self._choice_row.addWidget(choice)
+        self._choice_row.addStretch(1)
+        self._choices.show()
+
+    def _propose(self, name: str, value: Value) -> None:
+        """What was probably meant, to be taken by pressing it."""
+        field = self._fields[name]
+        meant = meant_by(field, value)
+        if meant is None:
+            return
+        words = say("ui.form.take", value=likely(field, value))
+        choice = button(words, "small", pressed=partial(self._leave, field, meant))
+        choice.setAccessibleName(words)
+        self._choice_row.addWidget(choice)
         self._choice_row.addStretch(1)
         self._choices.show()
 

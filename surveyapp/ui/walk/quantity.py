@@ -8,13 +8,19 @@ from decimal import Decimal, InvalidOperation
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from surveyapp.domain.checks import check_field
+from surveyapp.domain.field import decimal
+from surveyapp.domain.fields import field_of
+from surveyapp.ui import theme
 from surveyapp.ui.form.controls import LeavingEdit
-from surveyapp.ui.form.typed import decimal_text, unit_words
+from surveyapp.ui.form.typed import decimal_text, likely, unit_words
 from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.ui.widgets.pick import Pick
 from surveyapp.words import say
 
 DEFAULT_UNIT = "spot"
+_QUANTITY = field_of("defect", "quantity")
+_QUANTITY_NUMBER = decimal("n", "", "0", "1000000")
 
 
 class QuantityRow(QWidget):
@@ -53,6 +59,14 @@ class QuantityRow(QWidget):
             self._unit.addItem(unit_words(code), code)
         self._unit.blockSignals(False)
         self._unit.choose(unit or known[0])
+        found = check_field(_QUANTITY, {"n": number, "unit": unit}) if number and _QUANTITY else ()
+        strange = "; ".join(say(each.code, **each.facts) for each in found)
+        self._mark("warn" if strange else "", strange)
+
+    def _mark(self, state: str, words: str) -> None:
+        theme.mark(self.number, "s", state)
+        self.number.setToolTip(words)
+        self.number.setAccessibleDescription(words)
 
     def hold(self, number: str, unit: str) -> None:
         """Show a quantity that is not stored: leaving it sends it again."""
@@ -63,7 +77,7 @@ class QuantityRow(QWidget):
     def step(self, by: int) -> None:
         """One more or one less, never below zero."""
         try:
-            now = Decimal(decimal_text(self.number.text()) or "0")
+            now = Decimal(decimal_text(self.number.text(), self._unit.value()) or "0")
         except InvalidOperation:
             now = Decimal(0)
         self.number.give(format(max(Decimal(0), now + by), "f"))
@@ -74,13 +88,14 @@ class QuantityRow(QWidget):
         self.number.settle()
 
     def _leave(self) -> None:
-        number = decimal_text(self.number.text()) or ""
+        number = decimal_text(self.number.text(), self._unit.value() or DEFAULT_UNIT) or ""
         try:
             fits = not number or Decimal(number) >= 0
         except InvalidOperation:
             fits = False
         if not fits:
-            self.number.give(self._stored[0])
+            meant = likely(_QUANTITY_NUMBER, number)
+            self._mark("err", say("ui.form.is_it", problem=say("ui.form.number"), value=meant) if meant else say("ui.form.number"))
             return
         unit = self._unit.value() if number else ""
         if (number, unit) != self._stored:
