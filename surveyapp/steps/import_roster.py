@@ -14,10 +14,10 @@ from surveyapp.domain.canonical import Value
 from surveyapp.domain.sheets.answer_changes import WISH, compare_answers
 from surveyapp.domain.sheets.answers import read_answers
 from surveyapp.domain.sheets.changes import Change, Held, compare
-from surveyapp.domain.sheets.heads import INTERVIEWS, KINDS, ROSTER, ColumnMap, Head, find_head, fingerprint, propose, to_json, with_json
+from surveyapp.domain.sheets.heads import INTERVIEWS, KINDS, ROSTER, ColumnMap, Head, find_head, fingerprint, passed_over, propose, to_json, with_json
 from surveyapp.domain.sheets.look import Look
 from surveyapp.domain.sheets.roster import read_roster
-from surveyapp.domain.sheets.table import Sheet, at_line, plain, shown
+from surveyapp.domain.sheets.table import Sheet, at_cell, at_line, column_name, plain, shown
 from surveyapp.domain.views import Changed
 from surveyapp.errors import BadInput, Cancelled, Finding
 from surveyapp.steps.begin import new_draft
@@ -82,7 +82,7 @@ def look(
         lines=read.lines,
         entries=read.entries,
         changes=(),
-        findings=(*_about_columns(head, decided), *read.findings),
+        findings=(*_about_columns(head, decided), *_passed_over(chosen, head, decided), *read.findings),
     )
     return _compared(node, survey, seen)
 
@@ -123,6 +123,16 @@ def _about_columns(head: Head, mapping: ColumnMap) -> Iterator[Finding]:
         elif not _is_target(use.target, mapping.kind):
             yield at_line("finding.import.wrong.unknown_target", head.row, column=use.head, target=use.target)
         known.setdefault(use.target, use.head)
+
+
+def _passed_over(sheet: Sheet, head: Head, mapping: ColumnMap) -> Iterator[Finding]:
+    """Columns that are left out beside one of the same name, where they say something else: which of the two is meant, a person decides."""
+    for left, taken in passed_over(head, vocabulary(), mapping):
+        rows = range(head.first_line, len(sheet.rows))
+        differs = next((row for row in rows if plain(sheet.cell(row, left.at)) not in ("", plain(sheet.cell(row, taken.at)))), None)
+        if differs is not None:
+            facts = {"at": column_name(left.at), "other": column_name(taken.at)}
+            yield at_cell("finding.import.odd.passed_over", differs, left.at, left.head, sheet.cell(differs, left.at), **facts)
 
 
 def _is_target(target: str, kind: str) -> bool:

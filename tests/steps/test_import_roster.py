@@ -260,7 +260,7 @@ def test_money_becomes_ten_thousands(home: tuple[Node, str], tmp_path: Path, cel
 @pytest.mark.parametrize(
     ("head", "cell", "doubt"),
     [
-        ("户数", "六十户", "wrong.number"), ("户数", "6+1", "wrong.number"), ("户数", 12.5, "wrong.range"), ("户数", 0, "wrong.range"),
+        ("户数", "五六十户", "wrong.number"), ("户数", "6+1", "wrong.number"), ("户数", 12.5, "wrong.range"), ("户数", 0, "wrong.range"),
         ("户数", "约36", "odd.about"), ("户数", -3, "wrong.range"), ("户数", True, "wrong.number"), ("层数", 80, "wrong.range"),
         ("层数", "4-6", "wrong.number"), ("层数", 40, "odd.implausible"), ("结构", "砖混", "wrong.unclear"), ("结构", "泥砖", "wrong.choice"),
         ("电梯", "有", "wrong.unclear"), ("建筑高度", 286, "wrong.range"), ("备注", "字" * 501, "wrong.long"),
@@ -279,7 +279,7 @@ def test_all_findings_come_at_once_and_nothing_is_written_before_they_are_settle
     node, survey = home
     made = buildings(
         ["船厂宿舍", "1栋", "94年", "砖混", 6, 3, 36, 2836],
-        [None, "2栋", 1985, "框架", 99, 3, "三十", 2836],
+        [None, "2栋", 1985, "框架", 99, 3, "三四", 2836],
         [None, "2号楼", 1985, "框架", 6, 3, 36, 2836],
     )
     seen = look(node, survey, book(tmp_path / "e.xlsx", made))
@@ -571,3 +571,28 @@ def test_a_mapping_survives_its_file(home: tuple[Node, str], tmp_path: Path) -> 
     seen = look(node, survey, path)
     again = look(node, survey, path, mapping=json.loads(json.dumps(to_json(seen.mapping))))
     assert again.mapping.columns == seen.mapping.columns and again.entries == seen.entries
+
+
+def test_figures_in_words_are_read(home: tuple[Node, str], tmp_path: Path) -> None:
+    node, survey = home
+    lines = [
+        ["船厂宿舍", "1栋", "一九九五", "框架", "六层", "三", "一百二十户", 9360],
+        ["船厂宿舍", "2栋", "一九九五年", "框架", 6, "三四", "十二", 936],
+        ["船厂宿舍", "3栋", "二〇〇一年", "框架", "十层", 1, "两户", 180],
+    ]
+    seen = look(node, survey, book(tmp_path / "b.xlsx", buildings(*lines)))
+    assert codes(seen) == ["wrong.number"], "三四 may be three or four"
+    write(node, survey, seen, leave_out=True)
+    held = {each["name"]: each for each in rows_of(node, "building")}
+    years = [each["built"]["value"] for each in held.values()]
+    assert years == [1995, 1995, 2001]
+    assert [(each.get("storeys"), each.get("units"), each.get("households")) for each in held.values()] == [(6, 3, 120), (6, None, 12), (10, 1, 2)]
+
+
+def test_a_second_column_of_the_same_name_is_told_where_it_differs(home: tuple[Node, str], tmp_path: Path) -> None:
+    node, survey = home
+    head = ["小区名称", "户数", "街道", "户数"]
+    seen = look(node, survey, book(tmp_path / "a.xlsx", [head, ["甲小区", 12, "东街", 12], ["乙小区", 12, "东街", 14]]))
+    assert codes(seen) == ["odd.passed_over"] and seen.findings[0].where == "D3"
+    assert words.say(seen.findings[0].code, **seen.findings[0].facts) == "D 列也叫“户数”，与 B 列写的不同，只用了 B 列"
+    assert codes(look(node, survey, book(tmp_path / "b.xlsx", [head, ["甲小区", 12, "东街", 12], ["乙小区", 12, "东街", None]]))) == []

@@ -217,6 +217,15 @@ def test_wishes_however_the_tool_tells_them(
     assert look(node, survey, path).writes == 0
 
 
+def test_columns_as_a_questionnaire_calls_them(walk: tuple[Node, str, str, str], tmp_path: Path) -> None:
+    node, survey, _, _ = walk
+    heads = ["小区名称", "楼栋", "房号", "最想改的", "愿意出多少钱"]
+    seen = look(node, survey, book(tmp_path / "w.xlsx", [heads, ["船厂宿舍", "3栋", "1-101", "装电梯、停车", "500元"]]))
+    assert [each.target for each in seen.mapping.columns][3:] == ["wishes", "interview.pay_most"]
+    assert all(each.sure for each in seen.mapping.columns) and seen.findings == ()
+    assert seen.changes[0].fields["pay_most"] == (None, "500")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["roster", "interviews"])
 def test_the_template_is_read_back_as_what_it_is(team: Team, tmp_path: Path, kind: str, language: str) -> None:

@@ -119,6 +119,21 @@ def propose(head: Head, vocabulary: Vocabulary, kind: str) -> ColumnMap:
     return ColumnMap(kind, _settled(uses), {})
 
 
+def passed_over(head: Head, vocabulary: Vocabulary, mapping: ColumnMap) -> tuple[tuple[ColumnUse, ColumnUse], ...]:
+    """The columns that are left out though their head names what another column is taken for: (left out, taken)."""
+    words = _words(vocabulary, mapping.kind)
+    used = {each.target: each for each in mapping.columns if each.target}
+    found = []
+    for each in mapping.columns:
+        named = "" if each.target else _target(head_and_unit(each.head, vocabulary)[0], each.head, words, sure=True)
+        kinds = ("building", "community") if named.startswith(f"{EITHER}.") else (named.partition(".")[0],)
+        names = [f"{kind}.{named.partition('.')[2]}" for kind in kinds]
+        taken = next((used[name] for name in names if name in used), None)
+        if named and named != "skip" and taken is not None:
+            found.append((each, taken))
+    return tuple(found)
+
+
 def _words(vocabulary: Vocabulary, kind: str) -> Mapping[str, str]:
     only = _NAMES_ONLY.get(kind, ())
     known: dict[str, str] = {}

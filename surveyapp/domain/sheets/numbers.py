@@ -11,6 +11,7 @@ from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from fractions import Fraction
 
 from surveyapp.domain.canonical import LARGEST_INTEGER
+from surveyapp.domain.numerals import TENS, chinese_number
 from surveyapp.domain.sheets.table import Cell, plain
 
 _NUMBER = re.compile(r"(约|大约|近)?([+-]?(?:\d+(?:\.\d*)?|\.\d+))(.*?)(左右|余|多)?")
@@ -19,6 +20,8 @@ _EPOCH = date(1899, 12, 30)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2035
 _YEAR = re.compile(r"(?:约|建于|竣工于)?(\d{4})(?:年)?(?:建成|竣工|建|左右)?")
 _MONTH = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.](\d{1,2})|月(\d{1,2})日?)?")
+_SPELT = re.compile(r"(约|大约|近)?([零〇○一二两三四五六七八九十百千]+)(\D*)")
+_SPELT_YEAR = re.compile(r"(?<![零〇○一二三四五六七八九])[一二][零〇○一二三四五六七八九]{3}(?![零〇○一二三四五六七八九])")
 _RANGE = re.compile(r"(\d{4})年?(?:-|—|--|~|至|到|、|/)+(\d{4})年?")
 _DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?:[t ]?\d{1,2}:\d\d(?::\d\d)?)?")
 
@@ -41,7 +44,7 @@ def read_number(cell: Cell, factors: Mapping[str, Fraction], unit: str, places: 
         return Reading(doubt="wrong.number")
     if isinstance(cell, (int, Decimal)):
         return _converted(Decimal(cell), factors.get(unit, Fraction(1)), places)
-    found = _NUMBER.fullmatch(plain(cell).replace(",", "").replace("，", ""))
+    found = _NUMBER.fullmatch(_in_figures(plain(cell).replace(",", "").replace("，", "")))
     if found is None:
         return Reading(doubt="wrong.number")
     about, number, own, rest = found.groups()
@@ -49,6 +52,16 @@ def read_number(cell: Cell, factors: Mapping[str, Fraction], unit: str, places: 
         return Reading(doubt="wrong.number")
     reading = _converted(Decimal(number), factors[own] if own else factors.get(unit, Fraction(1)), places)
     return Reading(reading.value, "odd.about") if (about or rest) and not reading.doubt else reading
+
+
+def _in_figures(text: str) -> str:
+    """A count in Chinese numerals in figures: 六层 is 6层, 约一百二十户 is 约120户. 三四 may be three or four: it stays as it is."""
+    found = _SPELT.fullmatch(text)
+    if found is None:
+        return text
+    about, said, rest = found.groups()
+    number = chinese_number(said) if len(said) == 1 or any(each in TENS for each in said) else None
+    return text if number is None else f"{about or ''}{number}{rest}"
 
 
 def _converted(number: Decimal, factor: Fraction, places: int) -> Reading:
@@ -80,7 +93,7 @@ def read_year(cell: Cell) -> Reading:
         return _year_of_date(cell)
     if isinstance(cell, (int, Decimal)):
         return _year_of_number(Decimal(cell))
-    text = plain(cell).strip("()")
+    text = _SPELT_YEAR.sub(lambda found: str(chinese_number(found[0])), plain(cell).strip("()"))
     span = _RANGE.fullmatch(text)
     if span:
         return _span(int(span[1]), int(span[2]))
