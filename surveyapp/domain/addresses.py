@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
+
+from surveyapp.domain.numerals import chinese_number
 
 _ADDRESS = re.compile(r"(\d{1,3}|[A-Za-z])-(\d{1,2})(?:-(\d{1,4}))?")
 _SPELT = re.compile(r"(\d{1,3}|[A-Za-z])\s*(?:栋|幢|号楼|座|#)\s*(?:(\d{1,2})\s*单元)?\s*(?:(\d{1,4})\s*(?:层|楼|室|号|户)?)?")
@@ -32,6 +35,29 @@ def address(text: str) -> Address | None:
     if not rest:
         return Address(building, stair, None, "")
     return Address(building, stair, int(rest[:-2]) if len(rest) > 2 else int(rest), rest if len(rest) > 2 else "")
+
+
+_WITHIN = re.compile(
+    r"(?:第?(?P<unit>\d{1,2}|[一二两三四五六七八九十]{1,3})单元)?"
+    r"(?:第?(?P<storey>-?\d{1,2}|[一二两三四五六七八九十]{1,3})[层楼])?"
+    r"(?:(?P<door>\d{3,4})[室号户]?)?"
+)
+
+
+def within(text: str) -> Address | None:
+    """A place inside a building that is not said: 3单元, 五层, 2单元501, 501. None where it is none."""
+    found = _WITHIN.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    if found is None or not any(found.groups()):
+        return None
+    unit, storey = (_ordinal(found[name]) for name in ("unit", "storey"))
+    door = found["door"] or ""
+    return Address("", unit, storey if storey is not None or not door else int(door[:-2]), door)
+
+
+def _ordinal(said: str | None) -> int | None:
+    if not said:
+        return None
+    return chinese_number(said) if said[0] in "一二两三四五六七八九十" else int(said)
 
 
 def is_of(sought: Address, name: str) -> bool:

@@ -10,52 +10,21 @@ from functools import lru_cache
 from typing import Any
 
 from surveyapp import words
-from surveyapp.domain.fields import PLACES
 from surveyapp.domain.joins import Joined
 from surveyapp.domain.review import NONE, REFERRED, SILENT, Choice, Choices, Group, Listing, Query, ReviewRow
 from surveyapp.domain.walking_order import walking_key as natural
 from surveyapp.policy.packs import TIERS, Pack
 from surveyapp.steps import policies, verdicts
+from surveyapp.steps.names import Names as Names
+from surveyapp.steps.names import names_of as names_of
 from surveyapp.steps.node import Node
+from surveyapp.steps.review_search import parts_of
 from surveyapp.steps.show import defect_line
-from surveyapp.store import joins, search, table
+from surveyapp.store import joins, table
 from surveyapp.store.connect import Transaction
-from surveyapp.store.table import Part, Run, Wanted
+from surveyapp.store.table import Run, Wanted
 
 Rank = Callable[[Any], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Names of what defects belong to: communities by stream, buildings by (community, record), persons by record.
-
-    Of joined communities there is the one that stands; `filed` are the streams of all. Buildings are under the community that stands, their
-    duplicates too. `who`: who stands for whom.
-    """
-
-    communities: Mapping[str, str]
-    buildings: Mapping[tuple[str, str], str]
-    people: Mapping[str, str]
-    is_all: bool
-    """The store holds no other survey."""
-    who: Joined
-    filed: tuple[str, ...]
-
-    @property
-    def streams(self) -> tuple[str, ...] | None:
-        """The streams of the survey; None where there are no others to keep apart."""
-        return None if self.is_all else tuple(sorted(self.filed))
-
-
-def names_of(connection: Transaction, survey: str) -> Names:
-    """The names in a survey. Records that are hidden keep theirs: their children are still shown."""
-    held, who = table.communities(connection), joins.read(connection)
-    surveys = {stream: belongs for stream, _, belongs in held}
-    filed = tuple(stream for stream in surveys if surveys.get(who.root(stream)) == survey)
-    here = {stream: name for stream, name, _ in held if stream in filed and who.root(stream) == stream}
-    people = {record: name for (_, record), name in table.names(connection, "person", (survey,)).items()}
-    buildings = {(who.root(stream), record): name for (stream, record), name in table.names(connection, "building", filed).items()}
-    return Names(here, buildings, people, len(filed) == len(held), who, filed)
 
 
 @lru_cache(maxsize=16)
@@ -153,21 +122,8 @@ def wanted_of(named: Names, pack: Pack, query: Query) -> Wanted:
         without_photo=query.without_photo,
         with_findings=query.with_findings,
         in_conflict=query.in_conflict,
-        parts=tuple(_part(each, named) for each in search.needles(query.typed)),
+        parts=parts_of(query.typed, named),
     )
-
-
-def _part(needle: str, named: Names) -> Part:
-    """What a part of the typed text names beside the written words: entries of the catalogue, places, buildings, communities."""
-    codes = tuple(code for code, name in _defect_names(words.language()) if search.matches(needle, name) or needle == code.casefold())
-    places = tuple(place for place in PLACES if search.matches(needle, words.say(f"choice.place.{place}")))
-    called = {record for (_, record), name in named.buildings.items() if name and search.matches(needle, name)}
-    return Part(needle, codes, places, tuple({each for record in called for each in named.who.all_of(record)}))
-
-
-@lru_cache(maxsize=2)
-def _defect_names(language: str) -> tuple[tuple[str, str], ...]:
-    return tuple((code, defect.name if language == "zh" else defect.name_en) for code, defect in policies.catalogue().defects.items())
 
 
 @dataclass(frozen=True, slots=True)

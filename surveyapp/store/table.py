@@ -25,13 +25,26 @@ _photos = rows.alias("photos")
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Somewhere in a building: all that is said of it must hold. `buildings` None: in any; `door` is found in the written words."""
+
+    buildings: Collection[str] | None
+    unit: int | None = None
+    storey: int | None = None
+    door: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One part of what was typed, and what it names beside the written words: catalogue codes, places, (stream, building) pairs."""
+    """One part of what was typed, and what it names beside the written words: catalogue codes, places, buildings, communities, authors, a spot."""
 
     needle: str
     codes: Collection[str] = ()
     places: Collection[str] = ()
     buildings: Collection[str] = ()
+    streams: Collection[str] = ()
+    authors: Collection[str] = ()
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +292,18 @@ def _holds(connection: Connection, part: Part) -> ColumnElement[bool]:
         named.append(rows.c.place.in_(part.places))
     if part.buildings:
         named.append(bulk.is_among(connection, rows.c.building, part.buildings))
+    if part.streams:
+        named.append(bulk.is_among(connection, rows.c.stream, part.streams))
+    if part.authors:
+        named.append(rows.c.author.in_(part.authors))
+    if part.spot:
+        named.append(and_(*_at(connection, part.spot)))
     few = search.rare(connection, part.needle)
     written = search.found_in(part.needle) if few is None else bulk.is_among(connection, rows.c.id, few)
     return or_(written, *named) if named else written
+
+
+def _at(connection: Connection, spot: Spot) -> list[ColumnElement[bool]]:
+    found = [] if spot.buildings is None else [bulk.is_among(connection, rows.c.building, spot.buildings)]
+    found += [column == value for column, value in ((rows.c.unit, spot.unit), (rows.c.storey, spot.storey)) if value is not None]
+    return [*found, search.found_in(spot.door)] if spot.door else found

@@ -140,6 +140,26 @@ def test_search_takes_catalogue_names_places_buildings_numbers_and_initials(team
         assert set(listed(node, survey, Query(typed=typed))[1]) == expected, typed
 
 
+def test_search_takes_places_without_a_blank_authors_and_the_initials_of_communities(team: Team) -> None:
+    node, survey = team.surveyed()
+    other = acts.community(node, survey, "食品厂宿舍")
+    stream = acts.community(node, survey, "柳北船厂宿舍")
+    house, tall = (acts.born(node, stream, "building", name=name) for name in ("3栋", "13栋"))
+    rail = acts.born(node, stream, "defect", code="CP-02", words="扶手晃", building=house, unit=3, storey=5, door="501")
+    high = acts.born(node, stream, "defect", code="CP-02", words="扶手断", building=tall, unit=3, storey=3)
+    far = acts.born(node, other, "defect", code="CP-02", words="路边扶手断")
+    person = node.author
+    with node.store.reading() as connection:
+        name = find.one(connection, survey, person).get("name")  # type: ignore[union-attr]
+    for typed, expected in (
+        ("3栋扶手", {rail}), ("3栋 扶手", {rail}), ("3-3", {rail}), ("3-3-501", {rail}), ("3-2", set()), ("3栋3单元", {rail}), ("13-3", {high}),
+        ("3单元", {rail, high}), ("三单元", {rail, high}), ("3单元 3层", {high}), ("3单元3层扶手", {high}), ("五楼", {rail}), ("5层扶手晃", {rail}),
+        ("lbcc", {rail, high}), ("柳北船厂", {rail, high}), ("lbcc 晃", {rail}), (name, {rail, high, far}), (f"{name} 路边", {far}),
+        ("9栋扶手", set()),
+    ):  # fmt: skip
+        assert set(listed(node, survey, Query(typed=typed))[1]) == expected, typed
+
+
 def test_a_bulk_edit_is_shown_first_then_made_as_one_act_and_undone_as_one(team: Team) -> None:
     node, survey = team.surveyed()
     stream = acts.community(node, survey)

@@ -184,6 +184,15 @@ def test_buildings_are_searched_by_characters_and_by_initials_and_walked_by_key(
         person.wait(window)
         assert walk.title.whole() == "3栋"
         assert walk.defects.place.fields() == {name: each for name, each in (("unit", unit), ("storey", storey)) if each}
+    for typed, unit, storey in (("3单元", 3, None), ("5层", None, 5), ("五楼", None, 5), ("501", None, 5), ("2单元302", 2, 3)):
+        write(walk.side.search, typed)
+        assert names()[0] == "3栋", typed
+        QTest.keyClick(walk.side.search, Qt.Key.Key_Return)
+        person.wait(window)
+        assert walk.title.whole() == "3栋"
+        assert walk.defects.place.fields() == {name: each for name, each in (("unit", unit), ("storey", storey)) if each}
+    write(walk.side.search, "9单元")
+    assert names() == [], "no building is known to have so many units"
     walk.side.search.clear()
     window.setFocus()
     QTest.keyClick(window, Qt.Key.Key_PageDown)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.domain.addresses import Address, address
+from surveyapp.domain.addresses import Address, address, within
 from surveyapp.domain.views import BuildingLine
 from surveyapp.domain.walk_views import Heard
 from surveyapp.domain.walking_order import next_step
@@ -185,6 +185,18 @@ def test_places_are_every_community_and_building_in_walking_order(filled: tuple[
 )
 def test_addresses(text: str, sought: Address | None) -> None:
     assert address(text) == sought
+
+
+@pytest.mark.parametrize(
+    ("text", "sought"),
+    [
+        ("3单元", Address("", 3, None, "")), ("第三单元", Address("", 3, None, "")), ("5层", Address("", None, 5, "")),
+        ("五楼", Address("", None, 5, "")), ("-1层", Address("", None, -1, "")), ("501", Address("", None, 5, "501")),
+        ("2单元 1203室", Address("", 2, 12, "1203")), ("5", None), ("船厂", None), ("", None),
+    ],
+)  # fmt: skip
+def test_places_inside_a_building_that_is_not_said(text: str, sought: Address | None) -> None:
+    assert within(text) == sought
 
 
 def test_a_name_is_found_by_its_beginning_its_middle_and_its_initials() -> None:

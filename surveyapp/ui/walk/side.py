@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from surveyapp.domain.addresses import Address, address, is_of
+from surveyapp.domain.addresses import Address, address, is_of, within
 from surveyapp.domain.views import BuildingLine
 from surveyapp.ui import icons, theme
 from surveyapp.ui.theme import px
@@ -43,6 +43,14 @@ def _answers(text: str, sought: Address | None, line: BuildingLine) -> bool:
     return matches(text, building_name(line))
 
 
+def _has(line: BuildingLine, place: Address, in_hand: str) -> bool:
+    """Whether a building has such a unit and such a floor. Of the one in hand it is believed where nobody recorded how many there are."""
+    if not line.record:
+        return False
+    unknown = 99 if line.record == in_hand else 0
+    return (place.unit or 0) <= (line.units or unknown) and (place.storey or 0) <= (line.storeys or unknown)
+
+
 class SearchField(QLineEdit):
     """A line edit with the lens painted inside."""
 
@@ -72,6 +80,7 @@ class Side(QWidget):
         self.setFixedWidth(theme.size("list_normal"))
         self._lines: tuple[BuildingLine, ...] = ()
         self._chosen = ""
+        self._place: Address | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 2, 0)
         column.setSpacing(8)
@@ -144,6 +153,11 @@ class Side(QWidget):
         kept = FILTERS[self.filter.value()]
         sought = address(text)
         found = [each for each in self._lines if kept(each) and (not text or _answers(text, sought, each))]
+        place = within(text) if text and not found else None
+        if place is not None:  # no building is called so: where it is in the one in hand, or which buildings have it
+            found = [each for each in self._lines if kept(each) and _has(each, place, self._chosen)]
+            found.sort(key=lambda each: each.record != self._chosen)
+        self._place = place or sought
         self.list.show_lines(found, self._chosen)
         self._nothing.setVisible(bool(self._lines) and not found)
         self._nothing.setText(say("ui.walk.nothing_found"))
@@ -154,10 +168,10 @@ class Side(QWidget):
         if not found or not self.search.text().strip():
             return
         record = self.list.buildings.line(0).record
-        sought = address(self.search.text())
+        place = self._place
         self.building_wanted.emit(record)
-        if sought is not None:
-            self.address_wanted.emit(record, sought)
+        if place is not None:
+            self.address_wanted.emit(record, place)
 
     def _add(self) -> None:
         self.new_building_wanted.emit(self.add.mapTo(self.window(), QPoint(0, -120)))
