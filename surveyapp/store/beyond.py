@@ -11,6 +11,7 @@ from surveyapp.domain import checks
 from surveyapp.store import bulk, joins
 from surveyapp.store.schema import rows
 
+_UNKNOWN = 10**6
 Houses = Mapping[str, tuple[Any, Any]]
 """(units, storeys) by the record of a building."""
 
@@ -30,9 +31,19 @@ def beyond(connection: Connection, streams: Iterable[str], houses: Houses) -> tu
     }
     if not doubted:
         return ()
-    least_unit, least_storey = (min((limit for limit in each if type(limit) is int), default=0) for each in zip(*doubted.values(), strict=True))
+    limits = {building: (_limit(units), _limit(storeys)) for building, (units, storeys) in doubted.items()}
+    least_unit, least_storey = (min(each) for each in zip(*limits.values(), strict=True))
     high = or_(rows.c.unit > least_unit, rows.c.storey > least_storey)
     columns = (rows.c.id, rows.c.findings, rows.c.building, rows.c.unit, rows.c.storey, rows.c.place)
     query = select(*columns).where(*live, high, bulk.is_among(connection, rows.c.building, doubted)).order_by(rows.c.building, rows.c.born)
     found = connection.execute(query)
-    return tuple((row, findings > 0) for row, findings, building, *at in found if checks.beyond(at[0], at[1], at[2], *doubted[building]))
+    return tuple(
+        (row, findings > 0)
+        for row, findings, building, unit, storey, place in found
+        if (unit or 0) > limits[building][0] or (storey or 0) > limits[building][1] + (place == "roof")
+    )
+
+
+def _limit(count: Any) -> int:
+    """The highest there is; where nobody knows, no place is beyond it."""
+    return count if type(count) is int and count > 0 else _UNKNOWN
