@@ -6,11 +6,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from surveyapp.domain.numerals import chinese_number
+from surveyapp.domain.numerals import COUNT, chinese_number, number
 
-_ADDRESS = re.compile(r"(\d{1,3}|[A-Za-z])-(\d{1,2})(?:-(\d{1,4}))?")
-_SPELT = re.compile(r"(\d{1,3}|[A-Za-z])\s*(?:栋|幢|号楼|座|#)\s*(?:(\d{1,2})\s*单元)?\s*(?:(\d{1,4})\s*(?:层|楼|室|号|户)?)?")
-_NUMBER = re.compile(r"\d+|[A-Za-z]")
+_HOUSE = r"(?:栋|幢|号楼|座楼|座|#\s*楼|#)"
+_NAMED = rf"[A-Za-z]\d{{1,3}}|\d{{1,3}}|[A-Za-z]|{COUNT}"
+_ADDRESS = re.compile(r"([A-Za-z]?\d{1,3}|[A-Za-z])-(\d{1,2})(?:-(\d{1,4}))?")
+_SPELT = re.compile(rf"({_NAMED})\s*{_HOUSE}\s*(?:(\d{{1,2}})\s*单元)?\s*(?:(\d{{1,4}})\s*(?:层|楼|室|号|户)?)?")
+_OF_A_HOUSE = re.compile(rf"([A-Za-z]\s*-\s*\d{{1,3}}|{_NAMED})\s*-?\s*{_HOUSE}")
+_BARE = re.compile(rf"[A-Za-z]\s*-?\d+|\d+|[A-Za-z](?![A-Za-z])|{COUNT}")
+_PARTS = re.compile(r"([a-z]?)[\s-]*(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,21 @@ def _ordinal(said: str | None) -> int | None:
     return chinese_number(said) if said[0] in "一二两三四五六七八九十" else int(said)
 
 
+def building_number(text: str) -> str:
+    """One way of writing the number of a building: 07, ７ and 七 are 7, A-7 is a7."""
+    letter, rest = _PARTS.fullmatch(unicodedata.normalize("NFKC", text).strip().casefold()).groups()  # type: ignore[union-attr]  # it fits anything
+    value = number(rest) if rest else None
+    return letter + (str(int(value)) if value is not None else rest)
+
+
+def number_in_name(name: str) -> str:
+    """The number that a building's name carries, as `building_number` writes it; "" for none. Of 红星里12号8栋 it is 8: what stands before 栋."""
+    plain = unicodedata.normalize("NFKC", name)
+    houses = _OF_A_HOUSE.findall(plain)
+    bare = None if houses else _BARE.search(plain)
+    return building_number(houses[-1]) if houses else building_number(bare[0]) if bare else ""
+
+
 def is_of(sought: Address, name: str) -> bool:
     """Whether a building's name carries the number of an address."""
-    number = _NUMBER.search(name)
-    return number is not None and number[0].casefold() == sought.building.casefold()
+    return number_in_name(name) == building_number(sought.building) != ""

@@ -13,7 +13,7 @@ from surveyapp.policy.catalogue import Catalogue
 from surveyapp.policy.english import Told
 from surveyapp.policy.features import Eye, Seen
 from surveyapp.policy.model import Model
-from surveyapp.policy.place import Place, read_place
+from surveyapp.policy.place import Place, read_place, says_only_where
 from surveyapp.policy.reading import Gauge, Quantity, Severity, read_severity
 from surveyapp.policy.sound import Ear
 from surveyapp.policy.text import Speech
@@ -93,6 +93,8 @@ class Classifier:
         exact = self._names.get(text.strip().upper()) or self._names.get(seen.plain.strip().upper())
         if exact:
             return replace(self._filled(text, seen, exact, exact[:1]), by_name=True)
+        if seen.well or says_only_where(seen.plain):
+            return Suggestions(text, seen.plain, (), place=read_place(seen.plain))
         shares = self._shares(seen)
         candidates = self._named_first(seen.plain.strip(), self._ranked(shares, seen))
         if not seen.met and (candidates[0].score < _UNCLEAR_SHARE or self._is_referred(candidates[0].item) or seen.plain.isascii()):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.policy.denial import set_aside
+from surveyapp.policy.denial import is_all_well, set_aside
 from surveyapp.policy.sound import Ear
 from surveyapp.policy.text import Found, Phrases, Speech, clauses, grams
 from surveyapp.policy.untrusted import strings, table
@@ -24,6 +24,8 @@ class Seen:
     met: Mapping[str, tuple[str, ...]]
     aside: tuple[int, ...] = ()
     """The places of the clauses that say what is not the matter."""
+    well: bool = False
+    """Whether every clause says that what was looked at is whole."""
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -59,7 +61,7 @@ class Eye:
             for each in found:
                 met.setdefault(each.value, []).append(each.word)
             seen.append(_features(clause, found))
-        return Seen(plain, tuple(seen), {idea: tuple(dict.fromkeys(words)) for idea, words in met.items()}, set_aside(parts))
+        return Seen(plain, tuple(seen), {idea: tuple(dict.fromkeys(words)) for idea, words in met.items()}, set_aside(parts), is_all_well(parts))
 
 
 def _features(clause: str, found: list[Found]) -> tuple[str, ...]:

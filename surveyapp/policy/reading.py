@@ -8,14 +8,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from surveyapp.domain.numerals import NUMBER, is_estimate, number
 from surveyapp.policy.catalogue import Catalogue, Defect, Measure, Trigger, Unit
-from surveyapp.policy.numerals import NUMBER, is_estimate, number
 
 _LENGTHS = {"mm": Decimal(1), "cm": Decimal(10), "m": Decimal(1000)}
 _COUNTED = frozenset(("spot", "household", "window", "step", "lamp", "door", "unit", "piece", "camera", "plant", "vehicle", "set"))
 _STATED = re.compile(r"严重(?:度|等级|程度)?[:为是]?\s*([1-4])(?:级|(?=$|[\s,，。;；]))")
 _GRADES = {"轻微": 1, "一般": 2, "严重": 3, "紧急": 4}
-_GRADE_WORD = re.compile(r"(?:^|[\s,，。;；])(轻微|一般|严重|紧急)(?=$|[\s,，。;；\d])")
+_GRADE_WORD = re.compile(r"(?:^|[\s,，。;；(\[【])(轻微|一般|严重|紧急)(?=$|[\s,，。;；)\]】\d])")
+_HARM = (
+    "松动|松脱|脱落|破损|破裂|损坏|损毁|开裂|裂缝|裂纹|漏水|漏雨|渗水|渗漏|返水|锈蚀|生锈|腐蚀|堵塞|堵了|积水|变形|缺失|缺角|剥落|起鼓|空鼓|老化|"
+    "下沉|沉降|塌陷|坍塌|断裂|倾斜|歪斜|不亮|坑洼|磨损|发霉|掉皮|杂乱|下垂|坏了?"
+)
+_COUNT_AND_UNIT = rf"{NUMBER}\s*(?:处|个|盏|扇|户|级|块|根|樘|米|m2?|平米?|平方米?)"
+_GRADE_OF_HARM = re.compile(
+    rf"(?:{_HARM}|{_COUNT_AND_UNIT})(轻微|严重|紧急)(?=$|[\s,，。;；)\]】]|{_COUNT_AND_UNIT})|(?:{_HARM})(一般)(?={_COUNT_AND_UNIT})"
+)
+"""松动严重2处, 松动2处严重: the grade stands straight behind the harm or its count. 不严重, 严重程度 and 严重影响 state none."""
 _SPOTS = re.compile(rf"({NUMBER})\s*[多来几]?\s*(?:处|个地方|个点位)")
 _TIMES = re.compile(r"(?<![a-z0-9.])\s*[×x*]\s*(\d{1,3})(?![\d.]|\s*[a-z米])")
 _ABOUT = "约|大概|大约|将近|差不多|估摸|估计|起码|至少|不到|超过|得有|小"
@@ -31,6 +40,8 @@ _OTHER_WORDS = {
     "度": "假",
 }
 """What makes a unit another word: 三块钱, 两个月, 一家人."""
+_STEPS = re.compile("踏步|台阶|梯级|楼梯(?!间|口|灯|扶手|栏杆)")
+"""Without them nothing is counted in steps: 扶手松动×3 are three spots."""
 _SPOKEN = re.compile("[点米俩仨]")
 _BOTH = re.compile(r"(?<![他她我你咱爷娘哥姐老])([俩仨])(?![口人])")
 _METRES_AND_A_BIT = re.compile(r"([一二两三四五六七八九十]+|\d+)米([一二三四五六七八九半1-9])(?![多来几个处户只块盏级米层楼单十百点.\d厘毫公])")
@@ -67,8 +78,9 @@ def read_stated(plain: str) -> tuple[int, str] | None:
     stated = _STATED.search(plain)
     if stated:
         return int(stated[1]), stated[0].strip()
-    word = _GRADE_WORD.search(plain)
-    return (_GRADES[word[1]], word[1]) if word else None
+    found = _GRADE_WORD.search(plain) or _GRADE_OF_HARM.search(plain)
+    word = next((each for each in found.groups() if each), "") if found else ""
+    return (_GRADES[word], word) if word else None
 
 
 class Gauge:
@@ -89,6 +101,8 @@ class Gauge:
         for match in self._pattern.finditer(heard):
             value, word = number(match[2]), match[4]
             if value is None or (word in ("楼", "层", "度") and not defect.code.startswith(("EV", "HT"))):
+                continue
+            if word == "级" and not _STEPS.search(heard):  # 4级 alone may be a grade
                 continue
             for measure, scaled in self._measures(defect, word, value, heard[max(0, match.start() - 8) : match.start()], heard[match.end() :]):
                 found.setdefault(measure.name, Quantity(measure, scaled, match[0], any(match.group(1, 3, 5)) or is_estimate(match[2])))
@@ -126,7 +140,7 @@ def _in_figures(plain: str) -> str:
 def _times(heard: str, defect: Defect) -> tuple[Quantity, ...]:
     """×4, as inspectors jot it: of whatever the defect is counted in."""
     match = _TIMES.search(heard)
-    measure = next((each for each in defect.measures if each.unit.code in _COUNTED), None)
+    measure = next((each for each in defect.measures if each.unit.code in _COUNTED and (each.unit.code != "step" or _STEPS.search(heard))), None)
     return (Quantity(measure, Decimal(match[1]), match[0].strip(), False),) if match and measure else ()
 
 

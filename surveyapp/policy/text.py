@@ -7,9 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from surveyapp.domain.numerals import COUNT
 from surveyapp.policy.untrusted import table
 
 _CLAUSE_END = re.compile(r"[。！？!?；;，,、\n]+")
+_FROM_FLOOR = re.compile(rf"({COUNT}\s*[层楼]\s*[到至])(?=\s*(?:\d|[一二两三四五六七八九十顶底负]|楼顶|屋面|地下))")
+"""二楼到四楼 is a way, no slip of 楼道."""
 _NOT_WORD = re.compile(r"[^0-9a-z\u3400-\u9fff\U00020000-\U0003134f]+")
 
 
@@ -76,7 +79,7 @@ class Speech:
         sound = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would stop the converter
         folded = self._simplify(unicodedata.normalize("NFKC", sound)).lower()
         phrases = self._cantonese if self._marks & set(folded) else self._everywhere
-        return phrases.replace(folded)
+        return "".join(part if at % 2 else phrases.replace(part) for at, part in enumerate(_FROM_FLOOR.split(folded)))
 
 
 def clauses(plain: str) -> list[str]:

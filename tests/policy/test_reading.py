@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.policy.numerals import is_estimate, number
+from surveyapp.domain.numerals import is_estimate, number
 from surveyapp.policy.place import Place, read_place
 from surveyapp.policy.reading import Gauge, read_severity
 from surveyapp.steps import policies
