@@ -11,7 +11,9 @@ from surveyapp.domain.views import Suggestion
 class Heard:
     """What a sentence says apart from the problem: place, stated grade, and a count of spots. "" and None for what it does not say.
 
-    `building` is a number or a letter as spoken (`3`, `a`), `place` a value of that field, `said` the words that told all this.
+    `building` is a number or a letter (`3`, `a7`), "" where several are named, which `buildings` tells; `place` is a value of that field, `said`
+    are the words that told all this. `beyond`: the words of a floor that no building has (99层). `only_place`: nothing but a place was said.
+    `between`: several buildings are named to say what lies between or beside them.
     """
 
     building: str = ""
@@ -23,15 +25,29 @@ class Heard:
     quantity: str = ""
     quantity_unit: str = ""
     said: tuple[str, ...] = ()
+    buildings: tuple[str, ...] = ()
+    beyond: str = ""
+    only_place: bool = False
+    between: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several problems in a sentence: its own words, what they say of place, grade and count, and the defect."""
+
+    text: str
+    heard: Heard
+    suggestion: Suggestion
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as it was understood: candidates best first, and what it says beside them."""
+    """A sentence as it was understood: candidates best first, and what it says beside them. `parts`: the problems, where it names several."""
 
     text: str
     suggestions: tuple[Suggestion, ...] = ()
     heard: Heard = Heard()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

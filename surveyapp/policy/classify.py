@@ -100,7 +100,7 @@ class Classifier:
         if not seen.met and (candidates[0].score < _UNCLEAR_SHARE or self._is_referred(candidates[0].item) or seen.plain.isascii()):
             return Suggestions(text, seen.plain, (), place=read_place(seen.plain))
         clear = self._clear_problems(seen, candidates[0])
-        candidates = _first_named(candidates, clear, len(clear) == len(seen.clauses) - len(seen.aside))
+        candidates = _first_named(candidates, clear, len(clear) == len(seen.clauses) - len({*seen.aside, *seen.where}))
         problems = _problems(candidates[0], clear)
         found = self._filled(text, seen, _with_problems(candidates, problems), problems)
         return replace(found, by_name=seen.plain.strip() in self._aliases)
@@ -170,7 +170,7 @@ class Classifier:
         """The problem of every clause that by itself clearly speaks of one, in the order of the text; none where there is only one clause."""
         clear = []
         for place, clause in enumerate(seen.clauses if len(seen.clauses) > 1 else ()):
-            if place in seen.aside:
+            if place in seen.aside or place in seen.where:
                 continue
             shares = self._model.shares(clause)
             at = max(range(len(shares)), key=shares.__getitem__)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveyapp.policy.denial import is_all_well, set_aside
+from surveyapp.policy.place import says_only_where
 from surveyapp.policy.sound import Ear
 from surveyapp.policy.text import Found, Phrases, Speech, clauses, grams
 from surveyapp.policy.untrusted import strings, table
@@ -26,6 +27,8 @@ class Seen:
     """The places of the clauses that say what is not the matter."""
     well: bool = False
     """Whether every clause says that what was looked at is whole."""
+    where: tuple[int, ...] = ()
+    """The places of the clauses that are an address and nothing else."""
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -61,7 +64,9 @@ class Eye:
             for each in found:
                 met.setdefault(each.value, []).append(each.word)
             seen.append(_features(clause, found))
-        return Seen(plain, tuple(seen), {idea: tuple(dict.fromkeys(words)) for idea, words in met.items()}, set_aside(parts), is_all_well(parts))
+        ideas = {idea: tuple(dict.fromkeys(words)) for idea, words in met.items()}
+        where = tuple(at for at, clause in enumerate(parts) if says_only_where(clause)) if len(parts) > 1 else ()
+        return Seen(plain, tuple(seen), ideas, set_aside(parts), is_all_well(parts), where)
 
 
 def _features(clause: str, found: list[Found]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ _NAME = rf"(?:(?<![a-z])[a-z]\d{{1,3}}|(?!两){COUNT}|[a-z])"
 _BUILDINGS = re.compile(rf"{_NAME}(?:{_HOUSE})?(?:{_TO}{_NAME}(?:{_HOUSE})?)*{_TO}{_NAME}{_HOUSE}")
 _BUILDING = re.compile(rf"({_NAME}){_HOUSE}|([a-z]\d{{0,3}})座|(\d{{1,3}})座(?=\d|[一二三四五六七八九十]+单元)")
 _NAMES = re.compile(rf"({_NAME})|(\s*[-~—至到]\s*)")
+_BETWEEN = re.compile(r"\s*的?(?:之间|中间|旁|边上|附近|前|后|对面|门口|周围|周边|之间的)")
 _MOST_NAMED = 20
 """3-5栋 are three buildings; of a wider run only the ends are named."""
 _SPACED = r"\s+单元(?![门口])|单元"
@@ -82,6 +83,8 @@ class Place:
     side: str = field(default="", compare=False)
     buildings: tuple[str, ...] = field(default=(), compare=False)
     """Every building that is named; `building` where it is only one."""
+    between: bool = field(default=False, compare=False)
+    """Whether several buildings are named for what lies between or beside them: 5、6栋之间."""
     beyond: str = field(default="", compare=False)
     """The words of a floor that no building of ours has (99层), which is not on record."""
 
@@ -122,6 +125,7 @@ def _address(plain: str) -> Place:
         household,
         said=tuple(dict.fromkeys(said)),
         buildings=buildings,
+        between=any(_BETWEEN.match(plain[match.end() :]) for match in _BUILDINGS.finditer(plain)),
         beyond=beyond,
     )
 
