@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from surveyapp.domain.views import Suggestion
 
+OFF_THE_FLOOR = frozenset({"roof", "facade", "green", "road", "courtyard", "wall"})
+"""The parts of a building and its ground that lie on no floor."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:

@@ -24,7 +24,9 @@ def next_name(names: list[str]) -> str:
 
 
 class Step(NamedTuple):
-    """A place inside a building: stair-unit and storey, None where they are not known. `how`: `up`, `unit` or `here`."""
+    """A place inside a building: stair-unit and storey, None where they are not known. `how`: `up`, `unit`, `here`, or `top`:
+    here, because nothing is above it and no unit after it is known.
+    """
 
     unit: int | None
     storey: int | None
@@ -37,4 +39,4 @@ def next_step(unit: int | None, storey: int | None, units: int | None, storeys: 
         return Step(unit, storey + 1, "up")
     if unit is not None and units is not None and unit < units:
         return Step(unit + 1, 1 if storey is not None else None, "unit")
-    return Step(unit, storey, "here")
+    return Step(unit, storey, "top" if storey is not None and storeys is not None else "here")

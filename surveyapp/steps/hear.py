@@ -9,7 +9,7 @@ from functools import cache
 
 from surveyapp import words
 from surveyapp.domain.views import Suggestion
-from surveyapp.domain.walk_views import Heard, Part, Sentence
+from surveyapp.domain.walk_views import OFF_THE_FLOOR, Heard, Part, Sentence
 from surveyapp.policy.catalogue import Defect
 from surveyapp.policy.classify import Candidate, Suggestions
 from surveyapp.policy.packs import Pack
@@ -133,7 +133,7 @@ def _placed(told: list[Part]) -> tuple[Part, ...]:
         own = each.heard
         if not own.buildings:
             own = replace(own, building=before.building, buildings=before.buildings, unit=own.unit or before.unit)
-            if own.unit == before.unit and not own.storey:
+            if own.unit == before.unit and not own.storey and own.place not in OFF_THE_FLOOR:
                 own = replace(own, storey=before.storey)
         before = own
         placed.append(replace(each, heard=own))

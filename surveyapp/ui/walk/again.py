@@ -23,7 +23,7 @@ def step_words(step: Step) -> str:
         return say("ui.again.up", storey=step.storey)
     if step.how == "unit":
         return say("ui.again.unit", unit=step.unit) if step.storey is None else say("ui.again.unit_storey", unit=step.unit, storey=step.storey)
-    return say("ui.again.here")
+    return say("ui.again.top" if step.how == "top" else "ui.again.here")
 
 
 class AgainButton(Painted):

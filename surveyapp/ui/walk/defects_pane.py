@@ -10,8 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
-from surveyapp.domain.views import CatalogueEntry, Changed, DefectLine, PhotoLine, Suggestion
-from surveyapp.domain.walk_views import Heard, Sentence, Tile
+from surveyapp.domain.views import CatalogueEntry, Changed, DefectLine, PhotoLine
+from surveyapp.domain.walk_views import Sentence, Tile
 from surveyapp.domain.walking_order import Step, next_step
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
@@ -23,13 +23,15 @@ from surveyapp.ui.walk.again import ListHead
 from surveyapp.ui.walk.coming import Coming
 from surveyapp.ui.walk.defect_list import DefectList
 from surveyapp.ui.walk.drafts import Drafts
-from surveyapp.ui.walk.entry import QuickEntry, Taken
+from surveyapp.ui.walk.entry import LONGEST, QuickEntry
 from surveyapp.ui.walk.in_hand import InHand
 from surveyapp.ui.walk.place import PlaceRow
 from surveyapp.ui.walk.recording import Recording
+from surveyapp.ui.walk.sense import Here
+from surveyapp.ui.walk.taken import Taken
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.walk.tiles import TileBoard
-from surveyapp.ui.walk.understood import Site, Token, tokens
+from surveyapp.ui.walk.understood import Site
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.words import say
 
@@ -41,11 +43,14 @@ class _Look:
 
 
 class DefectsPane(QWidget):
-    """`hand_changed(bool)`: whether a defect is in hand; `counted(int)`; `told(text)`: an act that undo can take back; `all_wanted()`."""
+    """`hand_changed(bool)`: whether a defect is in hand; `counted(int)`; `told(text)`: an act that undo can take back; `all_wanted()`.
+    `said(text, state)`: what the foot tells.
+    """
 
     hand_changed = Signal(bool)
     counted = Signal(int)
     told = Signal(str)
+    said = Signal(str, str)
     failed = Signal(object)
     all_wanted = Signal()
 
@@ -57,6 +62,7 @@ class DefectsPane(QWidget):
         self.hand = ""
         self.place = PlaceRow()
         self.entry = QuickEntry(window)
+        self._here = Here(standing, self.place, self.said.emit)
         self.tiles = TileBoard()
         self.head = ListHead()
         self.list = DefectList()
@@ -95,7 +101,8 @@ class DefectsPane(QWidget):
         return self._stack
 
     def _connect(self) -> None:
-        self.entry.understand = self._understand
+        self.entry.sense = self._here
+        self.entry.too_long.connect(lambda: self.said.emit(say("ui.entry.too_long", count=LONGEST), "warn"))
         self.entry.suggest_wanted.connect(self._suggest)
         self.entry.recorded.connect(self.record)
         self.entry.line.textChanged.connect(lambda: self.drafts.note(self.entry.text()))
@@ -128,10 +135,7 @@ class DefectsPane(QWidget):
     @property
     def site(self) -> Site:
         """Where the person stands."""
-        return Site(self._standing.building, self.place.fields(), self._standing.buildings)
-
-    def _understand(self, heard: Heard, chosen: Suggestion | None, dropped: frozenset[str]) -> tuple[Token, ...]:
-        return tokens(heard, chosen, self.site, dropped)
+        return self._here.site
 
     def show_place(self) -> None:
         """Another building, or the same one seen anew: its chips, its own half-typed sentence, its tiles in their order."""
@@ -262,7 +266,7 @@ class DefectsPane(QWidget):
         if line is None or step is None:
             return
         self.in_hand.settle()
-        if step.how != "here":
+        if step.how in ("up", "unit"):
             self.place.choose(self.place.fields() | {"unit": step.unit, "storey": step.storey})
         self.recording.again(line, step)
 

@@ -7,18 +7,17 @@ is still being composed: then Enter, Esc, digits and arrows belong to the input 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidget
 
-from surveyapp.domain.views import Suggestion
 from surveyapp.domain.walk_views import Heard, Sentence
 from surveyapp.ui import theme
 from surveyapp.ui.theme import px
-from surveyapp.ui.walk.suggestions import Choice, SuggestionList, choices
-from surveyapp.ui.walk.understood import Token
+from surveyapp.ui.walk.choices import Choice, last_of
+from surveyapp.ui.walk.suggestions import SuggestionList
+from surveyapp.ui.walk.taken import Sense, Taken
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import IconMark
 from surveyapp.words import say
@@ -34,6 +33,7 @@ class _Line(QTextEdit):
     key_wanted = Signal(object)
     focused = Signal(bool)
     picture_pasted = Signal()
+    shortened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,7 +103,11 @@ class _Line(QTextEdit):
         if source.hasImage() or source.hasUrls():
             self.picture_pasted.emit()
             return
-        self.insertPlainText(" ".join(source.text().split())[:LONGEST])
+        words = " ".join(source.text().split())
+        room = max(0, LONGEST - len(self.toPlainText()) + len(self.textCursor().selectedText()))
+        self.insertPlainText(words[:room])
+        if len(words) > room:
+            self.shortened.emit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasImage() or source.hasUrls() or source.hasText()
@@ -128,29 +132,17 @@ class _Line(QTextEdit):
         self.focused.emit(False)
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A sentence that is to be recorded: its words, what was heard in them, the candidate (None as said), and what was taken away."""
-
-    text: str
-    heard: Heard
-    chosen: Suggestion | None
-    dropped: frozenset[str]
-
-
-def _no_tokens(_heard: Heard, _chosen: Suggestion | None, _dropped: frozenset[str]) -> tuple[Token, ...]:
-    return ()
-
-
 class QuickEntry(QFrame):
     """`suggest_wanted(text)`; `recorded(Taken)` when a sentence is taken. The answer comes back through `show_sentence`.
 
-    `understand` makes the tokens of a candidate: the one who knows where the person stands sets it.
+    `sense` knows where the person stands: whoever does sets it. What cannot be filed without asking is asked in the list; nothing typed is lost.
+    `too_long()` when what was pasted did not fit.
     """
 
     suggest_wanted = Signal(str)
     recorded = Signal(object)
     picture_pasted = Signal()
+    too_long = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__()
@@ -158,10 +150,12 @@ class QuickEntry(QFrame):
         self.setFixedHeight(theme.size("entry_frame"))
         self.line = _Line()
         self.list = SuggestionList(window)
-        self.understand: Callable[[Heard, Suggestion | None, frozenset[str]], Sequence[Token]] = _no_tokens
+        self.sense = Sense()
         self._answered = ""
         self._heard = Heard()
         self._dropped: frozenset[str] = frozenset()
+        self._choices: tuple[Choice, ...] = ()
+        self._asked: Choice | None = None
         self._in_list = False
         self._waiting: int | None = None
         row = QHBoxLayout(self)
@@ -182,6 +176,7 @@ class QuickEntry(QFrame):
         self.line.key_wanted.connect(self._key)
         self.line.focused.connect(self._focus)
         self.line.picture_pasted.connect(self.picture_pasted)
+        self.line.shortened.connect(self.too_long)
         self.list.taken.connect(self._take)
         self.list.dropped.connect(self._drop)
         self.list.moved.connect(self._show_tokens)
@@ -207,19 +202,25 @@ class QuickEntry(QFrame):
             return
         self._heard = found.heard
         self.line.mark((*found.heard.said, *(word for each in found.suggestions[:1] for word in each.why)))
-        self._in_list = False
-        self.list.show_choices(choices(found.suggestions), self)
-        self._show_tokens()
+        self._choices = tuple(self.sense.choices(found))
+        self._show_choices()
         if self._waiting is not None:
             number, self._waiting = self._waiting, None
             self._take_number(number if number >= 0 else None)
 
+    def _show_choices(self) -> None:
+        self._asked, self._in_list = None, False
+        self.list.show_choices(self._choices, self)
+        self._show_tokens()
+
     def _show_tokens(self) -> None:
-        current = self.list.current
-        self.list.show_tokens(self.understand(self._heard, current.suggestion if current else None, self._dropped))
+        current = (self._asked or self.list.current) if self.list.isVisible() else None
+        self.list.show_tokens(self.sense.tokens(self._heard, current.suggestion if current else None, self._dropped))
 
     def _drop(self, sort: str) -> None:
         self._dropped |= {sort}
+        if self._asked is not None:
+            self._show_choices()
         self._show_tokens()
 
     def _typed(self) -> None:
@@ -231,6 +232,7 @@ class QuickEntry(QFrame):
 
     def close_list(self) -> None:
         """Put the list away; the sentence stays."""
+        self._asked = None
         self.list.hide()
 
     def _reading(self) -> str:
@@ -247,7 +249,7 @@ class QuickEntry(QFrame):
     def _focus(self, here: bool) -> None:
         theme.mark(self, "focused", here)
         if not here:
-            self.list.hide()
+            self.close_list()
 
     def _key(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -256,13 +258,16 @@ class QuickEntry(QFrame):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take_number(None)
             event.accept()
-        elif 0 <= digit <= 3 and chooses:
+        elif chooses and (0 <= digit <= 3 or digit in {row.number for row in self.list.shown}):
             self.press_number(digit)
             event.accept()
         elif self.list.isVisible() and self._token_key(Qt.Key(key)):
             event.accept()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._walk_list(1 if key == Qt.Key.Key_Down else -1)
+            event.accept()
+        elif key == Qt.Key.Key_Escape and self._asked is not None:
+            self._show_choices()
             event.accept()
         elif key == Qt.Key.Key_Escape and self.list.isVisible():
             self.list.hide()
@@ -311,19 +316,50 @@ class QuickEntry(QFrame):
             self._timer.stop()
             self._ask()
             return
-        rows = self.list.shown
-        chosen = (
-            self.list.current
-            if number is None and self.list.isVisible()
-            else next((row for row in rows if row.number == (1 if number is None else number)), None)
-        )
+        if number is None and self.list.isVisible():
+            chosen = self.list.current
+        else:
+            chosen = next((row for row in self._choices if row.number == (1 if number is None else number)), None)
         self._take(chosen or Choice(0, None))
 
     def _take(self, choice: Choice) -> None:
-        taken = Taken(self.text(), self._heard, choice.suggestion, self._dropped)
+        """A row was chosen. An answer to a question goes with the row that was chosen before it."""
+        answer, wanted = choice.answer, self._asked or choice
+        if answer is not None and answer.goes_back:
+            self._show_choices()
+            return
+        if self._asked is not None and (answer is None or answer.building is None):  # a row of before, pressed while the question came
+            return
+        if answer is not None and answer.stands:
+            self._stand()
+            return
+        asked = self.sense.questions(self._heard, self._dropped) if self._asked is None else ()
+        if asked:
+            self._ask_first(wanted, asked)
+            return
+        parts = wanted.answer.parts if wanted.answer else ()
+        taken = Taken(self.text(), self._heard, wanted.suggestion, self._dropped, answer.building if answer else None, parts)
         self.list.hide()
         if taken.text:
-            self.line.clear()
-            self._timer.stop()
-            self._answered, self._heard, self._dropped = "", Heard(), frozenset()
+            self._clear()
             self.recorded.emit(taken)
+
+    def _stand(self) -> None:
+        """A mere place is no record: go there, and the line is free. Where that cannot be, the words stay."""
+        text, heard = self.text(), self._heard
+        self._clear()
+        if not self.sense.stand(heard):
+            self.set_text(text)
+
+    def _ask_first(self, wanted: Choice, asked: Sequence[Choice]) -> None:
+        """Ask where it belongs. Enter alone goes back to the sentence; a digit or the arrows choose."""
+        self._asked, self._in_list = wanted, True
+        self.list.show_choices(asked, self, last_of(asked))
+        self._show_tokens()
+
+    def _clear(self) -> None:
+        self.list.hide()
+        self.line.clear()
+        self._timer.stop()
+        self._answered, self._heard, self._dropped = "", Heard(), frozenset()
+        self._choices, self._asked = (), None

@@ -41,7 +41,7 @@ DEFECTS, RECORD, PHOTOS = "defects", "record", "photos"
 
 
 class WalkPage(QWidget):
-    """`new_building_wanted(point)`, `new_community_wanted()`, `told(text)` for the undo bar, `said(text)` for the foot, `failed(SurveyError)`."""
+    """`new_building_wanted(point)`, `new_community_wanted()`, `told(text)` for the undo bar, `failed(SurveyError)`."""
 
     new_building_wanted = Signal(QPoint)
     new_community_wanted = Signal(QPoint)
@@ -162,6 +162,7 @@ class WalkPage(QWidget):
         self.photos.counted.connect(lambda count: self._count(PHOTOS, count))
         self.record.drafted.connect(self._show_unsaved)
         self.defects.told.connect(self.told)
+        self.defects.said.connect(self.foot.tell)
         self.drawing.told.connect(self.told)
         for pane in (self.defects, self.record, self.drawing):
             pane.failed.connect(self.failed)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from surveyapp.domain.canonical import Value
-from surveyapp.domain.views import Changed, DefectLine, PhotoLine
-from surveyapp.domain.walk_views import Tile
+from surveyapp.domain.views import Changed, DefectLine, PhotoLine, Suggestion
+from surveyapp.domain.walk_views import Heard, Tile
 from surveyapp.domain.walking_order import Step
 from surveyapp.errors import SurveyError
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
-from surveyapp.ui.walk.entry import Taken
-from surveyapp.ui.walk.understood import Site, fields, named_building
+from surveyapp.ui.walk.taken import Taken
+from surveyapp.ui.walk.understood import Site, fields, filed_at
 from surveyapp.words import say
 
 SOURCE = "inspection"
@@ -37,23 +38,29 @@ class Recording(QObject):
         self._standing = standing
 
     def sentence(self, taken: Taken, site: Site) -> None:
-        """A sentence becomes a defect. One that could not be stored goes back where it was typed."""
+        """A sentence becomes a defect, or each of its problems one. What could not be stored goes back where it was typed."""
         stream, building = self._standing.stream, self._standing.building
-        told = fields(taken.heard, taken.chosen, site, taken.dropped) | {"words": taken.text, "source": SOURCE}
+        waiting = _records(taken, site)
+        told = waiting[-1][1]
 
         def work(verbs: Verbs) -> Changed:
-            changed = verbs.new_record(stream, "defect", told)
+            born: tuple[tuple[str, str, str], ...] = ()
+            while waiting:
+                changed = verbs.new_record(stream, "defect", waiting[0][1])
+                born = (*changed.records, *born)
+                waiting.pop(0)
             if taken.text.startswith(verbs.draft(stream, building)):
                 verbs.keep_draft(stream, building, "")
-            return changed
+            return replace(changed, records=born)
 
         def refused(problem: SurveyError) -> None:
-            self.given_back.emit(stream, building, taken.text)
+            self.given_back.emit(stream, building, say("ui.entry.comma").join(words for words, _ in waiting))
             self.failed.emit(problem)
 
         self.sentence_kept.emit()
-        there = named_building(taken.heard, site)
-        self._standing.write(work, lambda changed: self._born(changed, str(told.get("building", "")), there.name if there else ""), refused)
+        there = filed_at(taken.heard, site, taken.dropped, taken.building)
+        elsewhere = there.name if there else ""
+        self._standing.write(work, lambda changed: self._born(changed, str(told.get("building", "")), elsewhere), refused)
 
     def tile(self, tile: Tile, place: str, site: Site) -> None:
         """A tap on a tile: one of it, here, with the severity that the catalogue proposes."""
@@ -112,3 +119,12 @@ class Recording(QObject):
 
     def _refused(self, problem: SurveyError) -> None:
         self.failed.emit(problem)
+
+
+def _records(taken: Taken, site: Site) -> list[tuple[str, dict[str, Value]]]:
+    """The words and fields of what a sentence becomes: one defect, or one for each of its problems."""
+    told: list[tuple[str, Heard, Suggestion | None]] = [(part.text, part.heard, part.suggestion) for part in taken.parts]
+    return [
+        (words, fields(heard, chosen, site, taken.dropped, taken.building) | {"words": words, "source": SOURCE})
+        for words, heard, chosen in told or [(taken.text, taken.heard, taken.chosen)]
+    ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
@@ -19,6 +18,7 @@ from surveyapp.ui import icons, theme
 from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.front.row_paint import paint_ground
 from surveyapp.ui.theme import px
+from surveyapp.ui.walk.choices import Choice
 from surveyapp.ui.walk.tokens import HEIGHT, TokenBar
 from surveyapp.ui.walk.understood import Token
 from surveyapp.ui.widgets.marks import badge_sentence, badge_width, paint_badge
@@ -28,19 +28,6 @@ from surveyapp.words import say
 _FOOT = 38
 STEADY = 0.15
 """Seconds for which a row must have stood where it is before it can be meant."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A row of the list: a candidate, or none for 按原话记下. `number` is the key that chooses it."""
-
-    number: int
-    suggestion: Suggestion | None
-
-
-def choices(found: Sequence[Suggestion]) -> tuple[Choice, ...]:
-    """The rows for what was found."""
-    return (*(Choice(number, each) for number, each in enumerate(found, 1)), Choice(0, None))
 
 
 class SuggestionList(QFrame):
@@ -87,17 +74,17 @@ class SuggestionList(QFrame):
         rows = self._before if late else self.shown
         return next((row for row in rows if row.number == number), None)
 
-    def show_choices(self, found: Sequence[Choice], anchor: QWidget) -> None:
-        """Show rows right under the quick-entry, as wide as it is."""
+    def show_choices(self, found: Sequence[Choice], anchor: QWidget, at: int = 0) -> None:
+        """Show rows right under the quick-entry, as wide as it is; `at` is the one that Enter takes."""
         if not self.isVisible():
             self._before = ()
         elif tuple(found) != self.shown:
             self._before, self._since = self.shown, time.monotonic()
-        self._rows.show_choices(found)
+        self._rows.show_choices(found, at)
         self.arm(True)
-        at = anchor.mapTo(self._window, anchor.rect().bottomLeft())
+        corner = anchor.mapTo(self._window, anchor.rect().bottomLeft())
         height = px(HEIGHT) + len(found) * theme.size("suggestion") + px(_FOOT) + 4
-        self.setGeometry(at.x(), at.y() + 7, anchor.width(), height)
+        self.setGeometry(corner.x(), corner.y() + 7, anchor.width(), height)
         self.show()
         self.raise_()
 
@@ -139,8 +126,8 @@ class _Rows(QWidget):
     def current(self) -> Choice | None:
         return self.choices[self._at] if self.choices else None
 
-    def show_choices(self, found: Sequence[Choice]) -> None:
-        self.choices, self._at = tuple(found), 0
+    def show_choices(self, found: Sequence[Choice], at: int) -> None:
+        self.choices, self._at = tuple(found), at
         self.setFixedHeight(len(found) * theme.size("suggestion"))
         self._tell()
 
@@ -156,8 +143,7 @@ class _Rows(QWidget):
     def _tell(self) -> None:
         current = self.current
         if current is not None:
-            suggestion = current.suggestion
-            self.setAccessibleName(f"{suggestion.name} {badge_sentence(suggestion.badge)}" if suggestion else say("ui.entry.as_said"))
+            self.setAccessibleName(_spoken(current))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -178,12 +164,22 @@ class _Rows(QWidget):
             _paint_choice(painter, QRectF(0, place * height, self.width(), height), choice, self._armed and place == self._at)
 
 
+def _spoken(choice: Choice) -> str:
+    """A row in words."""
+    if choice.answer is not None:
+        return f"{choice.answer.words} {choice.answer.why}"
+    return f"{choice.suggestion.name} {badge_sentence(choice.suggestion.badge)}" if choice.suggestion else say("ui.entry.as_said")
+
+
 def _paint_choice(painter: QPainter, rect: QRectF, choice: Choice, current: bool) -> None:
     if current:
         paint_ground(Ink(painter), rect.adjusted(0, 2, 0, -2), True)
     _paint_number(painter, rect, choice.number, current)
     left, right = rect.left() + px(52), rect.right() - px(12)
-    found = choice.suggestion
+    found, answer = choice.suggestion, choice.answer
+    if answer is not None:
+        _paint_two_lines(painter, QRectF(left, rect.top(), right - left, rect.height()), answer.words, "", answer.why)
+        return
     if found is None:
         painter.setFont(theme.font("dense"))
         painter.setPen(theme.colour("text2"))

@@ -16,6 +16,7 @@ from surveyapp.words import say
 
 HEIGHT = 52
 _CROSS = 20
+_SIGN = 20
 
 
 class _TokenChip(Painted):
@@ -32,31 +33,41 @@ class _TokenChip(Painted):
     def sizeHint(self) -> QSize:
         name = QFontMetrics(theme.font("meta")).horizontalAdvance(self.token.name)
         words = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self.text())
-        return QSize(px(10) + name + px(8) + words + (px(_CROSS) if self.removable else 0) + px(10), px(40))
+        return QSize(px(10) + self._sign + name + px(8) + words + (px(_CROSS) if self.removable else 0) + px(10), px(40))
+
+    @property
+    def _sign(self) -> int:
+        """The room of the sign that something cannot be quite right."""
+        return px(_SIGN) if self.token.warns else 0
 
     def minimumSizeHint(self) -> QSize:
         words = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self.text())
-        return QSize(min(px(56), px(10) + words + (px(_CROSS) if self.removable else 0) + px(10), self.sizeHint().width()), px(40))
+        bare = px(10) + self._sign + words + (px(_CROSS) if self.removable else 0) + px(10)
+        return QSize(min(px(56) + self._sign, bare, self.sizeHint().width()), px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = QRectF(1, 5.5, self.width() - 2, px(29))
-        framed = theme.is_high()
-        painter.setPen(QPen(theme.colour("accent"), 2) if framed else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("surface" if framed else "accent_tint"))
+        framed, warns = theme.is_high(), self.token.warns
+        edge = "warn" if warns else "accent"
+        painter.setPen(QPen(theme.colour(edge), 2) if framed else QPen(theme.colour("warn_line"), 1) if warns else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("surface" if framed else "warn_tint" if warns else "accent_tint"))
         painter.drawRoundedRect(inner, theme.size("radius"), theme.size("radius"))
+        left = px(10) + self._sign
+        if warns:
+            icons.paint(painter, "warn", px(10), px(12), px(16), "warn")
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(theme.font("meta"))
-        painter.setPen(theme.colour("accent_text"))
+        painter.setPen(theme.colour("warn" if warns else "accent_text"))
         name = painter.fontMetrics().horizontalAdvance(self.token.name) if self.width() >= self.sizeHint().width() else -px(8)
         if name > 0:  # where there is no room, what was understood matters more than what it is
-            painter.drawText(QRectF(px(10), 0, name + 4, self.height()), middle, self.token.name)
+            painter.drawText(QRectF(left, 0, name + 4, self.height()), middle, self.token.name)
         painter.setFont(theme.font("dense", bold=True))
         painter.setPen(theme.colour("text"))
-        room = self.width() - px(10) - name - px(8) - px(10) - (px(_CROSS) if self.removable else 0)
+        room = self.width() - left - name - px(8) - px(10) - (px(_CROSS) if self.removable else 0)
         words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room + 1)
-        painter.drawText(QRectF(px(18) + name, 0, room + 2, self.height()), middle, words)
+        painter.drawText(QRectF(left + px(8) + name, 0, room + 2, self.height()), middle, words)
         if self.removable:
             icons.paint(painter, "close", self.width() - px(25), px(13), px(14), "text2")
         if self.marked:
