@@ -39,13 +39,15 @@ _ORDINALS = {
 }
 _N = r"(\d{1,3})"
 _PLACES = (
-    (re.compile(rf"\b(?:buildings?|blocks?|bldg|towers?)\s*(?:no\.?\s*|number\s*)?#?({_N[1:-1]}|[a-z])\b"), "{}栋"),
+    (re.compile(rf"\b(?:buildings?|blocks?|bldg|towers?)\s*(?:no\.?\s*|number\s*)?#?({_N[1:-1]}|[a-z]\d{{0,3}})\b"), "{}栋"),
     (re.compile(rf"\b(?:units?|stair-unit|entrance)\s*(?:no\.?\s*|number\s*)?#?{_N}\b"), "{}单元"),
     (re.compile(rf"\b(?:floors?|levels?|storeys?|stories|story)\s*{_N}\b"), "{}层"),
     (re.compile(rf"\b{_N}(?:st|nd|rd|th)\s+(?:floor|level|storey|story)\b"), "{}层"),
     (re.compile(r"\b(?:rooms?|flats?|apartments?|apt|doors?)\.?\s*(?:no\.?\s*)?#?(\d{3,4})\b"), "{}室"),
     (re.compile(r"\bseverity\s*:?\s*([1-4])\b"), "严重度{}"),
 )
+_BUILDINGS = re.compile(r"\b(buildings|blocks|towers)\s+([a-z]?\d{1,3}|[a-z])\s*(?:,|and|&)\s*(?=(?:[a-z]?\d{1,3}|[a-z])\b)")
+"""Buildings 1 and 2: `and` would part them."""
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+(?:floor|level|storey|story)\b")
 _LONGEST = 5
 
@@ -86,7 +88,7 @@ class Interpreter:
             return Told(whole, ((whole, text.strip()),))
         pairs: list[tuple[str, str]] = []
         known = False
-        for clause in _CLAUSE_END.split(unicodedata.normalize("NFKC", text).lower()):
+        for clause in _CLAUSE_END.split(_each_named(unicodedata.normalize("NFKC", text).lower())):
             found = self._clause(clause)
             known = known or any(_CHINESE.search(piece) for piece, _ in found)
             pairs += [*found, ("，", "")] if found else []
@@ -140,6 +142,13 @@ class Interpreter:
                 if len(words) == size and words in self._counted_nouns:
                     return f"{number}{self._counted_nouns[words]}", after - at
         return None
+
+
+def _each_named(text: str) -> str:
+    """Buildings 1, 2 and 3 as building 1 building 2 building 3."""
+    while (found := _BUILDINGS.search(text)) is not None:
+        text = f"{text[: found.start()]}{found[1][:-1]} {found[2]} {found[1]} {text[found.end() :]}"
+    return text
 
 
 def _placed(clause: str) -> list[tuple[int, int, str]]:

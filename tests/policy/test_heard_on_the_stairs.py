@@ -65,6 +65,20 @@ def test_every_building_that_is_named(plain: str, buildings: tuple[str, ...]) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "buildings"),
+    [
+        ("buildings 1 and 2 stairwell light out", ("1", "2")),
+        ("buildings 1, 2 and a7 roof leak", ("1", "2", "a7")),
+        ("building A7 roof leak", ("a7",)),
+    ],
+)
+def test_buildings_named_in_english(text: str, buildings: tuple[str, ...]) -> None:
+    found = classify.suggest(text)
+    assert found.place.buildings == buildings
+    assert found.candidates
+
+
+@pytest.mark.parametrize(
     ("name", "number"),
     [
         ("3栋", "3"),

@@ -36,13 +36,13 @@ def test_a_building_is_known_by_the_whole_number_before_its_house_word(said: str
 @pytest.mark.parametrize(
     ("text", "site", "words"),
     [
-        ("9栋2单元灯不亮", HERE, "9 未找到"),
-        ("A9栋灯不亮", HERE, "A9 未找到"),
+        ("9栋2单元灯不亮", HERE, "9栋 未找到"),
+        ("A9栋灯不亮", HERE, "A9栋 未找到"),
         ("1栋和2栋灯不亮", HERE, "说到 2 栋楼"),
         ("3栋和2栋灯不亮", HERE, "说到 2 栋楼"),
         ("12栋灯不亮", HERE, "说到 2 栋楼"),
         ("1栋和2栋灯不亮", GROUND, "说到 2 栋楼"),
-        ("9栋前路灯不亮", GROUND, "9 未找到"),
+        ("9栋前路灯不亮", GROUND, "9栋 未找到"),
     ],
 )
 def test_a_building_that_is_not_clear_is_told_before_enter(text: str, site: Site, words: str) -> None:

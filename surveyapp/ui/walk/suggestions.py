@@ -81,6 +81,7 @@ class SuggestionList(QFrame):
         elif tuple(found) != self.shown:
             self._before, self._since = self.shown, time.monotonic()
         self._rows.show_choices(found, at)
+        self._foot.tell_recording(not found or found[0].answer is None)
         self.arm(True)
         corner = anchor.mapTo(self._window, anchor.rect().bottomLeft())
         height = px(HEIGHT) + len(found) * theme.size("suggestion") + px(_FOOT) + 4
@@ -248,8 +249,14 @@ class _Foot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._kept = False
+        self._records = True
         self.setFixedHeight(px(_FOOT))
         self.setAccessibleName(say("ui.entry.keys"))
+
+    def tell_recording(self, records: bool) -> None:
+        """Whether Enter records the first row; in a question it does not."""
+        self._records = records
+        self.update()
 
     def tell_kept(self, kept: bool) -> None:
         """Say that the draft is stored."""
@@ -267,7 +274,7 @@ class _Foot(QWidget):
         painter.setPen(theme.colour("text3"))
         painter.drawText(QRectF(end, px(8), self.width() - end, px(22)), Qt.AlignmentFlag.AlignVCenter, kept)
         x = 6.0
-        for key in ("enter", "alt", "tab", "esc"):
+        for key in (*(("enter",) if self._records else ()), "alt", "tab", "esc"):
             cap, words = say(f"ui.key.{key}"), say(f"ui.entry.key.{key}")
             width = painter.fontMetrics().horizontalAdvance(cap) + px(14)
             advance = painter.fontMetrics().horizontalAdvance(words)

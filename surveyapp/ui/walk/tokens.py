@@ -43,7 +43,7 @@ class _TokenChip(Painted):
     def minimumSizeHint(self) -> QSize:
         words = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self.text())
         bare = px(10) + self._sign + words + (px(_CROSS) if self.removable else 0) + px(10)
-        return QSize(min(px(56) + self._sign, bare, self.sizeHint().width()), px(40))
+        return QSize(bare if self.token.warns else min(px(56), bare), px(40))  # a warning is read to its end
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
