@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from surveyapp.ui import icons, theme
 from surveyapp.ui.theme import px
-from surveyapp.ui.walk.understood import REMOVABLE, Token
+from surveyapp.ui.walk.understood import PLACE, PROBLEM, REMOVABLE, Token
 from surveyapp.ui.widgets.buttons import Painted, ring
 from surveyapp.words import say
 
@@ -26,6 +26,7 @@ class _TokenChip(Painted):
         self.marked = False
         self.removable = token.sort in REMOVABLE
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setEnabled(self.removable)
         self.setAccessibleName(say("ui.token.remove" if self.removable else "ui.token.said", name=token.name, words=token.words))
         self.setToolTip(self.accessibleName())
@@ -43,7 +44,8 @@ class _TokenChip(Painted):
     def minimumSizeHint(self) -> QSize:
         words = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self.text())
         bare = px(10) + self._sign + words + (px(_CROSS) if self.removable else 0) + px(10)
-        return QSize(bare if self.token.warns else min(px(56), bare), px(40))  # a warning is read to its end
+        yields = self.token.sort in (PLACE, PROBLEM) and not self.token.warns  # a grade, a count and a warning are read to their end
+        return QSize(min(px(56), bare) if yields else bare, px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
