@@ -163,7 +163,7 @@ def test_at_the_top_floor_the_same_again_goes_to_the_next_unit_and_says_so_befor
     assert (line_of(hands).unit, line_of(hands).storey) == (3, 1)
     pane.place.choose({"unit": 3, "storey": 6})
     hands.press(Qt.Key.Key_1, ALT)
-    assert pane.head.again.text() == "同样问题，此处再记"
+    assert pane.head.again.text() == "同样问题，已到顶层，此处再记"
 
 
 def test_a_digit_is_a_digit_while_a_sentence_is_typed(hands: Hands) -> None:
