@@ -102,7 +102,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a bulk edit would do to one field of one record."""
+    """What a bulk edit would do to one field of one record.
+
+    `rivals`: the other values of a field in conflict, which the edit would settle; `before` is the one that is shown first.
+    """
 
     stream: str
     record: str
@@ -111,6 +114,7 @@ class Change:
     field: str
     before: Value
     after: Value
+    rivals: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,11 @@ class Preview:
     changes: tuple[Change, ...]
     same: int = 0
     missing: int = 0
+
+    @property
+    def settled(self) -> int:
+        """How many conflicts it would settle."""
+        return sum(bool(each.rivals) for each in self.changes)
 
 
 @dataclass(frozen=True, slots=True)

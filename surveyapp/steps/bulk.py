@@ -8,6 +8,7 @@ from surveyapp.domain.canonical import Value, canonical
 from surveyapp.domain.checks import check_field
 from surveyapp.domain.edits import DELETED
 from surveyapp.domain.fields import field_of
+from surveyapp.domain.merge import FieldState, Record, merge_all
 from surveyapp.domain.review import Change, Preview
 from surveyapp.domain.views import Changed
 from surveyapp.errors import BadInput
@@ -15,15 +16,19 @@ from surveyapp.steps.joining import deletion
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, cleaned, record
 from surveyapp.steps.verdicts import defect_name
-from surveyapp.store import table
+from surveyapp.store import journal, table
 from surveyapp.store.find import Row
 
 
 def preview(node: Node, ids: Sequence[int], changes: Mapping[str, Value]) -> Preview:
-    """What the change would do to each of these rows, from what to what. Nothing is written. Raises BadInput for the impossible."""
+    """What the change would do to each of these rows, from what to what. Nothing is written. Raises BadInput for the impossible.
+
+    Of a field in conflict all the values are told: whoever changes it decides it.
+    """
     held = _held(node, ids)
     _check({row.kind for row in held}, changes)
-    found = [each for row in held for each in _changes(row, changes)]
+    torn = _torn(node, [row for row in held if any(row.states.get(name) == "conflict" for name in changes)])
+    found = [each for row in held for each in _changes(row, changes, torn)]
     touched = {(each.stream, each.record) for each in found}
     return Preview(tuple(found), len(held) - len(touched), len(set(ids)) - len(held))
 
@@ -42,12 +47,32 @@ def _held(node: Node, ids: Sequence[int]) -> list[Row]:
         return list(table.page(connection, ids).values())
 
 
-def _changes(row: Row, changes: Mapping[str, Value]) -> list[Change]:
+def _torn(node: Node, torn: Sequence[Row]) -> dict[tuple[str, str], Record]:
+    """The records of rows that have a conflict, with every head."""
+    by_stream: dict[str, list[str]] = {}
+    for row in torn:
+        by_stream.setdefault(row.stream, []).append(row.record)
+    with node.store.reading() as connection:
+        return merge_all(
+            edit for stream, records in by_stream.items() for edits in journal.of_records(connection, stream, records).values() for edit in edits
+        )
+
+
+def _rivals(held: FieldState) -> tuple[Value, ...]:
+    """The values of a conflict that are not shown first, each once."""
+    values = {canonical(head.changes[held.name]): head.changes[held.name] for head in held.heads}
+    values.pop(canonical(held.value))
+    return tuple(values.values())
+
+
+def _changes(row: Row, changes: Mapping[str, Value], torn: Mapping[tuple[str, str], Record]) -> list[Change]:
     name = defect_name(str(row.get("code", ""))) or str(row.get("name", "") or row.get("words", ""))
     number = str(row.get("number", ""))
     given = {field: cleaned(value) for field, value in changes.items()}
+    held = torn.get((row.stream, row.record))
+    rivals = {field.name: _rivals(field) for field in held.conflicts} if held else {}
     return [
-        Change(row.stream, row.record, number, name, field, row.values.get(field), value)
+        Change(row.stream, row.record, number, name, field, row.values.get(field), value, rivals.get(field, ()))
         for field, value in given.items()
         if canonical(row.values.get(field)) != canonical(value) or row.states.get(field) == "conflict"
     ]

@@ -235,6 +235,27 @@ def test_a_third_value_may_stand(quarrel: tuple[Pair, str]) -> None:
         settle.settle(pair.first, [settle.Settlement(pair.stream, defect, {"severity": 2})])
 
 
+def test_a_bulk_edit_tells_which_conflicts_it_would_settle_and_undo_brings_them_back(quarrel: tuple[Pair, str]) -> None:
+    pair, defect = quarrel
+    node, calm = pair.first, acts.born(pair.first, pair.stream, "defect", code="RF-01", severity=3)
+    before = settle.conflict_of(node, pair.stream, defect)
+    ids = list(review.ids_of(node, [(pair.stream, each) for each in (defect, calm)]).values())
+    shown = bulk.preview(node, ids, {"severity": 1})
+    told = {each.record: {each.before, *each.rivals} for each in shown.changes}
+    assert told == {defect: {3, 4}, calm: {3}}
+    assert shown.settled == 1
+    first = acts.shown(node, pair.stream, defect)["severity"]
+    (same,) = [each for each in bulk.preview(node, ids, {"severity": first}).changes if each.record == defect]
+    assert same.rivals, "to choose the value that is shown decides the conflict too"
+    assert bulk.preview(node, ids, {"code": "CP-02"}).settled == 0, "of another field nothing is decided"
+    bulk.change(node, ids, {"severity": 1})
+    assert settle.conflict_of(node, pair.stream, defect) is None
+    undo.undo(node)
+    again = settle.conflict_of(node, pair.stream, defect)
+    assert before is not None and again is not None and again.fields == before.fields
+    assert sorted(side.values["severity"] for side in again.sides) == [3, 4]
+
+
 def test_history_names_who_when_what_and_where(quarrel: tuple[Pair, str]) -> None:
     pair, defect = quarrel
     events = past.history(pair.first, pair.stream, defect)

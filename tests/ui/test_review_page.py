@@ -244,6 +244,30 @@ def test_many_conflicts_are_settled_at_once_and_undone_at_once(person: Person, a
     assert sum(bool(row.conflicts) for row in shown(page)) == 3, "undoing a settlement brings the conflicts back"
 
 
+def test_many_that_are_changed_tell_the_conflicts_that_this_settles(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
+    window, page = at_review
+    page.show_sort("conflict")
+    settle(person, window)
+    assert page.model.found == 3
+    page.model.tick_all(True)
+    settle(person, window)
+    page.bulk.severity.setCurrentIndex(1)
+    page.bulk.severity.activated.emit(1)
+    QTest.mouseClick(page.bulk.look, Qt.MouseButton.LeftButton)
+    settle(person, window)
+    assert sorted(page.detail.preview.lines) == [
+        "严重度 3 严重 / 4 紧急（待定） → 1 轻微",
+        "严重度 4 紧急 / 1 轻微（待定） → 1 轻微",
+        "严重度 4 紧急 / 2 一般（待定） → 1 轻微",
+    ]
+    QTest.mouseClick(page.detail.preview.confirm, Qt.MouseButton.LeftButton)
+    settle(person, window)
+    assert page.model.found == 1, "what is settled has left the table of what is not; of one the words are still in conflict"
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(person, window)
+    assert page.model.found == 3 and all("severity" in row.conflicts for row in shown(page))
+
+
 def test_an_earlier_state_comes_back_from_the_history(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
     window, page = at_review
     row = next(row for row in shown(page) if not row.conflicts)

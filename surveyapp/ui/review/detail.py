@@ -71,14 +71,15 @@ class PreviewView(QWidget):
                 old.deleteLater()
         records = {(each.stream, each.record) for each in preview.changes}
         self._title.setText(say("review.bulk.preview", count=len(records)))
-        notes = [say(f"tiers.preview.{what}", count=count) for what, count in (("same", preview.same), ("gone", preview.missing)) if count]
+        notes = [say("bulkmend.settles", count=preview.settled)] if preview.settled else []
+        notes += [say(f"tiers.preview.{what}", count=count) for what, count in (("same", preview.same), ("gone", preview.missing)) if count]
         self._note.setText(say("ui.form.list_join").join(notes))
         self._note.setVisible(bool(notes))
         self.confirm.setText(say("review.bulk.confirm", count=len(records)))
         self.confirm.setEnabled(bool(records))
         self.lines = []
         for each in preview.changes[:_MOST_CHANGES]:
-            changed = change_words("defect", each.field, each.before, each.after)
+            changed = change_words("defect", each.field, each.before, each.after, rivals=each.rivals)
             self.lines.append(changed)
             self._rows.addWidget(ElideLabel(f"{each.number}  {each.name}", "strong"))
             self._rows.addWidget(wrapped(changed, "dense"))

@@ -32,12 +32,14 @@ def event_words(kind: str, event: Event) -> str:
     return say("ui.form.list_join").join([*told, *([say("review.history.more", count=more)] if more > 0 else [])])
 
 
-def change_words(kind: str, name: str, before: Value, after: Value, begins: bool = True) -> str:
-    """A field from what to what; in the middle of a sentence its name begins small."""
+def change_words(kind: str, name: str, before: Value, after: Value, begins: bool = True, rivals: tuple[Value, ...] = ()) -> str:
+    """A field from what to what, from all the values of a conflict where it has `rivals`; in the middle of a sentence its name begins small."""
     field = field_words(kind, name)
     empty = say("ui.form.empty")
-    told = [empty[:1].lower() + empty[1:] if each == empty else each for each in (value_words(kind, name, value) for value in (before, after))]
-    return say("review.history.change", field=field if begins else field[:1].lower() + field[1:], before=told[0], after=told[1])
+    values = (value_words(kind, name, value) for value in (after, before, *rivals))
+    stands, first, *others = [empty[:1].lower() + empty[1:] if each == empty else each for each in values]
+    torn = say("bulkmend.torn", values=" / ".join([first, *others])) if others else first
+    return say("review.history.change", field=field if begins else field[:1].lower() + field[1:], before=torn, after=stands)
 
 
 class _Step(QWidget):

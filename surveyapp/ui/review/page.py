@@ -325,14 +325,16 @@ class ReviewPage(QWidget):
             self.record_wanted.emit(row.line.stream, row.building, row.line.record)
 
     def _changed(self, changed: Changed) -> None:
-        """A write came home: what stands in the table is fetched anew, the order only when something was born or gone."""
+        """A write came home: what stands in the table is fetched anew, the order only when something was born or gone, or is
+        no longer what is filtered for."""
         if not self.isVisible():
             return
         kinds = {kind for _, _, kind in changed.records}
         if not kinds & {"defect", "building", "photo", "community"}:
             return
         records = {(stream, record) for stream, record, _ in changed.records}
-        if changed.act_name in ("set_defect", "set_many", "settle", "restore_value"):
+        query = self.filters.query
+        if changed.act_name in ("set_defect", "set_many", "settle", "restore_value") and not (query.in_conflict or query.with_findings):
             self.reads.refresh(records)
         else:
             self.load()
