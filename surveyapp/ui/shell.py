@@ -128,6 +128,7 @@ class Shell(QWidget):
         standing.listed.connect(self.show_header)
         standing.place_chosen.connect(self.show_header)
         standing.undo_known.connect(self._tell_undo)
+        standing.unsaved.connect(self.header.tell_unsaved)
         standing.unsent_known.connect(self.rail.tell_unsent)
         self.to_check = ToCheck(standing, self)
         self.to_check.counted.connect(self.rail.item(REVIEW).tell)
@@ -304,7 +305,6 @@ class Shell(QWidget):
 
     def tell_failure(self, problem: SurveyError) -> None:
         """What could not be done, in calm words, where it stays until it is read."""
-        self.header.tell_unsaved()
         self.banner.tell(say(problem.code, **problem.facts), "err")
         if BEGIN in self._made:
             self.page(BEGIN).again()

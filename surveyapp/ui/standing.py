@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from surveyapp import settings
 from surveyapp.domain.views import BuildingLine, Changed, CommunityLine, SurveyLine, UndoState
+from surveyapp.errors import Cancelled, SurveyError
 from surveyapp.ui.errands import Errands, Failed
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.verbs import Verbs
@@ -52,6 +53,7 @@ class Standing(QObject):
     leaving = Signal()
     changed = Signal(object)
     saved = Signal(str)
+    unsaved = Signal()
     undo_known = Signal(object)
     unsent_known = Signal(int)
     became_read_only = Signal()
@@ -202,9 +204,18 @@ class Standing(QObject):
             self.choose_building(there.record)
 
     def write(
-        self, work: Callable[[Verbs], Changed], done: Callable[[Changed], None] | None = None, failed: Failed | None = None, *, aside: bool = False
+        self,
+        work: Callable[[Verbs], Changed],
+        done: Callable[[Changed], None] | None = None,
+        failed: Failed | None = None,
+        *,
+        aside: bool = False,
+        own: bool = True,
     ) -> None:
-        """Send a write away; when it is committed, everything that shows the records it changed hears of it."""
+        """Send a write away; when it is committed, everything that shows the records it changed hears of it.
+
+        `own`: it is somebody's work here, of which nothing must be lost unsaid; a package from elsewhere can be received once more.
+        """
         stream = self.stream
 
         def both(verbs: Verbs) -> tuple[Changed, _Aftermath]:
@@ -222,7 +233,17 @@ class Standing(QObject):
                 done(changed)
             self.changed.emit(changed)
 
-        self.errands.ask(both, home, failed, aside=aside)
+        self.errands.ask(both, home, self.telling_unsaved(failed) if own else failed, aside=aside)
+
+    def telling_unsaved(self, failed: Failed | None = None) -> Failed:
+        """Of a write that failed, unless somebody stopped it, it is also said that something is not saved."""
+
+        def lost(problem: SurveyError) -> None:
+            if not isinstance(problem, Cancelled):
+                self.unsaved.emit()
+            (failed or self.errands.failed.emit)(problem)
+
+        return lost
 
     def add_community(self, name: str) -> None:
         """A new community, and go there."""

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from surveyapp.domain.canonical import Value
+from surveyapp.domain.views import Changed
+from surveyapp.errors import DiskError, Finding, PackageRefused
 from surveyapp.steps import package, show
 from surveyapp.steps.bring_in import bring_in_bytes
 from surveyapp.steps.node import Node, open_home
@@ -18,6 +21,7 @@ from surveyapp.steps.record import Draft, record
 from surveyapp.steps.survey import add_person, new_community, work_as
 from surveyapp.store import journal
 from surveyapp.ui.handover.page import HandoverPage
+from surveyapp.ui.handover.receiving import RefusedRow
 from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.shell import HANDOVER, REVIEW, WALK
 from surveyapp.ui.walk.page import RECORD
@@ -173,7 +177,7 @@ def test_a_stopped_receiving_leaves_no_row_no_photo_and_no_thread(walked: tuple[
     assert {thread.name for thread in threading.enumerate()} == threads
 
 
-def test_a_damaged_package_is_refused_in_words_and_a_changed_one_is_not_taken(walked: tuple[Person, str, str], other: Other) -> None:
+def test_a_refused_package_tells_every_reason_and_nothing_is_said_to_be_unsaved(walked: tuple[Person, str, str], other: Other) -> None:
     person, _, _ = walked
     window = person.open()
     page = handover(window)
@@ -182,14 +186,52 @@ def test_a_damaged_package_is_refused_in_words_and_a_changed_one_is_not_taken(wa
     person.wait(window)
     row = page.receiving.row
     assert row is not None
+    saved = window.shell.header.saved.whole()
     other.stick.write_bytes(whole[: len(whole) // 2])
     row.take.click()
     person.wait(window)
-    assert window.shell.banner.words() != ""
+    refused = page.receiving.refused
+    assert page.receiving.row is None and refused is not None and refused.isVisible()
+    assert refused.sentences == ["文件不完整：后面缺了一截，重新拷一次"]
+    assert [each.text() for each in refused.reasons if each.isVisible()] == refused.sentences and not refused.more.isVisible()
+    assert window.shell.banner.words() == "", "the row tells it, where the package stands"
+    assert window.shell.header.saved.whole() == saved, "nothing was lost"
     assert len(window.shell.standing.communities) == 1
     page.receiving.look_into(other.stick)
     person.wait(window)
     assert page.receiving.row is None and not page.receiving.running
+    assert page.receiving.refused is not None and page.receiving.refused is not refused, "one row of a package that was tried twice"
+    QTest.mouseClick(page.receiving.refused.close, Qt.MouseButton.LeftButton)
+    assert page.receiving.refused is None
+
+
+def test_of_many_reasons_the_first_stand_there_and_a_press_shows_the_others(app: QApplication) -> None:
+    row = RefusedRow("a.zip", PackageRefused([Finding("finding.package.hash", f"data/{name}") for name in "abcde"]))
+    row.show()
+    assert [each.isVisible() for each in row.reasons] == [True] * 3 + [False] * 2
+    assert all(where in told for where, told in zip("abcde", row.sentences, strict=True))
+    assert row.more.text() == "看全部 5 项"
+    row.more.click()
+    assert all(each.isVisible() for each in row.reasons) and not row.more.isVisible()
+
+
+def test_a_write_that_failed_is_said_to_be_unsaved_and_a_question_that_failed_is_not(walked: tuple[Person, str, str]) -> None:
+    person, stream, building = walked
+    window = person.open()
+    standing, header = window.shell.standing, window.shell.header
+
+    def full(_verbs: object) -> Changed:
+        raise DiskError("error.disk_full")
+
+    standing.errands.ask(full)
+    person.wait(window)
+    assert window.shell.banner.words() != "" and header.saved.whole() != "有一处没存上"
+    standing.write(full)
+    person.wait(window)
+    assert header.saved.whole() == "有一处没存上"
+    standing.write(lambda verbs: verbs.set_fields(stream, building, {"storeys": 7}))
+    person.wait(window)
+    assert header.saved.whole() != "有一处没存上"
 
 
 def test_two_of_one_name_are_joined_from_the_review_and_undone(walked: tuple[Person, str, str], other: Other) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,13 +12,18 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.domain.handover import Incoming, incoming_sentences
 from surveyapp.domain.views import Changed
-from surveyapp.errors import Cancelled, SurveyError
+from surveyapp.errors import Cancelled, PackageRefused, SurveyError
+from surveyapp.ui import theme
 from surveyapp.ui.handover.job import JobRow, size_words
-from surveyapp.ui.handover.told import spoken
+from surveyapp.ui.handover.told import refusal_words, spoken
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.widgets.buttons import button
-from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
+from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label, wrapped
 from surveyapp.words import say
+
+
+_REASONS = 3
+"""So many reasons stand there before anybody asks."""
 
 
 class IncomingRow(QWidget):
@@ -66,6 +72,46 @@ class IncomingRow(QWidget):
         self.leave.hide()
 
 
+class RefusedRow(QWidget):
+    """A package that is refused, with every reason: the first ones at once, the others behind a press. `read()`: it may go."""
+
+    read = Signal()
+
+    def __init__(self, name: str, refused: PackageRefused) -> None:
+        super().__init__()
+        self.sentences = [refusal_words(each) for each in refused.findings]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 10, 0, 10)
+        row.setSpacing(14)
+        row.addWidget(IconMark("err", "err", 22), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(ElideLabel(name, "strong"))
+        what = wrapped(say(refused.code, **refused.facts), "dense")
+        theme.mark(what, "s", "err")
+        column.addWidget(what)
+        self.reasons = [wrapped(sentence, "dense") for sentence in self.sentences]
+        for at, reason in enumerate(self.reasons):
+            column.addWidget(reason)
+            reason.setVisible(at < _REASONS)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self.more = button(say("bulkmend.refused.all", count=len(self.reasons)), "", pressed=self._show_all)
+        self.more.setVisible(len(self.reasons) > _REASONS)
+        buttons.addWidget(self.more)
+        self.close = button(say("bulkmend.refused.read"), "", pressed=self.read.emit)
+        buttons.addWidget(self.close)
+        buttons.addStretch(1)
+        column.addSpacing(4)
+        column.addLayout(buttons)
+        row.addLayout(column, 1)
+
+    def _show_all(self) -> None:
+        self.more.hide()
+        for reason in self.reasons:
+            reason.show()
+
+
 class Receiving(QObject):
     """Looks into packages and receives them, one at a time. Rows come and go through `put` and `drop`.
 
@@ -85,6 +131,7 @@ class Receiving(QObject):
         self.running = False
         self.job: JobRow | None = None
         self.row: IncomingRow | None = None
+        self.refused: RefusedRow | None = None
 
     def choose(self) -> None:
         """Ask for a file and look into it."""
@@ -100,9 +147,10 @@ class Receiving(QObject):
             return
         if self.row is not None:
             self.leave()
+        self.forget_refused()
         self._begin(package.name, say("incoming.looking"))
         stop, moved = self._stop, self._moved
-        self._standing.errands.ask(lambda verbs: verbs.look_into(package, moved.emit, stop.is_set), self._looked, self._refused, aside=True)
+        self._standing.errands.ask(lambda verbs: verbs.look_into(package, moved.emit, stop.is_set), self._looked, partial(self._refused, package), aside=True)
 
     def _looked(self, told: Incoming) -> None:
         self._end_job()
@@ -127,8 +175,8 @@ class Receiving(QObject):
         row.hide()
         self._begin(Path(told.path).name, say("progress.receive"))
         stop, moved = self._stop, self._moved
-        send = self._standing.write if self._standing.survey is not None else self._standing.errands.ask
-        send(lambda verbs: verbs.receive(Path(told.path), told.sha256, moved.emit, stop.is_set), self._received, self._refused, aside=True)
+        send = partial(self._standing.write, own=False) if self._standing.survey is not None else self._standing.errands.ask
+        send(lambda verbs: verbs.receive(Path(told.path), told.sha256, moved.emit, stop.is_set), self._received, partial(self._refused, Path(told.path)), aside=True)
 
     def _received(self, _changed: Changed) -> None:
         self._end_job()
@@ -160,10 +208,21 @@ class Receiving(QObject):
         if self.job is not None and self.running:
             self.job.move_to(done, total, say(code))
 
-    def _refused(self, problem: SurveyError) -> None:
+    def _refused(self, package: Path, problem: SurveyError) -> None:
         self._end_job()
-        if self.row is not None:
+        if isinstance(problem, PackageRefused):
+            self.leave()
+            self.refused = RefusedRow(package.name, problem)
+            self.refused.read.connect(self.forget_refused)
+            self._put(self.refused)
+        elif self.row is not None:
             self.row.show()
         self.ended.emit()
-        if not isinstance(problem, Cancelled):
+        if not isinstance(problem, Cancelled | PackageRefused):
             self.failed.emit(problem)
+
+    def forget_refused(self) -> None:
+        """What was refused is read."""
+        row, self.refused = self.refused, None
+        if row is not None:
+            self._drop(row)

@@ -141,7 +141,8 @@ class RecordPane(QWidget):
                 self._kept[record] = before
                 self.failed.emit(problem)
 
-            self._errands.ask(lambda verbs: verbs.keep_draft(stream, _form_of(record), text), failed=refused, promptly=True)
+            lost = self._standing.telling_unsaved(refused)
+            self._errands.ask(lambda verbs: verbs.keep_draft(stream, _form_of(record), text), failed=lost, promptly=True)
         self.drafted.emit()
 
     def save(self, name: str, value: Value) -> None:
