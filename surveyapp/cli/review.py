@@ -146,6 +146,11 @@ def _settle(arguments: Namespace) -> int:
             if found and arguments.take:
                 values = {**settle.side_values(found, arguments.take), **values}
             changed = settle.settle(node, [settle.Settlement(row.stream, row.record, values)])
+        elif arguments.set:
+            told = [(each, [pair for pair in arguments.set if pair.partition("=")[0].strip() in each.fields]) for each in settle.conflicts(node)]
+            changed = settle.settle(
+                node, [settle.Settlement(each.stream, each.record, fields_from(each.kind, pairs)) for each, pairs in told if pairs]
+            )
         else:
             changed = settle.settle_all(node, settle.conflicts(node), arguments.take or "mine")
     output.print_json(changed) if arguments.json else output.say("review.cli.settled", count=len(changed.records))

@@ -74,18 +74,18 @@ def _reversal(record: Record, edits: list[Edit], held: Mapping[str, Edit]) -> Re
             if others:
                 changed.append((name, others[0]))
             else:
-                earlier = _source(name, _before(name, edit, held), held)
+                earlier = source(name, _before(name, edit, held), held)
                 changes[name] = earlier.changes[name] if earlier else None
     return Reversal(record.stream, record.record, record.kind, changes, tuple(changed))
 
 
 def _others(record: Record, name: str, edits: Iterable[Edit], held: Mapping[str, Edit]) -> list[Edit]:
     """The heads of a field that show something else than the act put there: somebody else's work, or a later act that still stands."""
-    own = {_source(name, edit, held) for edit in edits if name in edit.changes}
-    return [head for head in record.fields[name].heads if (source := _source(name, head, held)) is not None and source not in own]
+    own = {source(name, edit, held) for edit in edits if name in edit.changes}
+    return [head for head in record.fields[name].heads if (shown := source(name, head, held)) is not None and shown not in own]
 
 
-def _source(name: str, edit: Edit | None, held: Mapping[str, Edit]) -> Edit | None:
+def source(name: str, edit: Edit | None, held: Mapping[str, Edit]) -> Edit | None:
     """The edit whose value is really shown: an undo shows again what stood before the act that it took back. None: nothing was set."""
     passed: set[str] = set()
     while edit is not None and edit.undoes is not None and edit.id not in passed:

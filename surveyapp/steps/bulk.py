@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from surveyapp.domain.canonical import Value, canonical
-from surveyapp.domain.checks import check_field
 from surveyapp.domain.edits import DELETED
-from surveyapp.domain.fields import field_of
 from surveyapp.domain.merge import FieldState, Record, merge_all
 from surveyapp.domain.review import Change, Preview
 from surveyapp.domain.views import Changed
-from surveyapp.errors import BadInput
+from surveyapp.steps.checked import check_changes
 from surveyapp.steps.joining import deletion
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, cleaned, record
@@ -26,7 +24,7 @@ def preview(node: Node, ids: Sequence[int], changes: Mapping[str, Value]) -> Pre
     Of a field in conflict all the values are told: whoever changes it decides it.
     """
     held = _held(node, ids)
-    _check({row.kind for row in held}, changes)
+    check_changes({row.kind for row in held}, changes)
     torn = _torn(node, [row for row in held if any(row.states.get(name) == "conflict" for name in changes)])
     found = [each for row in held for each in _changes(row, changes, torn)]
     touched = {(each.stream, each.record) for each in found}
@@ -36,7 +34,7 @@ def preview(node: Node, ids: Sequence[int], changes: Mapping[str, Value]) -> Pre
 def change(node: Node, ids: Sequence[int], changes: Mapping[str, Value]) -> Changed:
     """Make the change as one act. Records that hold the values already are left alone. Raises BadInput for the impossible."""
     held = _held(node, ids)
-    _check({row.kind for row in held}, changes)
+    check_changes({row.kind for row in held}, changes)
     if changes.get(DELETED) is True:
         return record(node, [draft for row in held for draft in deletion(node, row.stream, row.record, row.kind)], "delete_many")
     return record(node, [Draft(row.stream, row.record, row.kind, changes) for row in held], "delete_many" if DELETED in changes else "set_many")
@@ -76,13 +74,3 @@ def _changes(row: Row, changes: Mapping[str, Value], torn: Mapping[tuple[str, st
         for field, value in given.items()
         if canonical(row.values.get(field)) != canonical(value) or row.states.get(field) == "conflict"
     ]
-
-
-def _check(kinds: set[str], changes: Mapping[str, Value]) -> None:
-    for kind in sorted(kinds):
-        for name, value in changes.items():
-            field = field_of(kind, name)
-            if field is None and name != DELETED:
-                raise BadInput("error.review.field_unknown", field=name, kind=kind)
-            if field and any(found.code.startswith("finding.value.impossible.") for found in check_field(field, value)):
-                raise BadInput("error.review.impossible", field=name, value=str(value)[:60])

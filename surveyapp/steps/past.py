@@ -107,5 +107,7 @@ def title(row: Row) -> str:
     """What people call a record: its number and name; an annotation its tool."""
     if row.kind == "annotation":
         return words.say(f"choice.tool.{row.get('tool')}") if row.get("tool") in TOOLS else words.say("kind.annotation")
-    name = defect_name(str(row.get("code", ""))) or str(row.get("name", "") or row.get("words", "") or row.get("file_name", ""))
+    name = defect_name(str(row.get("code", ""))) or str(
+        row.get("name", "") or row.get("words", "") or row.get("file_name", "") or row.get("door", "")
+    )
     return f"{row.get('number', '')} {name}".strip() or row.record[:8]

@@ -14,7 +14,7 @@ from surveyapp.policy.packs import Pack
 from surveyapp.steps import assign, bulk, flaws, past, review, settle, worklist
 from surveyapp.steps.node import Node
 from surveyapp.steps.overview import Report, overview
-from surveyapp.steps.settle import Settlement, Whose
+from surveyapp.steps.settle import Settlement, Torn, Whose
 
 
 class ReviewDesk:
@@ -74,6 +74,14 @@ class ReviewDesk:
         """Let one side stand in these rows, where they are in conflict: one act."""
         wanted = {(row.line.stream, row.line.record) for row in self.review_rows(ids) if row.conflicts}
         return settle.settle_all(self.node, [each for each in self.conflicts() if (each.stream, each.record) in wanted], whose)
+
+    def settle_side(self, torn: Sequence[Torn], whose: Whose) -> Changed:
+        """Let one side stand in these fields: one act."""
+        return settle.settle_side(self.node, torn, whose)
+
+    def settle_value(self, torn: Sequence[Torn], value: Value) -> Changed:
+        """Let one value stand in these fields: one act."""
+        return settle.settle_value(self.node, torn, value)
 
     def past(self, stream: str, record: str) -> tuple[Event, ...]:
         """Every edit of a record, newest first."""

@@ -12,9 +12,11 @@ from surveyapp.domain.edits import Edit
 from surveyapp.domain.merge import FieldState, Record, merge
 from surveyapp.domain.numbers import device_prefix
 from surveyapp.domain.review import Conflict, Side
+from surveyapp.domain.undo import source
 from surveyapp.domain.views import Changed
 from surveyapp.errors import BadInput, HomeMissing
 from surveyapp.steps import policies
+from surveyapp.steps.checked import check_changes
 from surveyapp.steps.node import Node
 from surveyapp.steps.record import Draft, record
 from surveyapp.steps.show import people
@@ -23,6 +25,8 @@ from surveyapp.store import find, journal, local
 from surveyapp.store.connect import Transaction
 
 Whose = Literal["mine", "theirs"]
+Torn = tuple[str, str, str]
+"""A field in conflict: (stream, record, field)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def _conflict(node: Node, connection: Transaction, stream: str, record_id: str) 
         raise HomeMissing("error.record_unknown", record=record_id)
     merged, by_id = merge(edits), {edit.id: edit for edit in edits}
     fields = tuple(held for held in merged.conflicts)
-    title = defect_name(str(merged.get("code", ""))) or str(merged.get("name", "") or merged.get("words", ""))
+    title = defect_name(str(merged.get("code", ""))) or str(merged.get("name", "") or merged.get("words", "") or merged.get("door", ""))
     return Conflict(
         stream,
         record_id,
@@ -69,7 +73,7 @@ def _conflict(node: Node, connection: Transaction, stream: str, record_id: str) 
         title,
         tuple(held.name for held in fields),
         {held.name: base_value(held, by_id) for held in fields},
-        _sides(fields, own_origins(node, connection), people(connection)),
+        _sides(fields, by_id, own_origins(node, connection), people(connection)),
         {name: held.value for name, held in merged.fields.items() if held.state == "settled" and len(held.heads) > 1},
         _hint(merged),
     )
@@ -87,11 +91,18 @@ def _hint(merged: Record) -> int:
 
 def base_value(held: FieldState, by_id: Mapping[str, Edit]) -> Value:
     """What stood before the heads parted: the greatest edit that all of them have behind them; None where they have none in common."""
-    behind = [_behind(held.name, head, by_id) for head in held.heads]
+    behind = [_behind(held.name, wrote, by_id) for wrote, _ in _written(held, by_id)]
     common = set.intersection(*behind) if behind else set()
     if not common:
         return None
     return by_id[max(common, key=lambda each: by_id[each].order)].changes[held.name]
+
+
+def _written(held: FieldState, by_id: Mapping[str, Edit]) -> list[tuple[Edit, Edit]]:
+    """(who wrote it first, head) of every head: a conflict that an undo brought back is still that of the people who made it."""
+    undone = {head.undoes for head in held.heads}
+    came_back = len(undone) == 1 and None not in undone
+    return [((source(held.name, head, by_id) if came_back else None) or head, head) for head in held.heads]
 
 
 def _behind(name: str, head: Edit, by_id: Mapping[str, Edit]) -> set[str]:
@@ -105,19 +116,19 @@ def _behind(name: str, head: Edit, by_id: Mapping[str, Edit]) -> set[str]:
     return found
 
 
-def _sides(fields: Iterable[FieldState], mine: frozenset[str], names: Mapping[str, str]) -> tuple[Side, ...]:
+def _sides(fields: Iterable[FieldState], by_id: Mapping[str, Edit], mine: frozenset[str], names: Mapping[str, str]) -> tuple[Side, ...]:
     """The heads by who wrote them where: one side each, ours last."""
-    sides: dict[tuple[str, str, int], dict[str, Edit]] = {}
+    sides: dict[tuple[str, str, int], dict[str, tuple[Edit, Value]]] = {}
     for held in fields:
-        for head in held.heads:
+        for wrote, head in _written(held, by_id):
             again = 0
-            while held.name in sides.get((head.origin, head.author, again), {}):
+            while held.name in sides.get((wrote.origin, wrote.author, again), {}):
                 again += 1
-            sides.setdefault((head.origin, head.author, again), {})[held.name] = head
+            sides.setdefault((wrote.origin, wrote.author, again), {})[held.name] = (wrote, head.changes[held.name])
     found = []
     for (origin, author, _), heads in sides.items():
-        newest = max(heads.values(), key=lambda edit: edit.order)
-        values = {name: head.changes[name] for name, head in heads.items()}
+        newest = max((edit for edit, _ in heads.values()), key=lambda edit: edit.order)
+        values = {name: value for name, (_, value) in heads.items()}
         found.append(Side(newest.id, author, names.get(author, ""), newest.wall, device_prefix(origin), origin in mine, values))
     return tuple(sorted(found, key=lambda side: side.is_mine))
 
@@ -138,6 +149,35 @@ def settle_all(node: Node, found: Sequence[Conflict], whose: Whose) -> Changed:
     """Let one side stand in many records, as one act. A field that this side did not write keeps its conflict."""
     drafts = [Draft(each.stream, each.record, each.kind, values) for each in found if (values := side_values(each, whose))]
     return record(node, drafts, "settle")
+
+
+def settle_side(node: Node, torn: Iterable[Torn], whose: Whose) -> Changed:
+    """Let one side stand in these fields of any records, as one act. What is settled by now, or was not written by this side, is left alone."""
+    return record(node, [draft for found, names in _by_record(node, torn) for draft in _drafts(found, names, side_values(found, whose))], "settle")
+
+
+def settle_value(node: Node, torn: Iterable[Torn], value: Value) -> Changed:
+    """Let one value stand in these fields of any records, as one act: a third one, or that of a side. What is settled by now is left alone.
+
+    Raises BadInput for a value that one of the fields cannot hold.
+    """
+    held = _by_record(node, torn)
+    for found, names in held:
+        check_changes({found.kind}, dict.fromkeys(names, value))
+    return record(node, [draft for found, names in held for draft in _drafts(found, names, dict.fromkeys(names, value))], "settle")
+
+
+def _by_record(node: Node, torn: Iterable[Torn]) -> list[tuple[Conflict, list[str]]]:
+    wanted: dict[tuple[str, str], list[str]] = {}
+    for stream, held, name in torn:
+        wanted.setdefault((stream, held), []).append(name)
+    with node.store.reading() as connection:
+        return [(_conflict(node, connection, *key), names) for key, names in wanted.items()]
+
+
+def _drafts(found: Conflict, names: Sequence[str], values: Mapping[str, Value]) -> list[Draft]:
+    settled = {name: values[name] for name in names if name in found.fields and name in values}
+    return [Draft(found.stream, found.record, found.kind, settled)] if settled else []
 
 
 def side_values(conflict: Conflict, whose: Whose) -> dict[str, Value]:

@@ -46,6 +46,12 @@ class ReviewVerbs(Protocol):
     def settle_many(self, ids: Sequence[int], whose: Literal["mine", "theirs"]) -> Changed:
         """Let one side stand in these rows, where they are in conflict: one act."""
 
+    def settle_side(self, torn: Sequence[tuple[str, str, str]], whose: Literal["mine", "theirs"]) -> Changed:
+        """Let one side stand in these fields, by (stream, record, field): one act. What this side did not write is left alone."""
+
+    def settle_value(self, torn: Sequence[tuple[str, str, str]], value: Value) -> Changed:
+        """Let one value stand in these fields, by (stream, record, field): one act. Raises BadInput for an impossible one."""
+
     def past(self, stream: str, record: str) -> tuple[Event, ...]:
         """Every edit of a record, newest first."""
 

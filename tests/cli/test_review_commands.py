@@ -71,6 +71,15 @@ def test_history_settle_and_restore(home: Path, capsys: pytest.CaptureFixture[st
     assert restored["records"]
 
 
+def test_one_value_settles_every_conflict_of_a_field(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    torn = [each["line"] for each in told(capsys, "review", "--in-conflict", "--home", str(home))]
+    (changed,) = told(capsys, "settle", "--all", "--set", "severity=3", "--home", str(home))
+    assert len(changed["records"]) == len(torn) == 3
+    rows = {each["line"]["record"]: each["line"]["severity"] for each in told(capsys, "review", "--home", str(home))}
+    assert {rows[each["record"]] for each in torn} == {3}
+    assert len(told(capsys, "review", "--in-conflict", "--home", str(home))) == 1, "the words of one are still in conflict"
+
+
 def test_the_overview_balances(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (found,) = told(capsys, "overview", "--home", str(home))
     for account in found["accounts"]:

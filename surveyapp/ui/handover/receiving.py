@@ -150,7 +150,9 @@ class Receiving(QObject):
         self.forget_refused()
         self._begin(package.name, say("incoming.looking"))
         stop, moved = self._stop, self._moved
-        self._standing.errands.ask(lambda verbs: verbs.look_into(package, moved.emit, stop.is_set), self._looked, partial(self._refused, package), aside=True)
+        self._standing.errands.ask(
+            lambda verbs: verbs.look_into(package, moved.emit, stop.is_set), self._looked, partial(self._refused, package), aside=True
+        )
 
     def _looked(self, told: Incoming) -> None:
         self._end_job()
@@ -176,7 +178,12 @@ class Receiving(QObject):
         self._begin(Path(told.path).name, say("progress.receive"))
         stop, moved = self._stop, self._moved
         send = partial(self._standing.write, own=False) if self._standing.survey is not None else self._standing.errands.ask
-        send(lambda verbs: verbs.receive(Path(told.path), told.sha256, moved.emit, stop.is_set), self._received, partial(self._refused, Path(told.path)), aside=True)
+        send(
+            lambda verbs: verbs.receive(Path(told.path), told.sha256, moved.emit, stop.is_set),
+            self._received,
+            partial(self._refused, Path(told.path)),
+            aside=True,
+        )
 
     def _received(self, _changed: Changed) -> None:
         self._end_job()
