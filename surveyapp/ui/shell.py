@@ -117,6 +117,7 @@ class Shell(QWidget):
         self.walk.new_community_wanted.connect(self.ask_community)
         self.walk.told.connect(self.undo_bar.tell)
         self.walk.failed.connect(self.tell_failure)
+        self.walk.record.conflict_wanted.connect(self.open_conflict)
         self.undo_bar.undo_wanted.connect(self.undo)
         self._errands.failed.connect(self.tell_failure)
         self._errands.crashed.connect(self.tell_crash)
@@ -187,6 +188,11 @@ class Shell(QWidget):
         self.open_anywhere(stream, record, "")
         self.walk.show_tab(RECORD)
         self._after_two(lambda: self.walk.record.form().go_to(field) if field else None)
+
+    def open_conflict(self, stream: str, record: str) -> None:
+        """What is in conflict in a record, side by side, where it is settled."""
+        self.go(REVIEW)
+        self.page(REVIEW).show_conflict(stream, record)
 
     def open_photos(self, stream: str) -> None:
         """The photos of a community that belong to nothing yet: they hang on its common ground."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,16 @@ def test_findings_name_the_place_to_go_to(home: Path, capsys: pytest.CaptureFixt
     assert all(each["stream"] and each["record"] and each["sentence"] for each in found)
 
 
+def test_one_value_settles_every_conflict_of_a_field(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = Path(shutil.copytree(home, tmp_path / "home"))
+    torn = [each["line"] for each in told(capsys, "review", "--in-conflict", "--home", str(home))]
+    (changed,) = told(capsys, "settle", "--all", "--set", "severity=3", "--home", str(home))
+    assert len(changed["records"]) == len(torn) == 3
+    rows = {each["line"]["record"]: each["line"]["severity"] for each in told(capsys, "review", "--home", str(home))}
+    assert {rows[each["record"]] for each in torn} == {3}
+    assert len(told(capsys, "review", "--in-conflict", "--home", str(home))) == 1, "the words of one are still in conflict"
+
+
 def test_history_settle_and_restore(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     conflict = told(capsys, "review", "--in-conflict", "--home", str(home))[0]["line"]
     events = told(capsys, "history", conflict["record"], "--home", str(home))
@@ -69,15 +80,6 @@ def test_history_settle_and_restore(home: Path, capsys: pytest.CaptureFixture[st
     assert told(capsys, "review", "--in-conflict", "--home", str(home)) == []
     (restored,) = told(capsys, "history", conflict["record"], "--restore", events[-1]["edit"], "--home", str(home))
     assert restored["records"]
-
-
-def test_one_value_settles_every_conflict_of_a_field(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    torn = [each["line"] for each in told(capsys, "review", "--in-conflict", "--home", str(home))]
-    (changed,) = told(capsys, "settle", "--all", "--set", "severity=3", "--home", str(home))
-    assert len(changed["records"]) == len(torn) == 3
-    rows = {each["line"]["record"]: each["line"]["severity"] for each in told(capsys, "review", "--home", str(home))}
-    assert {rows[each["record"]] for each in torn} == {3}
-    assert len(told(capsys, "review", "--in-conflict", "--home", str(home))) == 1, "the words of one are still in conflict"
 
 
 def test_the_overview_balances(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -77,7 +77,9 @@ def test_what_is_left_leads_to_the_review(person: Person, at_overview: tuple[Mai
     assert window.shell.shown == REVIEW
     review = window.shell.page(REVIEW)
     assert isinstance(review, ReviewPage)
-    assert sum(len(each.conflicts) for each in shown(review)) == found.todo["conflict"]
+    conflicts = [each for each in review.flaws.flaws if each.sort == "conflict"]
+    assert len(conflicts) == found.todo["conflict"], "of every kind of record, where many of them can be ticked"
+    assert review.flaws.flaws[review.flaws.view.currentIndex().row()] == conflicts[0]
 
 
 @pytest.mark.parametrize("sort", ["without_photo", "photo_adrift", "no_year", "doubtful", "unsent"])

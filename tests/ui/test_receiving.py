@@ -201,7 +201,7 @@ def test_a_refused_package_tells_every_reason_and_nothing_is_said_to_be_unsaved(
     person.wait(window)
     assert page.receiving.row is None and not page.receiving.running
     assert page.receiving.refused is not None and page.receiving.refused is not refused, "one row of a package that was tried twice"
-    QTest.mouseClick(page.receiving.refused.close, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.receiving.refused.done, Qt.MouseButton.LeftButton)
     assert page.receiving.refused is None
 
 

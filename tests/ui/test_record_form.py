@@ -177,7 +177,11 @@ def test_a_conflict_shows_both_values_with_their_authors_and_either_settles_it(a
     assert found is not None
     assert found.message() == "两人改得不同，定哪个？"
     offers = found.findChildren(QPushButton)
-    assert [each.text() for each in offers] == ["6（韦敏）", "7（覃志强）"]
+    assert [each.text() for each in offers] == ["6（韦敏）", "7（覃志强）", "对着看"]
+    beside: list[bool] = []
+    form.conflict_wanted.connect(lambda: beside.append(True))
+    offers[2].click()
+    assert wanted == [] and beside == [True]
     offers[1].click()
     assert wanted == [("storeys", 7)]
     form.deleteLater()

@@ -246,7 +246,7 @@ def test_many_conflicts_are_settled_at_once_and_undone_at_once(person: Person, a
 
 def test_many_that_are_changed_tell_the_conflicts_that_this_settles(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
     window, page = at_review
-    page.show_sort("conflict")
+    page.filters.show_only("in_conflict")
     settle(person, window)
     assert page.model.found == 3
     page.model.tick_all(True)

@@ -30,7 +30,7 @@ _AT_ONCE = 3
 
 class RecordForm(QScrollArea):
     """All fields of one kind of record. `save_wanted(name, value)`, `entered(name)` when a field gets the focus, `drafted` when more or fewer of
-    them hold what cannot be stored.
+    them hold what cannot be stored, `conflict_wanted()`.
 
     The first rows are there at once, the others come one a turn of the event loop: sixty fields at a stroke would hold the window up.
     """
@@ -38,6 +38,7 @@ class RecordForm(QScrollArea):
     save_wanted = Signal(str, object)
     entered = Signal(str)
     drafted = Signal()
+    conflict_wanted = Signal()
 
     def __init__(self, kind: str) -> None:
         super().__init__()
@@ -90,6 +91,7 @@ class RecordForm(QScrollArea):
         row.save_wanted.connect(self.save_wanted)
         row.entered.connect(self.entered)
         row.drafted.connect(self.drafted)
+        row.conflict_wanted.connect(self.conflict_wanted)
         row.setParent(self._card.parentWidget())
         for each in row.findChildren(QWidget):
             each.ensurePolished()  # its height is that of the style sheet from the first moment: nothing is squashed and then grows

@@ -26,12 +26,13 @@ SAVED_SHOWN_MS = 2000
 
 class FormRow(QWidget):
     """One or two fields. `save_wanted(name, value)` only for values that may be stored; the impossible stays here as a draft, which `drafted`
-    tells, as it does when the draft has gone.
+    tells, as it does when the draft has gone. `conflict_wanted()`: see base, mine and theirs side by side.
     """
 
     save_wanted = Signal(str, object)
     entered = Signal(str)
     drafted = Signal()
+    conflict_wanted = Signal()
 
     def __init__(self, kind: str, fields: Sequence[Field], label_width: int) -> None:
         super().__init__()
@@ -176,12 +177,15 @@ class FormRow(QWidget):
         self._message.tell(words, state)
 
     def _offer(self, name: str, heads: Sequence[HistoryLine]) -> None:
-        """Both values with their authors: pressing one settles it."""
+        """Both values with their authors: pressing one settles it. Beside them the way to what stood before, when and on which laptop."""
         for head in heads:
             words = say("ui.form.pick", value=shown_value(self._kind, name, head.value), author=head.author_name)
             choice = button(words, "small", pressed=partial(self.save_wanted.emit, name, head.value))
             choice.setAccessibleName(words)
             self._choice_row.addWidget(choice)
+        beside = button(say("bulkmend.form.beside"), "link", pressed=self.conflict_wanted.emit)
+        beside.setAccessibleName(say("bulkmend.form.beside_of", field=say(f"field.{self._kind}.{name}")))
+        self._choice_row.addWidget(beside)
         self._choice_row.addStretch(1)
         self._choices.show()
 

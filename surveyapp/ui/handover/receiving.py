@@ -21,7 +21,6 @@ from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label, wrapped
 from surveyapp.words import say
 
-
 _REASONS = 3
 """So many reasons stand there before anybody asks."""
 
@@ -99,8 +98,8 @@ class RefusedRow(QWidget):
         self.more = button(say("bulkmend.refused.all", count=len(self.reasons)), "", pressed=self._show_all)
         self.more.setVisible(len(self.reasons) > _REASONS)
         buttons.addWidget(self.more)
-        self.close = button(say("bulkmend.refused.read"), "", pressed=self.read.emit)
-        buttons.addWidget(self.close)
+        self.done = button(say("bulkmend.refused.read"), "", pressed=self.read.emit)
+        buttons.addWidget(self.done)
         buttons.addStretch(1)
         column.addSpacing(4)
         column.addLayout(buttons)

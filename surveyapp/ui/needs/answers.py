@@ -41,9 +41,10 @@ _LABEL_AT_MOST = 132
 
 
 class Answers(QWidget):
-    """`save_wanted(name, value)`: a value that may be stored."""
+    """`save_wanted(name, value)`: a value that may be stored; `conflict_wanted()`: settle what several laptops answered differently."""
 
     save_wanted = Signal(str, object)
+    conflict_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,6 +64,7 @@ class Answers(QWidget):
         fields = [field for name in names if (field := field_of("interview", name)) is not None]
         row = FormRow("interview", fields, width)
         row.save_wanted.connect(self.save_wanted)
+        row.conflict_wanted.connect(self.conflict_wanted)
         self._rows.append(row)
         self._column.addWidget(row)
         row.show_views(self._shown, (), {})

@@ -50,11 +50,12 @@ class _Told:
 
 
 class NeedsPage(QWidget):
-    """`failed(SurveyError)`, `told(words)` for the undo bar, `import_wanted()`."""
+    """`failed(SurveyError)`, `told(words)` for the undo bar, `import_wanted()`, `conflict_wanted(stream, record)`."""
 
     failed = Signal(object)
     told = Signal(str)
     import_wanted = Signal()
+    conflict_wanted = Signal(str, str)
 
     def __init__(self, standing: Standing, home: Path) -> None:
         super().__init__()
@@ -164,6 +165,7 @@ class NeedsPage(QWidget):
         self.side.typed_door.connect(lambda text: self.go_to(self._known(text)))
         self.tiles.said.connect(lambda codes: self._write({}, tuple(codes)))
         self.answers.save_wanted.connect(lambda name, value: self.save({name: value}))
+        self.answers.conflict_wanted.connect(lambda: self.conflict_wanted.emit(self.hand.stream, self.hand.record) if self.hand else None)
 
     def _list_buildings(self) -> None:
         self.side.show_buildings(self._standing.buildings, self._standing.building)

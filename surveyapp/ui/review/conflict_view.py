@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value, canonical
-from surveyapp.domain.fields import field_of
 from surveyapp.domain.review import Conflict, Side
 from surveyapp.ui import icons, theme
-from surveyapp.ui.form.typed import problem_words, problems, value_of
 from surveyapp.ui.moments import clock
+from surveyapp.ui.review.conflict_field import FieldRow, proposed
 from surveyapp.ui.review.value_words import field_words, value_words
 from surveyapp.ui.theme import px
-from surveyapp.ui.widgets.buttons import Chip, Painted, button, ring
+from surveyapp.ui.widgets.buttons import Painted, button, ring
 from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.marks import paint_severity
 from surveyapp.words import say
@@ -25,7 +23,6 @@ from surveyapp.words import say
 _PAD, _NAME, _VALUE = 9, 18, 22
 _BUTTONS = 330
 """For so many px there is room beside each other in the panel."""
-_TYPED = ("text", "integer")
 
 
 class _Note(QWidget):
@@ -204,8 +201,8 @@ class ConflictView(QWidget):
             self.other.setEnabled(writable)
             buttons.addWidget(self.other)
         column.addLayout(buttons)
-        proposed = _proposed(conflict)
-        self._choose(next((card for side, card in self.cards if side is not None and side is proposed), base))
+        first = proposed(conflict)
+        self._choose(next((card for side, card in self.cards if side is not None and side is first), base))
         beside = [self.take, self.single, *([self.other] if mine and others else [])]
         buttons.addWidget(self.single)
         if sum(each.sizeHint().width() + 8 for each in beside) > _BUTTONS:  # all beside each other, or all below each other
@@ -266,89 +263,12 @@ def _take_words(side: Side) -> str:
     return say("review.conflict.take_mine") if side.is_mine else say("review.conflict.take", name=side.author_name or side.device)
 
 
-def _proposed(conflict: Conflict) -> Side | None:
-    """The side that is chosen at first: the one that says what the catalogue proposes, or else the first."""
-    told = (side for side in conflict.sides if conflict.hint and side.values.get("severity") == conflict.hint)
-    return next(told, next(iter(conflict.sides), None))
-
-
 def _merged_words(conflict: Conflict) -> str:
     told = [
         say("review.conflict.merged_one", field=field_words(conflict.kind, name), value=value_words(conflict.kind, name, value))
         for name, value in conflict.merged.items()
     ]
     return say("review.conflict.merged", fields=say("ui.form.list_join").join(told)) if told else ""
-
-
-class FieldRow(QWidget):
-    """One field of a conflict: the values of the sides to choose from, and a third one to type where the field can be typed."""
-
-    def __init__(self, conflict: Conflict, name: str) -> None:
-        super().__init__()
-        self._field = field_of(conflict.kind, name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(label(field_words(conflict.kind, name), "dense"))
-        self.chips: list[Chip] = []
-        values = QHBoxLayout() if name == "severity" else QVBoxLayout()
-        values.setSpacing(4)
-        seen: set[bytes] = set()
-        for value in self._offered(conflict, name):
-            if canonical(value) in seen:
-                continue
-            seen.add(canonical(value))
-            chip = Chip(value_words(conflict.kind, name, value), value)
-            chip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            chip.setToolTip(chip.text())
-            chip.clicked.connect(lambda _checked=False, each=chip: self._press(each))
-            self.chips.append(chip)
-            values.addWidget(chip)
-        column.addLayout(values)
-        self.typed = QLineEdit()
-        self.typed.setPlaceholderText(say("review.conflict.third"))
-        self.typed.setAccessibleName(say("review.conflict.third_of", field=field_words(conflict.kind, name)))
-        self.typed.textEdited.connect(lambda _text: self._press(None))
-        column.addWidget(self.typed)
-        self.typed.setVisible(self._field is not None and self._field.type in _TYPED and name != "severity")
-        self._message = wrapped("", "meta")
-        column.addWidget(self._message)
-        self._message.hide()
-        proposed = _proposed(conflict)
-        sides = (proposed, *conflict.sides) if proposed else conflict.sides
-        first = next((side.values[name] for side in sides if name in side.values), None)
-        self._press(next((chip for chip in self.chips if canonical(chip.value) == canonical(first)), self.chips[0]))
-
-    def _offered(self, conflict: Conflict, name: str) -> list[Value]:
-        if name == "severity":
-            return [1, 2, 3, 4]
-        return [side.values[name] for side in conflict.sides if name in side.values] + [conflict.base.get(name)]
-
-    def choose(self, value: Value) -> None:
-        """Choose an offered value."""
-        self._press(next(chip for chip in self.chips if canonical(chip.value) == canonical(value)))
-
-    def _press(self, chosen: Chip | None) -> None:
-        for chip in self.chips:
-            chip.setChecked(chip is chosen)
-        if chosen is not None:
-            self.typed.clear()
-        self._message.hide()
-
-    def value(self) -> tuple[bool, Value]:
-        """Whether it can stand, and the value."""
-        chosen = next((chip for chip in self.chips if chip.isChecked()), None)
-        if chosen is not None:
-            return True, cast(Value, chosen.value)
-        if self._field is None:
-            return False, None
-        value = value_of(self._field, self.typed.text())
-        wrong = problems(self._field, value)
-        if wrong:
-            self._message.setText(problem_words(self._field, wrong[0]))
-            theme.mark(self._message, "s", "err")
-            self._message.show()
-        return not wrong, value
 
 
 class Heading(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from surveyapp.domain.review import Conflict, Event, Preview, ReviewRow
 from surveyapp.ui.review.conflict_view import ConflictView, Heading
 from surveyapp.ui.review.history_view import HistoryView, change_words
+from surveyapp.ui.review.lists import kind_words
 from surveyapp.ui.review.sentences import row_name, row_place
 from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.frames import Empty
@@ -21,6 +23,18 @@ from surveyapp.words import say
 CONFLICT, HISTORY = "conflict", "history"
 _MOST_CHANGES = 200
 _RECENT = 3
+_WALKED = ("defect", "building", "community")
+"""Kinds of record that the walk shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The record in hand: a defect of the table, or one of any kind that a finding speaks of."""
+
+    stream: str
+    record: str
+    kind: str
+    title: str
 
 
 def _scrolled(inside: QWidget) -> QScrollArea:
@@ -101,6 +115,7 @@ class DetailPanel(QFrame):
         super().__init__()
         self.setObjectName("hand")
         self._row: ReviewRow | None = None
+        self.held: Held | None = None
         self.preview = PreviewView()
         self.conflict, self.history = ConflictView(), HistoryView()
         self.conflict.settled.connect(self.settled)
@@ -154,29 +169,38 @@ class DetailPanel(QFrame):
 
     @property
     def row(self) -> ReviewRow | None:
-        """The record in hand."""
+        """The defect in hand."""
         return self._row
 
     def show_nothing(self) -> None:
         """No record is in hand."""
-        self._row = None
+        self._row = self.held = None
         self._stack.setCurrentIndex(0)
 
     def show_row(self, row: ReviewRow) -> None:
-        """Take a record in hand; its past comes later."""
-        self._row = row
+        """Take a defect in hand; its past comes later."""
+        self._row, self.held = row, Held(row.line.stream, row.line.record, "defect", row.line.number)
+        self._show_held(f"{row.line.number} {row_name(row)}", row_place(row))
+
+    def show_record(self, held: Held) -> None:
+        """Take a record of another kind in hand; its past comes later."""
+        self._row, self.held = None, held
+        self._show_held(held.title, kind_words(held.kind))
+
+    def _show_held(self, title: str, place: str) -> None:
         self._turns.finish()
-        self.heading.tell(f"{row.line.number} {row_name(row)}", row_place(row))
+        self.heading.tell(title, place)
+        self.walk.setVisible(self.held is not None and self.held.kind in _WALKED)
         self._stack.setCurrentIndex(1)
 
     def show_past(self, conflict: Conflict | None, events: tuple[Event, ...], writable: bool) -> None:
         """The conflict and the past of the record in hand."""
-        count = len(conflict.fields) if conflict else 0
+        kind, count = self.held.kind if self.held else "defect", len(conflict.fields) if conflict else 0
         self.tabs.rename(CONFLICT, say("review.detail.conflict", count=count))
         self.tabs.rename(HISTORY, say("review.detail.history", count=len(events)))
         self.conflict.show_conflict(conflict, writable)
-        self.history.show_events("defect", events, writable)
-        self.recent.show_events("defect", events, writable)
+        self.history.show_events(kind, events, writable)
+        self.recent.show_events(kind, events, writable)
         self._show_tab(CONFLICT if count else HISTORY)
 
     def _show_tab(self, name: str) -> None:
@@ -191,4 +215,4 @@ class DetailPanel(QFrame):
 
     def drop_preview(self) -> None:
         """Back to the record in hand."""
-        self._stack.setCurrentIndex(1 if self._row else 0)
+        self._stack.setCurrentIndex(1 if self.held else 0)

@@ -15,11 +15,13 @@ from surveyapp.ui.standing import Standing
 
 
 class Findings(QObject):
-    """`defect_wanted(stream, record)`: show it in the table; `passed(flaw)`: F7 came by a finding; `field_wanted(stream, record, field)`;
+    """`defect_wanted(stream, record)`: show it in the table; `conflict_wanted(flaw)`: settle it;
+    `passed(flaw)`: F7 came by a finding; `field_wanted(stream, record, field)`;
     `photos_wanted(stream)`; `record_wanted(stream, building, record)`; `undelete_wanted(line)`; `join_wanted(duplicate, into)`;
     `flaws_counted(count)`, `hidden_counted(count)`; `failed(problem)`."""
 
     defect_wanted = Signal(str, str)
+    conflict_wanted = Signal(object)
     passed = Signal(object)
     field_wanted = Signal(str, str, str)
     photos_wanted = Signal(str)
@@ -78,8 +80,13 @@ class Findings(QObject):
             self.record_wanted.emit(line.stream, "", line.record)
 
     def _take_flaw(self, flaw: Flaw) -> None:
-        """Two of one name may be one: ask. Of everything else there is a place to go to."""
-        self.ask_join.ask(flaw) if flaw.twin and not self._standing.read_only else self.go_to(flaw)
+        """Two of one name may be one: ask. A conflict is settled beside the list. Of everything else there is a place to go to."""
+        if flaw.sort == "conflict":
+            self.conflict_wanted.emit(flaw)
+        elif flaw.twin and not self._standing.read_only:
+            self.ask_join.ask(flaw)
+        else:
+            self.go_to(flaw)
 
     def go_to(self, flaw: Flaw) -> None:
         """Where a finding is: a defect in the table, everything else in the walk, on its field."""

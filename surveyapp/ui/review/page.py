@@ -15,12 +15,13 @@ from surveyapp.domain.review import COLUMNS, Choices, Conflict, Flaw, Listing, R
 from surveyapp.domain.views import Changed
 from surveyapp.ui import theme
 from surveyapp.ui.review.bulk_bar import BulkBar
-from surveyapp.ui.review.detail import DetailPanel
+from surveyapp.ui.review.detail import DetailPanel, Held
 from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE, Filters
 from surveyapp.ui.review.findings import Findings
 from surveyapp.ui.review.reads import FIRST_ROWS, Reads
 from surveyapp.ui.review.table_model import TableModel
 from surveyapp.ui.review.table_view import DefectTable
+from surveyapp.ui.review.torn import TornOnes
 from surveyapp.ui.review.whole_rows import WholeRows
 from surveyapp.ui.review.writes import Writes
 from surveyapp.ui.standing import Standing
@@ -59,6 +60,7 @@ class ReviewPage(QWidget):
         self.filters, self.detail, self.bulk = Filters(), DetailPanel(), BulkBar()
         self.findings = Findings(standing, self)
         self.flaws, self.hidden = self.findings.flaws, self.findings.hidden
+        self.torn = TornOnes(standing, self.flaws, self)
         self.reads = Reads(standing, self.model, self)
         self.writes = Writes(standing, self.model, self.detail, self)
         self._bodies = QStackedWidget()
@@ -94,7 +96,7 @@ class ReviewPage(QWidget):
         self._bodies.addWidget(self._rows)
         self._row.addWidget(self.detail)
         behind = [partial(self._bodies.addWidget, body) for body in (self._nothing, self.flaws, self.hidden)]
-        self._turns = Turns(self, *behind, lambda: left.addWidget(self.bulk))
+        self._turns = Turns(self, *behind, *(partial(left.addWidget, bar) for bar in (self.bulk, self.torn.bar)))
 
     def _connect(self) -> None:
         self.filters.query_changed.connect(lambda _query: self.load())
@@ -121,8 +123,9 @@ class ReviewPage(QWidget):
         self.detail.walk_wanted.connect(self._walk)
         self.detail.folded.connect(lambda: self.show_detail(False))
         self.writes.told.connect(self.told)
+        self.torn.told.connect(self.told)
         self.writes.previewed.connect(self._show_preview)
-        for part in (self.reads, self.writes, self.findings):
+        for part in (self.reads, self.writes, self.findings, self.torn):
             part.failed.connect(self.failed)
         self._standing.changed.connect(self._changed)
         self._standing.survey_chosen.connect(lambda _survey: self._forget())
@@ -131,6 +134,7 @@ class ReviewPage(QWidget):
         findings, views = self.findings, self.filters.views
         findings.defect_wanted.connect(self.show_record)
         findings.passed.connect(self._pass_flaw)
+        findings.conflict_wanted.connect(self._take_conflict)
         findings.field_wanted.connect(self.field_wanted)
         findings.photos_wanted.connect(self.photos_wanted)
         findings.record_wanted.connect(self.record_wanted)
@@ -205,6 +209,7 @@ class ReviewPage(QWidget):
         self._turns.finish()
         self.filters.show_view(name)
         self.bulk.setVisible(name == TABLE and bool(self.model.ticked))
+        self.torn.show_list(name == FLAWS)
         if name == TABLE:
             self._show_table(any_row=bool(self.model.found))
             self._show_current()
@@ -222,9 +227,9 @@ class ReviewPage(QWidget):
         """Show one sort of finding: as a filter of the table where it is one of defects, else as the list of what to look at."""
         if sort in ("unowned",):
             self.show_view(HIDDEN)
-        elif sort in ("without_photo", "conflict"):
+        elif sort == "without_photo":
             self.show_view(TABLE)
-            self.filters.show_only("in_conflict" if sort == "conflict" else sort)
+            self.filters.show_only(sort)
         else:
             self.show_view(FLAWS)
             self.findings.load_flaws(lambda: self.flaws.show_sort(sort))
@@ -241,9 +246,32 @@ class ReviewPage(QWidget):
         """A finding is current: the panel shows its defect, or goes away."""
         if flaw.kind == "defect":
             self.reads.row_of(flaw.stream, flaw.record, self._hold)
+        elif flaw.sort == "conflict":
+            self._hold_record(Held(flaw.stream, flaw.record, flaw.kind, flaw.title))
         else:
             self.detail.show_nothing()
             self._show_panel()
+
+    def _take_conflict(self, flaw: Flaw) -> None:
+        """Base, mine and theirs beside the list, of whatever kind the record is."""
+        self._pass_flaw(flaw)
+        self.show_detail(True)
+
+    def show_conflict(self, stream: str, record: str) -> None:
+        """Show what is in conflict in a record, from another page: a defect in the table, everything else beside the findings."""
+
+        def home(found: Conflict | None) -> None:
+            if found is None or found.kind == "defect":
+                self.show_record(stream, record)
+            else:
+                self._show_torn(found)
+
+        self.reads.conflict(stream, record, home)
+
+    def _show_torn(self, found: Conflict) -> None:
+        self.show_view(FLAWS)
+        self._hold_record(Held(found.stream, found.record, found.kind, f"{found.number} {found.title}".strip()))
+        self.show_detail(True)
 
     def next_conflict(self, nothing: Callable[[], object] = lambda: None) -> None:
         """F8: the next record with a conflict, its cards in front; `nothing` where there is none."""
@@ -259,7 +287,7 @@ class ReviewPage(QWidget):
                 self.show_record(chosen.stream, chosen.record)
                 self.show_detail(True)
             else:
-                self.field_wanted.emit(chosen.stream, "" if chosen.kind == "community" else chosen.record, chosen.fields[0])
+                self._show_torn(chosen)
 
         self.reads.conflicts(home)
 
@@ -295,9 +323,15 @@ class ReviewPage(QWidget):
         self._show_panel()
         self._past_timer.start()
 
+    def _hold_record(self, held: Held) -> None:
+        self.detail.show_record(held)
+        self._show_panel()
+        self._past_timer.start()
+
     def _fetch_past(self) -> None:
-        if self.detail.row is not None:
-            self.reads.past(self.detail.row, lambda told: self.detail.show_past(*told, self.writable))
+        held = self.detail.held
+        if held is not None:
+            self.reads.past(held.stream, held.record, lambda told: self.detail.show_past(*told, self.writable) if self.detail.held == held else None)
 
     def _ticked(self, count: int) -> None:
         self._turns.finish()
@@ -320,9 +354,11 @@ class ReviewPage(QWidget):
         self._standing.errands.ask(lambda verbs: verbs.places_of(ids), sheet.ask, self.failed.emit, lane="review:assign")
 
     def _walk(self) -> None:
-        row = self.detail.row
+        row, held = self.detail.row, self.detail.held
         if row is not None:
             self.record_wanted.emit(row.line.stream, row.building, row.line.record)
+        elif held is not None:
+            self.field_wanted.emit(held.stream, held.record if held.kind == "building" else "", "")
 
     def _changed(self, changed: Changed) -> None:
         """A write came home: what stands in the table is fetched anew, the order only when something was born or gone, or is
@@ -330,16 +366,14 @@ class ReviewPage(QWidget):
         if not self.isVisible():
             return
         kinds = {kind for _, _, kind in changed.records}
-        if not kinds & {"defect", "building", "photo", "community"}:
-            return
         records = {(stream, record) for stream, record, _ in changed.records}
         query = self.filters.query
         if changed.act_name in ("set_defect", "set_many", "settle", "restore_value") and not (query.in_conflict or query.with_findings):
             self.reads.refresh(records)
-        else:
+        elif kinds & {"defect", "building", "photo", "community"}:
             self.load()
-        row = self.detail.row
-        if row is not None and (row.line.stream, row.line.record) in records:
+        held = self.detail.held
+        if held is not None and (held.stream, held.record) in records:
             self._past_timer.start()
         if self.view == FLAWS:
             self.findings.load_flaws()
@@ -358,7 +392,7 @@ class ReviewPage(QWidget):
 
     def _show_panel(self) -> None:
         """Beside the findings the panel stands only while it has something of them to tell."""
-        of_use = self.view == TABLE or self.detail.row is not None
+        of_use = self.view == TABLE or self.detail.held is not None
         self.detail.setVisible(self._panel_open and of_use)
         self.filters.panel.setVisible(of_use and not self._panel_open)
 

@@ -73,14 +73,17 @@ class Reads(QObject):
             lambda verbs: verbs.review_rows(ids), lambda rows: home(rows) if len(rows) == len(ids) else None, self.failed.emit, lane="review:some"
         )
 
-    def past(self, row: ReviewRow, home: Callable[[tuple[Conflict | None, tuple[Event, ...]]], None]) -> None:
+    def past(self, stream: str, record: str, home: Callable[[tuple[Conflict | None, tuple[Event, ...]]], None]) -> None:
         """The conflict of a record, and everything that was done to it."""
-        stream, record = row.line.stream, row.line.record
 
         def work(verbs: Verbs) -> tuple[Conflict | None, tuple[Event, ...]]:
             return verbs.conflict(stream, record), verbs.past(stream, record)
 
         self._errands.ask(work, home, self.failed.emit, lane="review:past")
+
+    def conflict(self, stream: str, record: str, home: Callable[[Conflict | None], None]) -> None:
+        """The conflict of a record of any kind."""
+        self._errands.ask(lambda verbs: verbs.conflict(stream, record), home, self.failed.emit, lane="review:conflict")
 
     def conflicts(self, home: Callable[[tuple[Conflict, ...]], None]) -> None:
         """Every record with a conflict, defects first."""

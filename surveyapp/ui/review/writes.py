@@ -71,23 +71,21 @@ class Writes(QObject):
 
     def settle(self, values: dict[str, Value]) -> None:
         """Let values stand for the fields in conflict of the record in hand."""
-        row = self._detail.row
-        if row is None:
+        held = self._detail.held
+        if held is None:
             return
-        line = row.line
 
         def done(changed: Changed) -> None:
             if changed.records:
-                self.told.emit(say("review.told.settled", number=line.number))
+                self.told.emit(say("review.told.settled", number=held.title))
 
-        self._standing.write(lambda verbs: verbs.settle(line.stream, line.record, values), done, self.failed.emit)
+        self._standing.write(lambda verbs: verbs.settle(held.stream, held.record, values), done, self.failed.emit)
 
     def restore(self, edit: str) -> None:
         """Bring the record in hand back to right after an edit."""
-        row = self._detail.row
-        if row is not None:
-            line = row.line
-            self._standing.write(lambda verbs: verbs.restore(line.stream, line.record, edit), lambda _: self._restored(line.number), self.failed.emit)
+        held = self._detail.held
+        if held is not None:
+            self._standing.write(lambda verbs: verbs.restore(held.stream, held.record, edit), lambda _: self._restored(held.title), self.failed.emit)
 
     def undelete(self, line: HiddenLine) -> None:
         """Bring a deleted record back."""

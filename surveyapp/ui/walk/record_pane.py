@@ -45,11 +45,12 @@ def _read(draft: str) -> dict[str, Value]:
 
 class RecordPane(QWidget):
     """The forms, one a kind, built when first needed; and the panel that tells where a value comes from. `drafted` when more or fewer fields
-    hold what cannot be stored.
+    hold what cannot be stored; `conflict_wanted(stream, record)`.
     """
 
     failed = Signal(object)
     drafted = Signal()
+    conflict_wanted = Signal(str, str)
 
     def __init__(self, standing: Standing, thumbnails: Thumbnails, kit: Kit, drawing: Drawing) -> None:
         super().__init__()
@@ -86,6 +87,7 @@ class RecordPane(QWidget):
             form.save_wanted.connect(self.save)
             form.entered.connect(self._enter)
             form.drafted.connect(self._keep)
+            form.conflict_wanted.connect(lambda: self.conflict_wanted.emit(self._standing.stream, self.record))
             form.setEnabled(not self._standing.read_only)
             self._forms[self.kind] = form
             self._stack.addWidget(form)
