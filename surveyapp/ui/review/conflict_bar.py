@@ -42,7 +42,7 @@ class ConflictBar(QFrame):
         self.count = label("", "strong")
         self.more = button(say("bulkmend.conflicts.more"), "link", pressed=self.more_wanted.emit)
         self.mine = button(say("review.conflict.take_mine"), pressed=lambda: self.side_wanted.emit("mine"))
-        self.theirs = button(say("review.bulk.settle.theirs"), pressed=lambda: self.side_wanted.emit("theirs"))
+        self.theirs = button(say("bulkmend.conflicts.theirs"), pressed=lambda: self.side_wanted.emit("theirs"))
         close = IconButton("close", say("review.bulk.close"), px=36)
         close.clicked.connect(self.closed)
         first.addWidget(self.count)

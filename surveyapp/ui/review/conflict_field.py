@@ -62,7 +62,7 @@ class FieldRow(QWidget):
         self.made: Control | None = None
         self._made: Value = None
         if self._field is not None and self._field.type in _MADE:
-            column.addWidget(label(say("review.conflict.third"), "meta"))
+            column.addWidget(label(say("bulkmend.third_made"), "meta"))
             self.made = control_for(self._field, self.typed.accessibleName())
             self.made.left.connect(self._make)
             column.addWidget(self.made)
