@@ -11,7 +11,7 @@ from surveyapp.policy.packs import Pack
 from surveyapp.policy.tiers import TierVerdict
 from surveyapp.steps import policies
 from surveyapp.steps.assess import assess_case, gather, under
-from surveyapp.steps.assessing.case import Case
+from surveyapp.steps.assessing.case import Case, day_words
 from surveyapp.steps.node import Node
 from surveyapp.steps.verdicts import badge, defect_name, judge_defect
 from surveyapp.store.find import Row
@@ -38,7 +38,7 @@ def compare(node: Node, streams: Sequence[str], first: Side, second: Side) -> Co
 def _side_words(side: Side) -> str:
     pack, day = side
     name = f"{policies.in_words(pack.place)} {policies.in_words(pack.document.title)} {pack.version}"
-    return words.say("plan.compare.side", name=name, day=day.isoformat()) if day else name
+    return words.say("plan.compare.side", name=name, day=day_words(day)) if day else name
 
 
 def _defects(case: Case, other: Case) -> Iterator[Change | None]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from surveyapp.ui import theme
+from surveyapp.ui.widgets.labels import KeptLabel
 from surveyapp.ui.widgets.line_breaks import broken, in_company
 
 
@@ -31,3 +32,16 @@ def test_a_mark_never_begins_the_last_line_and_words_stay_whole(app: QApplicatio
     room = QFontMetrics(font).horizontalAdvance("财政支持，") + 1
     assert in_company("财政支持，居民出资，由", font, room) == "财政支持，居民出\n资，由"
     assert in_company("one two three x", font, QFontMetrics(font).horizontalAdvance("one two three") + 1) == "one two three x"
+
+
+def test_a_label_that_breaks_leaves_no_character_alone_at_any_width(app: QApplication) -> None:
+    words = "产权单位与业主分担，财政奖补"
+    found = KeptLabel(words, "dense")
+    found.show()
+    seen = set()
+    for width in range(60, 240, 3):
+        found.resize(width, 200)
+        assert found.text() == in_company(words, found.font(), width)
+        assert found.accessibleName() == words
+        seen.add(found.text())
+    assert len(seen) > 1, "it was broken anew for its width"

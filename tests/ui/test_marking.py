@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -256,6 +257,21 @@ def test_a_photo_fills_its_place_and_new_ones_are_never_cut(hands: Hands) -> Non
     assert wide.height() == pytest.approx(hand.pad.height(), abs=1)
     assert wide.width() == pytest.approx(hand.pad.width() - theme.px(48), abs=1)
     assert hand.arrivals.width() % hand.arrivals.cell.width() == 0
+
+
+def test_behind_two_photos_the_cell_that_adds_one_is_whole_beside_the_new_ones(hands: Hands) -> None:
+    hand = hands.window.shell.walk.defects.in_hand
+    held = hand.pad.photo
+    assert held is not None
+    others = [replace(held, record=f"other-{number}") for number in range(4)]
+    hand.show_photos([held, others[0]], others[1:], adds=True)
+    pause(50)
+    strip = hand._strip
+    last = strip.visualRect(strip.shown.index(2))
+    assert last.left() + theme.px(60) <= strip.viewport().width(), "the + is not cut"
+    edge = strip.mapTo(hand, strip.rect().topRight()).x()
+    assert hand._arriving.mapTo(hand, QPoint(0, 0)).x() - edge >= 12
+    assert hand._hidden.isVisible() and hand._hidden.text() == "+2"
 
 
 def test_a_photo_that_cannot_be_read_takes_no_stroke(hands: Hands, tmp_path: Path) -> None:

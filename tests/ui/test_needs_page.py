@@ -88,6 +88,10 @@ def test_wishes_beyond_the_first_are_counted_and_one_press_shows_them(round_: Ro
     keys(window, person, "1234qwerasd")
     last = page.tiles.tiles[10].text()
     low, more = page.tally.sizeHint().height(), page.tally.more
+    picture = more.grab().toImage()
+    ground = picture.pixel(picture.width() - 1, picture.height() // 2)
+    inked = [x for x in range(picture.width()) if any(picture.pixel(x, y) != ground for y in range(4, picture.height() - 4))]
+    assert inked[0] <= 4, "the link begins where the names begin"
     assert more.isVisible() and more.text() == "另有 3 项" and last not in page.tally.accessibleName()
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)
     person.wait(window)

@@ -150,7 +150,7 @@ def test_the_notice_is_entered_and_its_days_are_counted(planner: Planner) -> Non
     assert planner.word("publicity") == ("进行中 4 / 5 日", "满 5 个工作日为 11月23日")
     assert page.notice.strip.words() == "今天第 4 个工作日，11月24日起可撤"
     assert page.notice.aside.text() == "起始日不计（民法典201条）；若计入，11月20日满，11月21日起可撤"
-    assert "2026-11-24 可撤" in page.notice.calendar.accessibleDescription()
+    assert "2026年11月24日 可撤" in page.notice.calendar.accessibleDescription()
     planner.type(page.notice.form, "posted_on", "2026-02-30")
     row = page.notice.form.row_of("posted_on")
     assert row is not None and row.drafts()
@@ -251,6 +251,7 @@ def test_another_document_is_compared_beside_and_nothing_changes(planner: Planne
     QTest.keyClick(page.compare.day, Qt.Key.Key_Return)
     planner.wait()
     assert "泰安" in page.compare.counts.text() and "与 柳州市" in page.compare.counts.text() and "项结论不同" in page.compare.counts.text()
+    assert "2025年1月1日" in page.compare.counts.text(), "a day in a sentence"
     rows = [each.accessibleName() for each in page.compare.findChildren(QWidget) if "→" in each.accessibleName() and each.isVisible()]
     assert any(each.startswith("表决 待核") and each.endswith("→ 本市文件未列") for each in rows)
     write(page.compare.day, "2025-02-30")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
@@ -11,7 +12,7 @@ from surveyapp.steps import policies
 from surveyapp.ui import theme
 from surveyapp.ui.walk.defect_list import place_lines, place_width
 from surveyapp.ui.walk.facts import defect_place
-from surveyapp.ui.walk.tiles import part_of, two_lines
+from surveyapp.ui.walk.tiles import TileButton, part_of, two_lines
 
 from .conftest import Person
 
@@ -72,3 +73,16 @@ def test_no_place_loses_its_floor_or_part(app: QApplication) -> None:
     metrics = QFontMetrics(theme.font("dense"))
     assert "".join(place_lines(line, metrics, place_width())).replace(" ", "") == defect_place(line).replace(" ", "")
     assert len(place_lines(line, metrics, place_width())) == 2
+
+
+def test_a_low_tile_with_a_count_keeps_its_second_line_whole(app: QApplication) -> None:
+    plain, counted = TileButton("踏步栏杆损坏", 1, "CP-02"), TileButton("踏步栏杆损坏", 1, "CP-02")
+    counted.tell(3, held=False)
+    pictures = []
+    for each in (plain, counted):
+        each.resize(80, 56)
+        each.role = "dense"
+        pictures.append(each.grab().toImage())
+    same = QRect(0, 0, 80, 36)
+    assert pictures[0].copy(same) == pictures[1].copy(same), "the name is painted alike, whether something is counted or not"
+    assert pictures[0] != pictures[1]

@@ -115,7 +115,7 @@ def lacking(missing: Iterable[Missing]) -> str:
     return words.say("plan.lacking", fields=listed(dict.fromkeys(each.words for each in missing)))
 
 
-def day_words(day: date, today: date) -> str:
-    """`11月23日`; with its year when that is not this one."""
-    code = "plan.day" if day.year == today.year else "plan.day_of_year"
+def day_words(day: date, today: date | None = None) -> str:
+    """`11月23日`; with its year when that is not this one, or nothing tells which one is meant."""
+    code = "plan.day" if today is not None and day.year == today.year else "plan.day_of_year"
     return words.say(code, year=day.year, month=words.say(f"plan.month.{day.month}"), day=day.day)

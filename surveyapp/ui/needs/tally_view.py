@@ -63,6 +63,7 @@ class TallyView(QWidget):
         self._names: Mapping[str, str] = {}
         self._every = False
         self.more = button("", "link", pressed=self.show_every)
+        self.more.setProperty("flush", True)  # it begins where the names above it begin
         self.more.setParent(self)
         self.more.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.assessment import CalendarDay
 from surveyapp.ui import theme
+from surveyapp.ui.moments import day_words
 from surveyapp.ui.theme import px
 from surveyapp.words import say
 
@@ -25,7 +26,7 @@ class CalendarView(QWidget):
     def show_days(self, days: tuple[CalendarDay, ...], sentence: str) -> None:
         """Show these days; `sentence` says the same to those who cannot see it."""
         self._days = days
-        told = [f"{each.day.isoformat()} {each.word}" for each in days if each.mark in ("posted", "counted", "free")]
+        told = [f"{day_words(each.day.isoformat(), year=True)} {each.word}" for each in days if each.mark in ("posted", "counted", "free")]
         self.setAccessibleName(sentence)
         self.setAccessibleDescription(" · ".join(told))
         self.setVisible(bool(days))

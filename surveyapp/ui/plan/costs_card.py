@@ -12,7 +12,7 @@ from surveyapp.ui.plan.card import PlanCard
 from surveyapp.ui.plan.told import COMMUNITY, Told
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.frames import rule
-from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label, wrapped
+from surveyapp.ui.widgets.labels import ElideLabel, IconMark, KeptLabel, label, wrapped
 from surveyapp.ui.widgets.marks import paint_shape
 from surveyapp.words import say
 
@@ -68,7 +68,7 @@ class CostsPart(PlanCard):
         line.setSpacing(8)
         line.addWidget(_TierShape(row.tier), 0, Qt.AlignmentFlag.AlignTop)
         for text, role, share in ((row.items, "strong", 5), (row.payer, "dense", 6)):
-            words = wrapped(text, role)
+            words = KeptLabel(text, role)
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             line.addWidget(words, share)

@@ -164,6 +164,7 @@ class InHand(QScrollArea):
         shown.addWidget(self._hidden)
         arrivals.addLayout(shown)
         row = QHBoxLayout()
+        row.setSpacing(12)
         row.addWidget(self._strip, 1)
         row.addWidget(self._arriving)
         column.addWidget(self.pad)
@@ -284,8 +285,10 @@ class InHand(QScrollArea):
         self._arriving.setVisible(bool(new) and adds)
         self._new_title.setText(say("ui.hand.new_count", count=len(new)))
         self.arrivals.setToolTip(say("ui.hand.new_photos"))
-        self._hidden.setText(say("ui.hand.more_new", count=len(new) - _ARRIVALS) if len(new) > _ARRIVALS else "")
-        self._hidden.setVisible(len(new) > _ARRIVALS)
+        seen = _ARRIVALS if len(photos) < _ARRIVALS else 1  # the other one's room is that of the cell behind the photos, where one adds
+        self.arrivals.setFixedWidth(seen * self.arrivals.cell.width())
+        self._hidden.setText(say("ui.hand.more_new", count=len(new) - seen) if len(new) > seen else "")
+        self._hidden.setVisible(len(new) > seen)
         newest = tuple(reversed(new))
         self.arrivals.show_photos(tuple(sorted(newest, key=lambda each: each.status != "ok")), False)
 

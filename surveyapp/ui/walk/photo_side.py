@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QVBox
 from surveyapp.domain.annotations import LONGEST_TEXT, MOST_NUMBER, WEIGHTS, Annotation
 from surveyapp.domain.views import PhotoDetails, PhotoLine
 from surveyapp.ui.marking.toolbar import tool_words
-from surveyapp.ui.moments import day_and_clock
+from surveyapp.ui.moments import day_and_clock, day_words
 from surveyapp.ui.walk.photo_view import reason_words
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
@@ -226,4 +226,5 @@ def _rows(photo: PhotoLine, details: PhotoDetails) -> list[tuple[str, str, str, 
 
 
 def _taken(details: PhotoDetails) -> str:
-    return details.taken_at[:19].replace("T", " ") if details.taken_at else say("ui.photo.untold")
+    taken = details.taken_at
+    return f"{day_words(taken, year=True)} {taken[11:19]}" if taken else say("ui.photo.untold")

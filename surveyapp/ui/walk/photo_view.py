@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from surveyapp.domain.views import PhotoLine
 from surveyapp.ui import icons, theme
+from surveyapp.ui.moments import clock, day_words
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.words import has, say
 
@@ -27,7 +28,9 @@ def photo_words(photo: PhotoLine) -> str:
     """A photo in words, for screen readers and tool tips."""
     if photo.status != "ok":
         return reason_words(photo)
-    return photo.caption or (say("ui.photo.taken", time=photo.taken_at[:16].replace("T", " ")) if photo.taken_at else say("ui.photo.untold"))
+    taken = photo.taken_at
+    told = say("ui.photo.taken", time=f"{day_words(taken, year=True)} {clock(taken)}") if taken else say("ui.photo.untold")
+    return photo.caption or told
 
 
 def paint_photo(painter: QPainter, rect: QRectF, photo: PhotoLine, thumbnails: Thumbnails, dpr: float, radius: float) -> None:

@@ -123,7 +123,8 @@ class TileButton(Painted):
         if self.count:
             text = str(self.count)
             width = max(px(20), painter.fontMetrics().horizontalAdvance(text) + px(11))
-            bubble = QRectF(rect.right() - width - px(8), foot.top(), width, foot.height())
+            low = rect.height() <= px(_LOW)  # there the second line of a name reaches down to where the count would begin
+            bubble = QRectF(rect.right() - width - px(8), rect.bottom() - px(16 if low else 21), width, px(14 if low else 17))
             painter.setPen(QPen(theme.colour("line"), 1) if theme.is_high() and not self.held else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent" if self.held else "sunken"))
             painter.drawRoundedRect(bubble, bubble.height() / 2, bubble.height() / 2)
@@ -145,8 +146,6 @@ class TileButton(Painted):
         painter.setFont(font)
         lines = two_lines(self.text(), painter.fontMetrics(), self.room())
         pitch, top = px(_PITCH), px(8 if len(lines) == 1 else 4 if rect.height() > px(_LOW) else 2)
-        if len(lines) > 1 and self.count and rect.height() <= px(_LOW):  # a low tile has its count beside the second line
-            lines = lines[0], painter.fontMetrics().elidedText(lines[1], Qt.TextElideMode.ElideRight, self.room() - px(24))
         for number, line in enumerate(lines):
             row = QRectF(px(11), top + number * pitch, rect.width() - px(11), px(20))
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from surveyapp.ui import icons, theme
 from surveyapp.ui.front.row_paint import DOT as BETWEEN
+from surveyapp.ui.widgets.line_breaks import in_company
 
 
 def label(text: str = "", role: str = "body", state: str = "", parent: QWidget | None = None) -> QLabel:
@@ -26,6 +27,24 @@ def wrapped(text: str = "", role: str = "body") -> QLabel:
     made.setWordWrap(True)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+class KeptLabel(QLabel):
+    """A label that breaks into lines, never so that one character stands alone on the last."""
+
+    def __init__(self, text: str, role: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(True)
+        self.setAccessibleName(text)
+        self.words = text
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        kept = in_company(self.words, self.font(), self.contentsRect().width())
+        if kept != self.text():
+            self.setText(kept)
 
 
 class ElideLabel(QLabel):
