@@ -18,7 +18,8 @@ from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.shell import NEEDS, REVIEW, WALK
 from surveyapp.ui.walk.page import RECORD
 from surveyapp.ui.window import MainWindow
-from tests.ui.conftest import Person, pause
+from tests.ui.conftest import Person
+from tests.ui.test_review_page import settle
 from tests.ui.worked_survey import hand, worked_home
 
 
@@ -55,14 +56,6 @@ def at_findings(person: Person, torn_homes: Path) -> tuple[MainWindow, ReviewPag
     page.show_view(FLAWS)
     settle(person, window)
     return window, page
-
-
-def settle(person: Person, window: MainWindow) -> None:
-    """Until nothing is under way, timers included."""
-    pause(150)
-    person.wait(window)
-    pause(120)
-    person.wait(window)
 
 
 def rows(page: ReviewPage, kind: str, field: str) -> list[int]:

@@ -69,7 +69,9 @@ class Drafts(QObject):
             if not known:
                 self.refused.emit(problem)
 
-        self._standing.errands.ask(lambda verbs: verbs.keep_draft(stream, building, text), stored, self._standing.telling_unsaved(refused), promptly=True)
+        self._standing.errands.ask(
+            lambda verbs: verbs.keep_draft(stream, building, text), stored, self._standing.telling_unsaved(refused), promptly=True
+        )
 
     def _try_again(self) -> None:
         """Send again what the disk refused."""
