@@ -7,16 +7,18 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from surveyapp import paths, words
 from surveyapp.steps.desk import Desk
 from surveyapp.ui import panes
+from surveyapp.ui.fingers import window_of
 from surveyapp.ui.jump.overlays import PAGES
 from surveyapp.ui.key_table import Key, cap, keys, written
 from surveyapp.ui.shell import HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK
+from surveyapp.ui.walk.page import RECORD
 from surveyapp.ui.window import MainWindow
 
 from .conftest import Person, write
@@ -168,3 +170,77 @@ def test_the_palette_offers_what_keys_do_and_who_may_record(window: MainWindow, 
     survey = window.shell.standing.survey
     assert survey is not None
     assert survey.inspector_name == "梁志强"
+
+
+def chord_z(window: MainWindow, person: Person) -> None:
+    """Ctrl+Z at the window system's door: it goes to whatever has the focus."""
+    handle = window_of(window)
+    assert handle is not None
+    QTest.keyClick(handle, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    person.wait(window)
+
+
+def test_ctrl_z_in_the_empty_entry_line_takes_back_the_last_act_also_after_a_restart(window: MainWindow, walked: tuple[Person, str, str]) -> None:
+    person = walked[0]
+    defects = window.shell.walk.defects
+    defects.delete()
+    person.wait(window)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is defects.entry.line
+    chord_z(window, person)
+    assert [line.words for line in defects.list.defects.lines] == ["屋面漏雨"]
+    defects.delete()
+    person.wait(window)
+    person.close(window)
+    again = person.open()
+    defects = again.shell.walk.defects
+    assert QApplication.focusWidget() is defects.entry.line
+    chord_z(again, person)
+    assert [line.words for line in defects.list.defects.lines] == ["屋面漏雨"]
+
+
+def test_what_is_typed_in_the_entry_line_is_taken_back_before_the_journal(window: MainWindow, walked: tuple[Person, str, str]) -> None:
+    person = walked[0]
+    defects = window.shell.walk.defects
+    defects.delete()
+    person.wait(window)
+    window.to_entry()
+    QTest.keyClicks(defects.entry.line, "abc")
+    person.wait(window)
+    chord_z(window, person)
+    assert defects.entry.text() == ""
+    assert not defects.list.defects.lines
+    chord_z(window, person)
+    assert [line.words for line in defects.list.defects.lines] == ["屋面漏雨"]
+
+
+@pytest.mark.parametrize("page", [WALK, REVIEW, NEEDS, SETTINGS, IMPORT, OVERVIEW, HANDOVER, PLAN])
+def test_no_empty_text_field_of_any_page_swallows_ctrl_z(window: MainWindow, walked: tuple[Person, str, str], page: str) -> None:
+    person = walked[0]
+    defects = window.shell.walk.defects
+    window.shell.go(page)
+    if page == WALK:
+        window.shell.walk.show_tab(RECORD)
+    person.wait(window)
+    kinds = (QLineEdit, QTextEdit, QPlainTextEdit)
+    fields = [each for kind in kinds for each in window.shell.page(page).findChildren(kind) if each.isVisible() and each.isEnabled()]
+    for each in fields:
+        override = QKeyEvent(QKeyEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        override.ignore()
+        QApplication.sendEvent(each, override)
+        assert not override.isAccepted(), each.accessibleName()
+    assert fields or page in (OVERVIEW, HANDOVER, IMPORT)
+    assert not defects.entry.text()
+
+
+def test_the_search_and_the_palette_leave_ctrl_z_to_the_journal_while_they_are_empty(window: MainWindow, walked: tuple[Person, str, str]) -> None:
+    person = walked[0]
+    defects = window.shell.walk.defects
+    for go in (lambda: window.shell.walk.side.begin_search(), lambda: window.overlays.jump()):
+        defects.delete()
+        person.wait(window)
+        go()
+        person.wait(window)
+        assert isinstance(QApplication.focusWidget(), QLineEdit)
+        chord_z(window, person)
+        assert [line.words for line in defects.list.defects.lines] == ["屋面漏雨"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from surveyapp.domain.views import Changed
 from surveyapp.domain.walk_views import PersonLine
@@ -22,6 +22,7 @@ from surveyapp.ui.widgets.labels import ElideLabel, label
 from surveyapp.ui.widgets.pick import Pick
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.ui.widgets.sheet import Sheet
+from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
 WIDE = 520
@@ -48,7 +49,7 @@ class AssignSheet(Sheet):
         self._standing = standing
         self._today = ""
         self.title.setText(say("assign.title"))
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.search.setPlaceholderText(say("assign.search"))
         self.search.setAccessibleName(say("assign.search"))
         self.list = AssignList()
@@ -60,7 +61,7 @@ class AssignSheet(Sheet):
         self.day.fill_row()
         self.day.choose("0")
         self.day.chosen.connect(lambda _value: self._look(tuple(self.list.places.ticked)))
-        self.note = QLineEdit()
+        self.note = TextLine()
         self.note.setPlaceholderText(say("assign.note"))
         self.note.setAccessibleName(say("assign.note"))
         self.note.setMaxLength(200)

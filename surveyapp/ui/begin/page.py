@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.laptop import SAMPLE_MARK
 from surveyapp.ui.begin.receive_part import ReceivePart
@@ -19,6 +19,7 @@ from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.frames import card, scrolled
 from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.pick import Pick
+from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
 _MAIN, _BESIDE, _GAP = 560, 360, 12
@@ -96,9 +97,9 @@ class BeginPage(QWidget):
         for each in (self.receive, self.try_out):
             each.setFixedWidth(px(_BESIDE if fits else _MAIN))
 
-    def _field(self, column: QVBoxLayout, name: str, hint: str) -> QLineEdit:
+    def _field(self, column: QVBoxLayout, name: str, hint: str) -> TextLine:
         title = label(say(name), "strong")
-        edit = QLineEdit()
+        edit = TextLine()
         edit.setMaxLength(60)
         edit.setPlaceholderText(say(hint))
         edit.setAccessibleName(say(name))

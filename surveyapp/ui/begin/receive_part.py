@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import SurveyLine
 from surveyapp.domain.walk_views import PersonLine
@@ -16,6 +16,7 @@ from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import wrapped
 from surveyapp.ui.widgets.pick import Pick
+from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
 
@@ -56,7 +57,7 @@ class ReceivePart(Paper):
         column.setSpacing(8)
         self.person = Pick(say("lists.begin.who"), widest=200)
         self.person.currentIndexChanged.connect(lambda _index: self._check())
-        self.name = QLineEdit()
+        self.name = TextLine()
         self.name.setMaxLength(60)
         self.name.setPlaceholderText(say("lists.begin.name"))
         self.name.setAccessibleName(say("lists.begin.name"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.fields import CRS, EVIDENCE, GRADES, Field
@@ -17,6 +17,7 @@ from surveyapp.ui.widgets.buttons import Chip
 from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.pick import Pick
 from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
 _NARROW, _MIDDLE, _DATE, _WIDE = 84, 120, 144, 248
@@ -26,7 +27,7 @@ _SEGMENTED_AT_MOST = 330
 """How wide choices side by side may be, in px at the ordinary text size. Large words take the place that they have: they become a list earlier."""
 
 
-class LeavingEdit(QLineEdit):
+class LeavingEdit(TextLine):
     """A text field that says when it is left with other words than it was given, and leaves Ctrl+Z to the journal unless something is half typed."""
 
     left = Signal()
@@ -64,13 +65,8 @@ class LeavingEdit(QLineEdit):
         super().focusInEvent(event)
         self.entered.emit()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self.text() == self._given:
-            matches = getattr(event, "matches", None)
-            if matches and (matches(QKeySequence.StandardKey.Undo) or matches(QKeySequence.StandardKey.Redo)):
-                event.ignore()
-                return False
-        return super().event(event)
+    def at_rest(self) -> bool:
+        return self.text() == self._given
 
 
 class Control(QWidget):

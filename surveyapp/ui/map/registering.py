@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.domain.geo import GEOGRAPHIC, read_position
 from surveyapp.domain.pins import SitePlan
@@ -18,6 +18,7 @@ from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
 from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
 _TWO_NUMBERS = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s*[,，\s]\s*(-?[0-9]+(?:\.[0-9]+)?)\s*")
@@ -61,7 +62,7 @@ class Registering(QFrame):
         column.addLayout(self._rows)
         self.told = wrapped("", "dense")
         column.addWidget(self.told)
-        self.place = QLineEdit()
+        self.place = TextLine()
         self.place.setMaxLength(60)
         self.place.setAccessibleName(say("ui.map.register.place"))
         self.place.returnPressed.connect(self._take)

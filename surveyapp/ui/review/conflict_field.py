@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value, canonical
 from surveyapp.domain.fields import field_of
@@ -15,6 +15,7 @@ from surveyapp.ui.form.typed import problem_words, problems, value_of
 from surveyapp.ui.review.value_words import field_words, value_words
 from surveyapp.ui.widgets.buttons import Chip
 from surveyapp.ui.widgets.labels import label, wrapped
+from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
 _TYPED = ("text", "integer", "decimal", "date")
@@ -53,7 +54,7 @@ class FieldRow(QWidget):
             self.chips.append(chip)
             values.addWidget(chip)
         column.addLayout(values)
-        self.typed = QLineEdit()
+        self.typed = TextLine()
         self.typed.setPlaceholderText(say("review.conflict.third"))
         self.typed.setAccessibleName(say("review.conflict.third_of", field=field_words(conflict.kind, name)))
         self.typed.textEdited.connect(lambda _text: self._press(None))

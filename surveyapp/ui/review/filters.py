@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from surveyapp.domain.review import GROUPINGS, Choice, Choices, Column, Query
 from surveyapp.ui import icons, theme
@@ -16,6 +16,7 @@ from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.ui.widgets.pick import Pick
 from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
 TABLE, FLAWS, HIDDEN = "table", "flaws", "hidden"
@@ -107,7 +108,7 @@ class Filters(QWidget):
         self.views = Segmented([(name, say(f"review.view.{name}")) for name in (TABLE, FLAWS, HIDDEN)])
         self.views.choose(TABLE)
         self.views.chosen.connect(self.view_wanted)
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.search.setObjectName("search")
         self.search.setPlaceholderText(say("review.search"))
         self.search.setAccessibleName(say("review.search"))

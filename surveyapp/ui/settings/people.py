@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.walk_views import PersonLine
 from surveyapp.ui import icons, theme
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, button, ring
 from surveyapp.ui.widgets.labels import wrapped
+from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
 _ROW, _COLUMNS = 44, 2
@@ -86,7 +87,7 @@ class PeopleBox(QWidget):
         column.addLayout(self._rows)
         adding = QHBoxLayout()
         adding.setSpacing(8)
-        self.name, self.unit, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
+        self.name, self.unit, self.phone = TextLine(), TextLine(), TextLine()
         for edit, code in ((self.name, "ui.people.name"), (self.unit, "ui.people.unit"), (self.phone, "craft.people.phone")):
             edit.setPlaceholderText(say(code))
             edit.setAccessibleName(say(code))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidget
 
@@ -20,6 +20,7 @@ from surveyapp.ui.walk.suggestions import SuggestionList
 from surveyapp.ui.walk.taken import Sense, Taken
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import IconMark
+from surveyapp.ui.widgets.text_line import document_leaves
 from surveyapp.words import say
 
 DEBOUNCE_MS = 60
@@ -93,6 +94,12 @@ class _Line(QTextEdit):
             room = self.viewport().width() - px(8)
             hint = painter.fontMetrics().elidedText(say("ui.entry.placeholder"), Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRectF(4, 0, room, self.viewport().height()), Qt.AlignmentFlag.AlignVCenter, hint)
+
+    def event(self, event: QEvent) -> bool:
+        if document_leaves(event, self.document(), self.document().isEmpty()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         super().inputMethodEvent(event)

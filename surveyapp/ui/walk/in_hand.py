@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
@@ -24,6 +24,7 @@ from surveyapp.ui.walk.where import WhereRow
 from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.labels import ElideLabel, FactsLabel, label, wrapped
 from surveyapp.ui.widgets.marks import BadgeView
+from surveyapp.ui.widgets.text_line import document_leaves
 from surveyapp.words import say
 
 URGENT = 4
@@ -80,14 +81,10 @@ class RawWords(QPlainTextEdit):
         self.settle()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self.toPlainText() == self._given and _is_undo(event):
+        if document_leaves(event, self.document(), self.toPlainText() == self._given):
             event.ignore()
             return False
         return super().event(event)
-
-
-def _is_undo(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) and event.key() == Qt.Key.Key_Z
 
 
 class InHand(QScrollArea):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.annotations import LONGEST_TEXT, MOST_NUMBER, WEIGHTS, Annotation
 from surveyapp.domain.views import PhotoDetails, PhotoLine
@@ -17,6 +17,7 @@ from surveyapp.ui.walk.photo_view import reason_words
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
 from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
 _LONGEST_CAPTION = 200
@@ -24,7 +25,7 @@ _WORDED = ("text", "measure", "number")
 """The tools whose annotations carry words or a number."""
 
 
-class _Field(QLineEdit):
+class _Field(TextLine):
     """A field whose Enter ends here: Qt would hand it on to the view, which sets something down with it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.domain.addresses import Address, address, is_of, within
 from surveyapp.domain.views import BuildingLine
@@ -18,6 +18,7 @@ from surveyapp.ui.walk.initials import matches
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
 ALL, TO_DO, TO_FIX = "all", "to_do", "to_fix"
@@ -51,7 +52,7 @@ def _has(line: BuildingLine, place: Address, in_hand: str) -> bool:
     return (place.unit or 0) <= (line.units or unknown) and (place.storey or 0) <= (line.storeys or unknown)
 
 
-class SearchField(QLineEdit):
+class SearchField(TextLine):
     """A line edit with the lens painted inside."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from surveyapp.ui import icons, theme
 from surveyapp.ui.front.ink import Ink
@@ -17,6 +17,7 @@ from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.ui.widgets.scrim import Scrim
 from surveyapp.ui.widgets.stay_inside import step_inside
+from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
 Index = QModelIndex | QPersistentModelIndex
@@ -92,7 +93,7 @@ def _paint_words(painter: QPainter, room: QRectF, entry: Entry, middle: Qt.Align
     painter.drawText(room.adjusted(used, 0, 0, 0), middle, facts)
 
 
-class _Line(QLineEdit):
+class _Line(TextLine):
     """Keys that go through the list are handed on: the list never has the focus."""
 
     def __init__(self, keys: Callable[[QKeyEvent], bool]) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.ui import icons, theme
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, button
 from surveyapp.ui.widgets.labels import label
 from surveyapp.ui.widgets.stay_inside import step_inside
+from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
 _SHADOW = 14
@@ -149,7 +150,7 @@ class AskName(QFrame):
         self._back: QWidget | None = None
         self._title = label(role="card")
         self._hint = label(role="meta")
-        self.name = QLineEdit()
+        self.name = TextLine()
         self.name.setMaxLength(60)
         self.name.returnPressed.connect(self._take)
         self._go = button("", "primary", pressed=self._take)
