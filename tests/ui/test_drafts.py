@@ -7,14 +7,24 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from surveyapp import paths
 from surveyapp.steps.desk import Desk
 from surveyapp.steps.node import open_home
+from surveyapp.ui.form.controls import LeavingEdit
+from surveyapp.ui.form.row import FormRow
+from surveyapp.ui.pages import NEEDS, PLAN, WALK
+from surveyapp.ui.walk.page import RECORD
+from surveyapp.ui.widgets.labels import ElideLabel
+from surveyapp.ui.window import MainWindow
+from surveyapp.words import say
 
 from .conftest import Person, pause, shell_of
 
@@ -88,3 +98,152 @@ def test_a_draft_stays_with_its_building_and_goes_when_it_is_recorded(walked: tu
     assert entry.text() == "山墙有缝"
     person.close(window)
     assert draft_in(person.home, stream, building) == ""
+
+
+FIELD_TYPIST = """
+import sys
+from pathlib import Path
+from surveyapp.steps.desk import Desk
+from surveyapp.steps.node import open_home
+from surveyapp.store.first_page import first_page
+from surveyapp.ui import start
+from surveyapp.ui.first_page import first_page_from
+from PySide6.QtCore import QTimer
+home = Path(sys.argv[1])
+app = start.application(sys.argv[:1])
+window = start.window(app, first_page_from(first_page(home / "journal.db")), lambda: Desk(open_home(home)), home)
+window.show()
+def type_when_idle():
+    words = window.shell.walk.defects.in_hand.words if window.is_whole() else None
+    if words is None or window.errands.under_way or not window.shell.walk.defects.hand:
+        QTimer.singleShot(50, type_when_idle)
+        return
+    words.setFocus()
+    words.insertPlainText("，还没写完")
+    QTimer.singleShot(0, lambda: print("typed", flush=True))
+QTimer.singleShot(300, type_when_idle)
+app.exec()
+"""
+
+
+@pytest.fixture
+def noted(walked: tuple[Person, str, str], desk: Callable[[], Desk]) -> tuple[Person, str, str]:
+    """The same home with a defect; answers the person, the stream and the building."""
+    filled = desk()
+    filled.choose_survey(filled.surveys()[0].id)
+    filled.new_record(walked[1], "defect", {"words": "屋面漏雨", "code": "RF-01", "building": walked[2]})
+    filled.close()
+    return walked
+
+
+def killed(window: MainWindow, person: Person, desk: Callable[[], Desk]) -> None:
+    """As the store is when the program is killed: what the window would still settle as it closes never happens."""
+    pause(400)
+    person.wait(window)
+    window.shell.standing.leaving.disconnect()
+    person.close(window)
+
+
+def test_words_half_typed_in_the_panel_survive_kill_9_and_are_marked_as_not_saved(noted: tuple[Person, str, str], desk: Callable[[], Desk]) -> None:
+    person = noted[0]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(paths.program_root())}
+    with subprocess.Popen([sys.executable, "-c", FIELD_TYPIST, str(person.home)], stdout=subprocess.PIPE, env=environment, text=True) as typist:
+        assert typist.stdout is not None
+        assert typist.stdout.readline().strip() == "typed"
+        time.sleep(0.5)
+        os.kill(typist.pid, signal.SIGKILL)
+    window = person.open()
+    hand = window.shell.walk.defects.in_hand
+    assert hand.words.toPlainText() == "，还没写完屋面漏雨"
+    assert say("form.given_back") in {each.whole() for each in hand.findChildren(ElideLabel)}
+    assert [line.words for line in window.shell.walk.defects.list.defects.lines] == ["屋面漏雨"]
+    hand.words.setFocus()
+    window.shell.walk.side.begin_search()
+    person.wait(window)
+    assert [line.words for line in window.shell.walk.defects.list.defects.lines] == ["，还没写完屋面漏雨"]
+    assert say("form.given_back") not in {each.whole() for each in hand.findChildren(ElideLabel)}
+    person.close(window)
+    assert not kept_anywhere(desk)
+
+
+def kept_anywhere(desk: Callable[[], Desk]) -> list[str]:
+    """Every draft that the store holds."""
+    held = desk()
+    try:
+        with held.node.store.reading() as connection:
+            rows = connection.execute(sa.text("SELECT name, value FROM local WHERE name LIKE 'draft%'")).all()
+        return [f"{name}: {value}" for name, value in rows if value]
+    finally:
+        held.close()
+
+
+def form_of(window: MainWindow, page: str) -> tuple[FormRow, str]:
+    """A row with a line of text on a page, and its field."""
+    shell = window.shell
+    if page == WALK:
+        shell.walk.show_tab(RECORD)
+        row, name = shell.walk.record.form().row_of("note"), "note"
+    elif page == NEEDS:
+        row, name = next(each for each in shell.page(NEEDS).answers.rows if "words" in each.controls), "words"
+    else:
+        row, name = shell.page(PLAN).notice.form.row_of("place"), "place"
+    assert row is not None
+    return row, name
+
+
+@pytest.mark.parametrize("page", [WALK, NEEDS, PLAN])
+def test_a_half_typed_field_comes_back_after_a_crash_and_goes_when_it_is_saved(
+    noted: tuple[Person, str, str], desk: Callable[[], Desk], page: str
+) -> None:
+    person, _, _ = noted
+    for turn in ("typed", "given back"):
+        window = person.open()
+        window.shell.go(page)
+        person.wait(window)
+        row, name = form_of(window, page)
+        person.wait(window)
+        line = row.controls[name].findChild(LeavingEdit)
+        assert line is not None
+        if turn == "typed":
+            line.setFocus()
+            QTest.keyClicks(line, "half a sentence")
+            killed(window, person, desk)
+    assert line.text() == "half a sentence"
+    assert row.message() == say("form.given_back")
+    row.settle()
+    person.wait(window)
+    assert row.message() != say("form.given_back")
+    row, name = form_of(window, page)
+    assert row.controls[name].findChild(LeavingEdit).text() == "half a sentence"
+    person.close(window)
+    assert not kept_anywhere(desk)
+
+
+def test_what_is_typed_back_to_what_is_stored_leaves_no_draft(noted: tuple[Person, str, str], desk: Callable[[], Desk]) -> None:
+    person = noted[0]
+    window = person.open()
+    row, name = form_of(window, WALK)
+    person.wait(window)
+    line = row.controls[name].findChild(LeavingEdit)
+    assert line is not None
+    line.setFocus()
+    QTest.keyClicks(line, "ab")
+    pause(400)
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+    killed(window, person, desk)
+    assert not kept_anywhere(desk)
+
+
+def test_words_that_are_being_typed_stay_when_the_record_is_fetched_again(noted: tuple[Person, str, str]) -> None:
+    person, stream, building = noted
+    window = person.open()
+    row, name = form_of(window, WALK)
+    person.wait(window)
+    line = row.controls[name].findChild(LeavingEdit)
+    assert line is not None
+    line.setFocus()
+    QTest.keyClicks(line, "half")
+    window.shell.standing.write(lambda verbs: verbs.set_fields(stream, building, {"households": 40}))
+    person.wait(window)
+    assert line.text() == "half"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -55,6 +55,14 @@ class LeavingEdit(TextLine):
         if self.text() != text and not half_typed:
             self.setText(text)
 
+    def give_back(self, text: str) -> bool:
+        """Show words that were half typed when the program ended; answers whether they differ from those that are stored."""
+        if text == self._given:
+            return False
+        if self.text() != text:
+            self.setText(text)
+        return True
+
     def settle(self) -> None:
         """Say that the field was left, if it holds other words than those given."""
         if self.text() != self._given:
@@ -65,16 +73,24 @@ class LeavingEdit(TextLine):
         super().focusInEvent(event)
         self.entered.emit()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.settle()  # Qt says `editingFinished` only of what was typed, not of words that were given back
+
     def at_rest(self) -> bool:
         return self.text() == self._given
 
 
 class Control(QWidget):
-    """What all controls have: `left(value)` when a person is done, `entered` when the focus comes, `finished` when it goes and nothing is new."""
+    """What all controls have: `left(value)` when a person is done, `entered` when the focus comes, `finished` when it goes and nothing is new,
+    `half_typed(text)` while words are typed: None when they are again those that are stored.
+    """
 
     left = Signal(object)
     entered = Signal()
     finished = Signal()
+    half_typed = Signal(object)
 
     def __init__(self, field: Field, name: str) -> None:
         super().__init__()
@@ -90,6 +106,10 @@ class Control(QWidget):
     def show_draft(self, draft: Value) -> None:
         """Show what was typed but could not be stored."""
         self.show_value(draft)
+
+    def give_back(self, text: str) -> bool:
+        """Show words that were half typed earlier; answers whether they are other than what is stored, and are shown."""
+        return False
 
     def settle(self) -> None:
         """Finish what is half typed."""
@@ -123,6 +143,7 @@ class LineControl(Control):
         if field.type == "date":
             self.line.setPlaceholderText(say("lists.form.date_hint"))
         self.line.left.connect(lambda: self.left.emit(value_of(field, self.line.text())))
+        self.line.textEdited.connect(lambda text: self.half_typed.emit(None if self.line.at_rest() else text))
         self.row.addWidget(self.line)
         if not paired:
             self.after(unit_words(field.unit))
@@ -130,6 +151,9 @@ class LineControl(Control):
 
     def show_value(self, value: Value) -> None:
         self.line.give(text_of(value))
+
+    def give_back(self, text: str) -> bool:
+        return self.line.give_back(text)
 
     def settle(self) -> None:
         self.line.settle()

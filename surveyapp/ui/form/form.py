@@ -30,7 +30,7 @@ _AT_ONCE = 3
 
 class RecordForm(QScrollArea):
     """All fields of one kind of record. `save_wanted(name, value)`, `entered(name)` when a field gets the focus, `drafted` when more or fewer of
-    them hold what cannot be stored, `conflict_wanted()`.
+    them hold what cannot be stored, `conflict_wanted()`, `half_typed(name, text)` as the rows say it.
 
     The first rows are there at once, the others come one a turn of the event loop: sixty fields at a stroke would hold the window up.
     """
@@ -39,6 +39,7 @@ class RecordForm(QScrollArea):
     entered = Signal(str)
     drafted = Signal()
     conflict_wanted = Signal()
+    half_typed = Signal(str, object)
 
     def __init__(self, kind: str) -> None:
         super().__init__()
@@ -46,6 +47,7 @@ class RecordForm(QScrollArea):
         self._view: RecordView | None = None
         self._drafts: dict[tuple[str, str], tuple[Value, str]] = {}
         self._rows: list[FormRow] = []
+        self._half: Mapping[str, str] = {}
         self._counts: list[tuple[Card, QLabel]] = []
         self._shown: tuple[Sequence[Finding], Mapping[str, tuple[Value, str]]] = ((), {})
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -92,6 +94,7 @@ class RecordForm(QScrollArea):
         row.entered.connect(self.entered)
         row.drafted.connect(self.drafted)
         row.conflict_wanted.connect(self.conflict_wanted)
+        row.half_typed.connect(self.half_typed)
         row.setParent(self._card.parentWidget())
         for each in row.findChildren(QWidget):
             each.ensurePolished()  # its height is that of the style sheet from the first moment: nothing is squashed and then grows
@@ -105,6 +108,7 @@ class RecordForm(QScrollArea):
             return
         for row in rows:
             row.show_views(self._view.fields, *self._shown)
+            row.give_back(self._half)
         for card, count in counts:
             filled = sum(self._view.value(name) is not None for name in card.names)
             count.setText(say("ui.form.filled", filled=filled, fields=len(card.names)))
@@ -129,6 +133,12 @@ class RecordForm(QScrollArea):
         self._shown = findings, drafts
         self._fill(self._rows, self._counts)
         self.drafted.emit()
+
+    def give_back(self, texts: Mapping[str, str]) -> None:
+        """What is half typed of the record that is shown, now and from now on: the mapping is looked into again whenever the record is shown."""
+        self._half = texts
+        for row in self._rows:
+            row.give_back(texts)
 
     @property
     def unsaved(self) -> int:

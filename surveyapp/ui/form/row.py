@@ -26,13 +26,15 @@ SAVED_SHOWN_MS = 2000
 
 class FormRow(QWidget):
     """One or two fields. `save_wanted(name, value)` only for values that may be stored; the impossible stays here as a draft, which `drafted`
-    tells, as it does when the draft has gone. `conflict_wanted()`: see base, mine and theirs side by side.
+    tells, as it does when the draft has gone. `half_typed(name, text)` while words are typed; None when they are stored, or as they were.
+    `conflict_wanted()`: see base, mine and theirs side by side.
     """
 
     save_wanted = Signal(str, object)
     entered = Signal(str)
     drafted = Signal()
     conflict_wanted = Signal()
+    half_typed = Signal(str, object)
 
     def __init__(self, kind: str, fields: Sequence[Field], label_width: int) -> None:
         super().__init__()
@@ -41,6 +43,7 @@ class FormRow(QWidget):
         self._drafts: dict[str, tuple[Value, str]] = {}
         self._findings: dict[str, Finding] = {}
         self._fields = {field.name: field for field in fields}
+        self._given_back: set[str] = set()
         names = [say(f"field.{kind}.{field.name}") for field in fields]
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +80,7 @@ class FormRow(QWidget):
         control.left.connect(lambda value, each=field: self._leave(each, value))
         control.finished.connect(self.try_again)
         control.entered.connect(lambda each=field.name: self.entered.emit(each))
+        control.half_typed.connect(lambda text, each=field.name: self._type(each, text))
         self.controls[field.name] = control
         row.addWidget(control)
 
@@ -85,6 +89,7 @@ class FormRow(QWidget):
         self._views = {name: views[name] for name in self.controls if name in views}
         self._drafts = {name: drafts[name] for name in self.controls if name in drafts}
         self._findings = {found.where: found for found in reversed(findings) if found.where in self.controls}
+        self._given_back = set()
         for name, control in self.controls.items():
             view = self._views.get(name)
             control.show_value(view.value if view else None)
@@ -92,6 +97,22 @@ class FormRow(QWidget):
                 control.show_draft(self._drafts[name][0])
         self._timer.stop()
         self._tell()
+
+    def give_back(self, texts: Mapping[str, str]) -> None:
+        """Words that were half typed and never stored, by field: they stand in their fields again, and it is said that they are not saved."""
+        for name in [name for name in self.controls if name in texts]:
+            if self.controls[name].give_back(texts[name]):
+                self._given_back.add(name)
+            elif name not in self._drafts:
+                self.half_typed.emit(name, None)
+        if self._given_back:
+            self._tell()
+
+    def _type(self, name: str, text: str | None) -> None:
+        self.half_typed.emit(name, text)
+        if text is None and name in self._given_back:
+            self._given_back.discard(name)
+            self._tell()
 
     def drafts(self) -> Mapping[str, tuple[Value, str]]:
         """What was typed here and could not be stored, with the reason in words."""
@@ -129,6 +150,7 @@ class FormRow(QWidget):
 
     def _leave(self, field: Field, value: Value) -> None:
         wrong = problems(field, value)
+        self._given_back.discard(field.name)
         if wrong:
             view = self._views.get(field.name)
             self._drafts[field.name] = (value, draft_words(self._kind, field, value, view.value if view else None))
@@ -141,15 +163,19 @@ class FormRow(QWidget):
             self._timer.stop()
             self._tell()
         self.save_wanted.emit(field.name, value)
+        self.half_typed.emit(field.name, None)
 
     def _tell(self) -> None:
         """The gravest thing that is to be said: an impossible draft, a conflict, something missing, a warning, or nothing."""
         self._clear_choices()
         for name, control in self.controls.items():
-            control.mark("err" if name in self._drafts else "warn" if self._is_doubtful(name) else "")
+            control.mark("err" if name in self._drafts else "warn" if name in self._given_back or self._is_doubtful(name) else "")
         for name, (value, words) in self._drafts.items():
             self._say("err", "err", words)
             self._propose(name, value)
+            return
+        if self._given_back:
+            self._say("pen", "warn", say("form.given_back"))
             return
         for name, view in self._views.items():
             if view.state == "conflict":

@@ -41,10 +41,13 @@ _LABEL_AT_MOST = 132
 
 
 class Answers(QWidget):
-    """`save_wanted(name, value)`: a value that may be stored; `conflict_wanted()`: settle what several laptops answered differently."""
+    """`save_wanted(name, value)`: a value that may be stored; `conflict_wanted()`: settle what several laptops answered differently;
+    `half_typed(name, text)` as the rows say it.
+    """
 
     save_wanted = Signal(str, object)
     conflict_wanted = Signal()
+    half_typed = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +60,7 @@ class Answers(QWidget):
         self._column = column
         self._rows: list[FormRow] = []
         self._shown: Mapping[str, FieldView] = {}
+        self._half: Mapping[str, str] = {}
         self._turns = Turns(self, *(partial(self._add_row, names, width) for names in ROWS))
 
     def _add_row(self, names: tuple[str, ...], width: int) -> None:
@@ -65,9 +69,17 @@ class Answers(QWidget):
         row = FormRow("interview", fields, width)
         row.save_wanted.connect(self.save_wanted)
         row.conflict_wanted.connect(self.conflict_wanted)
+        row.half_typed.connect(self.half_typed)
         self._rows.append(row)
         self._column.addWidget(row)
         row.show_views(self._shown, (), {})
+        row.give_back(self._half)
+
+    def give_back(self, texts: Mapping[str, str]) -> None:
+        """What is half typed of the talk that is shown, now and from now on."""
+        self._half = texts
+        for row in self._rows:
+            row.give_back(texts)
 
     @property
     def rows(self) -> list[FormRow]:
@@ -81,10 +93,11 @@ class Answers(QWidget):
         self._shown = views
         for row in self._rows:
             row.show_views(views, (), row.drafts())
+            row.give_back(self._half)
 
     def forget_drafts(self) -> None:
         """Another door: what could not be stored belonged to the one before."""
-        self._shown = {}
+        self._shown, self._half = {}, {}
         for row in self._rows:
             row.show_views({}, (), {})
 

@@ -15,6 +15,7 @@ from surveyapp.domain.interviews import door_of, next_open
 from surveyapp.domain.views import Changed
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
+from surveyapp.ui.form.half_typed import HalfTyped
 from surveyapp.ui.needs.answers import Answers
 from surveyapp.ui.needs.door_list import state_words
 from surveyapp.ui.needs.hand import Hand
@@ -70,6 +71,7 @@ class NeedsPage(QWidget):
         self._place = ("", "")
         self._saved: tuple[tuple[str, ...], str] = ((), "")
         self.side, self.tiles, self.answers, self.tally = DoorSide(), WishGrid(), Answers(), TallyView()
+        self.half = HalfTyped(standing, self)
         self._lay_out()
         self._connect()
 
@@ -164,6 +166,8 @@ class NeedsPage(QWidget):
         self.side.door_wanted.connect(self.go_to)
         self.side.typed_door.connect(lambda text: self.go_to(self._known(text)))
         self.tiles.said.connect(lambda codes: self._write({}, tuple(codes)))
+        self.answers.half_typed.connect(self.half.note)
+        self.half.found.connect(lambda: self.answers.give_back(self.half.texts))
         self.answers.save_wanted.connect(lambda name, value: self.save({name: value}))
         self.answers.conflict_wanted.connect(lambda: self.conflict_wanted.emit(self.hand.stream, self.hand.record) if self.hand else None)
 
@@ -243,6 +247,8 @@ class NeedsPage(QWidget):
         values = interview.values if interview else {}
         self.outcome.choose(str(values.get("outcome") or ""))
         self.answers.show_values(values, interview.unsettled if interview else ())
+        self.half.open(self.hand.stream, f"{self.hand.building}/{self.hand.door}")
+        self.answers.give_back(self.half.texts)
 
     def _show_tally(self) -> None:
         building = self._place[1] if self.scope.value() == HERE else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -20,6 +20,7 @@ class PlanCard(QFrame):
     """A card. Its drawer opens by the button in the head, or when a missing field in it is asked for."""
 
     save_wanted = Signal(str, str, str, object)
+    half_typed = Signal(str, object)
     drawer_moved = Signal()
 
     def __init__(self, title: str, enters: bool = True) -> None:
@@ -59,6 +60,7 @@ class PlanCard(QFrame):
         """Rows in the drawer."""
         made = RecordRows(kind, rows, columns)
         made.save_wanted.connect(self.save_wanted)
+        made.half_typed.connect(self.half_typed)
         self.forms.append(made)
         self.entries.addWidget(made)
         return made
@@ -94,6 +96,11 @@ class PlanCard(QFrame):
         for form in self.forms:
             if form.kind == kind and form.record == record:
                 form.keep(name, value)
+
+    def give_back(self, texts: Mapping[str, str]) -> None:
+        """What is half typed in the plan that is shown."""
+        for form in self.forms:
+            form.give_back(texts)
 
     def settle(self) -> None:
         """Finish whatever is half typed."""

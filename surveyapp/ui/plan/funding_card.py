@@ -86,6 +86,8 @@ class FundingPart(PlanCard):
                 made = self._kept[line.record] = _LineRows(line.record)
                 made.main.save_wanted.connect(self.save_wanted)
                 made.unclear.save_wanted.connect(self.save_wanted)
+                for rows in (made.main, made.unclear):
+                    rows.half_typed.connect(self.half_typed)
                 made.delete.clicked.connect(lambda _checked=False, record=line.record: self.delete_wanted.emit(record))
                 self.forms += [made.main, made.unclear]
                 self._lines.addWidget(made)

@@ -15,6 +15,7 @@ from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import Changed
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
+from surveyapp.ui.form.half_typed import HalfTyped
 from surveyapp.ui.plan.card import PlanCard
 from surveyapp.ui.plan.compare_card import ComparePart
 from surveyapp.ui.plan.costs_card import ConditionsPart, CostsPart
@@ -51,6 +52,7 @@ class PlanPage(QWidget):
         self._shown_for = self._saved_act = ""
         self._size = ""
         self.now: Told | None = None
+        self.half = HalfTyped(standing, self)
         self.side = PlanSide()
         self.compare = ComparePart()
         self.vote, self.notice, self.funding = VotePart(), NoticePart(), FundingPart()
@@ -113,6 +115,8 @@ class PlanPage(QWidget):
     def _connect(self) -> None:
         for part in (self.side, self.vote, self.notice, self.funding, self.conditions):
             part.save_wanted.connect(self.save)
+            part.half_typed.connect(self.half.note)
+        self.half.found.connect(self._give_back)
         self.side.rule_chosen.connect(self.show_card)
         self.side.missing_wanted.connect(self.go_to)
         self.vote.another_wanted.connect(lambda: self.add(VOTE, {"held_from": self._today()}))
@@ -170,14 +174,23 @@ class PlanPage(QWidget):
         if told.assessment.stream != self._standing.stream:
             return
         self.now, self._shown_for = told, told.assessment.stream
+        self.half.open(told.assessment.stream, "plan")
+        self._give_back()
         for part in self._parts if parts is None else parts:
             part.show_told(told)
             part.setEnabled(True)
         for card in self.cards.values():
             card.drawer.setEnabled(not self._standing.read_only)
         self.vote.doors.read_only = self._standing.read_only
+        self._give_back()
         for control in (self.side.year, self.side.batch, self.side.submitted):
             control.setEnabled(not self._standing.read_only)
+
+    def _give_back(self) -> None:
+        """Funding lines come with what is shown, so this is asked again after each showing."""
+        self.side.submitted.give_back(self.half.texts)
+        for card in self.cards.values():
+            card.give_back(self.half.texts)
 
     def save(self, kind: str, record: str, name: str, value: Value) -> None:
         """Store a field that was left. The first field of a record makes it; those that follow at once find it."""

@@ -23,10 +23,13 @@ from surveyapp.words import has, say
 class RecordRows(QWidget):
     """Rows for the fields of one record. `save_wanted(kind, record, name, value)`; `record` is empty for one that the first field makes.
 
+    `half_typed(where, text)`: as a row says it, `where` being the field among all those of the plan.
+
     `bare`: without titles, where a list of records says once what its rows hold.
     """
 
     save_wanted = Signal(str, str, str, object)
+    half_typed = Signal(str, object)
 
     def __init__(self, kind: str, rows: Sequence[str], columns: int = 1, least_label: int = 0, bare: bool = False) -> None:
         super().__init__()
@@ -34,6 +37,7 @@ class RecordRows(QWidget):
         self.record = ""
         self._rows: list[FormRow] = []
         self._shown: tuple[Mapping[str, FieldView], tuple[Finding, ...]] = ({}, ())
+        self._half: Mapping[str, str] = {}
         self._bare = bare
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -51,11 +55,26 @@ class RecordRows(QWidget):
         fields = [field for name in names if (field := field_of(self.kind, name)) is not None]
         row = FormRow(self.kind, fields, width)
         row.save_wanted.connect(self._save)
+        row.half_typed.connect(lambda name, text: self.half_typed.emit(f"{self._where}{name}", text))
         row.title.setText(self._title(names))
         row.title.setVisible(not self._bare)
         self._rows.append(row)
         self._grid.addWidget(row, line, column)
         row.show_views(*self._shown, {})
+        row.give_back(self._half_here())
+
+    @property
+    def _where(self) -> str:
+        return f"{self.kind}/{self.record}/"
+
+    def _half_here(self) -> dict[str, str]:
+        return {name.removeprefix(self._where): text for name, text in self._half.items() if name.startswith(self._where)}
+
+    def give_back(self, texts: Mapping[str, str]) -> None:
+        """What is half typed anywhere in the plan that is shown, now and from now on."""
+        self._half = texts
+        for row in self._rows:
+            row.give_back(self._half_here())
 
     @property
     def rows(self) -> list[FormRow]:
@@ -84,6 +103,7 @@ class RecordRows(QWidget):
         self._shown = view.fields if view else {}, findings
         for row in self._rows:
             row.show_views(*self._shown, row.drafts() if same else {})
+            row.give_back(self._half_here())
 
     def row_of(self, name: str) -> FormRow | None:
         """The row that holds a field."""

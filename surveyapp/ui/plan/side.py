@@ -33,6 +33,7 @@ class PlanSide(QWidget):
     """`save_wanted(kind, record, name, value)`, `rule_chosen(rule)`, `missing_wanted(Missing)`."""
 
     save_wanted = Signal(str, str, str, object)
+    half_typed = Signal(str, object)
     rule_chosen = Signal(str)
     missing_wanted = Signal(object)
 
@@ -51,6 +52,7 @@ class PlanSide(QWidget):
         self.batch.chosen.connect(lambda value: self.save_wanted.emit(PLAN, self._record, "batch", value or None))
         self.submitted = RecordRows(PLAN, ("submitted_on",), least_label=px(_LABEL))
         self.submitted.save_wanted.connect(self.save_wanted)
+        self.submitted.half_typed.connect(self.half_typed)
         self.status = Strip()
         self.chosen_words = Strip()
         self.chosen_words.acted.connect(self._go_to_chosen)

@@ -15,6 +15,7 @@ from surveyapp.domain.walk_views import Sentence, Tile
 from surveyapp.domain.walking_order import Step, next_step
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
+from surveyapp.ui.form.half_typed import HalfTyped
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.standing import Standing
@@ -70,6 +71,7 @@ class DefectsPane(QWidget):
         self.in_hand = InHand(thumbnails, kit, drawing)
         self.recording = Recording(standing, self)
         self.drafts = Drafts(standing, self)
+        self.half = HalfTyped(standing, self)
         self.empty = Empty("walk", "", "")
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 16, 12)
@@ -115,6 +117,8 @@ class DefectsPane(QWidget):
         self.head.again_wanted.connect(self.again)
         self.list.defect_wanted.connect(self.take)
         self.in_hand.set_wanted.connect(self.set_field)
+        self.in_hand.words.half_typed.connect(lambda text: self.half.note("words", text))
+        self.half.found.connect(lambda: self.in_hand.give_back(self.half.texts))
         self.in_hand.delete_wanted.connect(self.delete)
         self.in_hand.attach_wanted.connect(self.attach)
         self.recording.born.connect(self._born)
@@ -226,7 +230,9 @@ class DefectsPane(QWidget):
         line = next((each for each in lines if each.record == self.hand), None)
         if line is None:
             return
+        self.half.open(self._standing.stream, line.record)
         self.in_hand.show_defect(line, self._standing.line, self._units.get(line.code, ()))
+        self.in_hand.give_back(self.half.texts)
 
     def load_photos(self) -> None:
         """Fetch the photos of the defect in hand, and those that belong to nothing yet."""

@@ -86,11 +86,11 @@ class Drafts(QObject):
             self._owed[stream, building] = " ".join(part for part in (text, self._owed.get((stream, building), "")) if part)
             self._again.start()
 
-    def recorded(self) -> None:
-        """The sentence became a record: whoever wrote that has emptied the draft in the same errand."""
+    def recorded(self, left: str = "") -> None:
+        """What stood there became a record: whoever wrote that leaves only `left` of the draft in the store."""
         self._timer.stop()
         self._owed.pop(self._place, None)
-        self._text = self._stored = ""
+        self._text = self._stored = left
 
     @property
     def is_placed(self) -> bool:

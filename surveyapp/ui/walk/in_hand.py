@@ -36,13 +36,16 @@ _ARRIVALS = 2
 
 
 class RawWords(QPlainTextEdit):
-    """The words as they were said. Saves itself when it is left."""
+    """The words as they were said. Saves itself when it is left. `half_typed(text)` while they are typed; None when they are as they were."""
 
     left = Signal(str)
+    half_typed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._given = ""
+        self._shows = False
+        self.textChanged.connect(self._type)
         self.setFixedHeight(px(_ONE_LINE))
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._fit)
@@ -52,8 +55,25 @@ class RawWords(QPlainTextEdit):
         """Show stored words. What is half typed meanwhile stays, and counts as other words when it is left."""
         half_typed = self.hasFocus() and self.toPlainText().strip() != self._given
         self._given = text
-        if self.toPlainText() != text and not half_typed:
+        if not half_typed:
+            self._show(text)
+
+    def give_back(self, text: str) -> bool:
+        """Show words that were half typed when the program ended; answers whether they differ from those that are stored."""
+        if text != self._given:
+            self._show(text)
+        return text != self._given
+
+    def _show(self, text: str) -> None:
+        if self.toPlainText() != text:
+            self._shows = True
             self.setPlainText(text)
+            self._shows = False
+
+    def _type(self) -> None:
+        text = self.toPlainText()
+        if not self._shows:
+            self.half_typed.emit(None if text.strip() == self._given else text)
 
     def _fit(self) -> None:
         """One line where the words fit into one, so that they stand above the foot. The width never follows the height: this has an end."""
@@ -75,6 +95,7 @@ class RawWords(QPlainTextEdit):
         if text != self._given:
             self._given = text
             self.left.emit(text)
+            self.half_typed.emit(None)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -239,8 +260,8 @@ class InHand(QScrollArea):
         self._urgent.setText(say("ui.hand.urgent") if line.severity == URGENT else "")
         self.quantity.show_quantity(line.quantity, line.quantity_unit, units)
         self.words.give(line.words)
+        self._author.tell(say("ui.hand.author", author=line.author_name, time=day_and_clock(line.wall)), "")
         self._show_refused()
-        self._author.tell(say("ui.hand.author", author=line.author_name, time=day_and_clock(line.wall)))
         badge = line.badge
         self._item.tell(badge.item_name if badge else say("ui.hand.no_item"))
         self._badge.setVisible(badge is not None)
@@ -267,6 +288,11 @@ class InHand(QScrollArea):
             self.quantity.hold(str(quantity["n"]), str(quantity["unit"]))
         if "words" in self._refused:
             self.words.setPlainText(str(self._refused["words"] or ""))
+
+    def give_back(self, texts: Mapping[str, str]) -> None:
+        """What is half typed of the defect in hand: it stands in its field again, and it is said that it is not saved."""
+        if "words" in texts and self.words.give_back(texts["words"]):
+            self._author.tell(say("form.given_back"), "warn")
 
     def show_photos(self, photos: Sequence[PhotoLine], new: Sequence[PhotoLine], adds: bool) -> None:
         """Show the photos of the defect, and those of the community that belong to nothing yet."""

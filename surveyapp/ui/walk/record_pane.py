@@ -12,6 +12,7 @@ from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import Changed, HistoryLine, PhotoLine, RecordView
 from surveyapp.errors import SurveyError
 from surveyapp.ui.form.form import RecordForm
+from surveyapp.ui.form.half_typed import HalfTyped
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.standing import Standing
@@ -60,6 +61,8 @@ class RecordPane(QWidget):
         self._saving = ""
         self._kept: dict[str, str] = {}
         self._visible = False
+        self.half = HalfTyped(standing, self)
+        self.half.found.connect(self._give_back)
         self.twins = Twins(standing)
         self.twins.failed.connect(self.failed)
         self.provenance = Provenance(thumbnails, kit, drawing, self.twins)
@@ -88,6 +91,7 @@ class RecordPane(QWidget):
             form.entered.connect(self._enter)
             form.drafted.connect(self._keep)
             form.conflict_wanted.connect(lambda: self.conflict_wanted.emit(self._standing.stream, self.record))
+            form.half_typed.connect(self.half.note)
             form.setEnabled(not self._standing.read_only)
             self._forms[self.kind] = form
             self._stack.addWidget(form)
@@ -125,10 +129,15 @@ class RecordPane(QWidget):
         if view.record not in self._kept:
             self._kept[view.record] = told.draft
             self.form().recall(view.record, _read(told.draft), view.fields)
+        self.half.open(self._standing.stream, view.record)
+        self._give_back()
         self.form().show_record(view)
         line = self._standing.line
         name = building_name(line) if line and line.record else say("ui.walk.community")
         self.provenance.show_record(say("ui.record.photos_of", name=name), told.photos, not self._standing.read_only)
+
+    def _give_back(self) -> None:
+        self.form().give_back(self.half.texts)
 
     def _keep(self) -> None:
         """What could not be stored is in the store as a draft: it outlives the window."""
