@@ -247,3 +247,33 @@ def test_words_that_are_being_typed_stay_when_the_record_is_fetched_again(noted:
     window.shell.standing.write(lambda verbs: verbs.set_fields(stream, building, {"households": 40}))
     person.wait(window)
     assert line.text() == "half"
+
+
+@pytest.mark.parametrize("renew", ["language", "text size"])
+def test_one_goes_on_standing_where_one_stood_in_another_language_or_size(noted: tuple[Person, str, str], renew: str) -> None:
+    person = noted[0]
+    window = person.open()
+    place = window.shell.walk.defects.place
+    window.shell.standing.walk(1)
+    person.wait(window)
+    place.choose({"place": "roof"})
+    window.shell.standing.walk(-1)
+    person.wait(window)
+    place.choose({"unit": 2, "storey": 4})
+    if renew == "language":
+        window.use_language("en")
+    else:
+        window.use_text_size(115)
+    person.wait(window)
+    try:
+        assert window.shell.walk.defects.place is not place
+        assert window.shell.walk.defects.place.fields() == {"unit": 2, "storey": 4}
+        window.shell.standing.walk(1)
+        person.wait(window)
+        assert window.shell.walk.defects.place.fields() == {"place": "roof"}
+        window.shell.standing.choose_building("")
+        person.wait(window)
+        assert window.shell.walk.defects.place.fields() == {}
+    finally:
+        window.use_text_size(100)
+        person.wait(window)

@@ -143,7 +143,7 @@ class PlaceRow(QWidget):
         if self._made_for and self._made_for[0]:  # the common ground of every community has the same empty record
             self._left[self._made_for[0]] = self.fields()
         same = bool(self._made_for and wanted and self._made_for[0] == wanted[0])
-        kept = self.fields() if same else self._left.get(wanted[0], {}) if wanted else {}
+        kept = self.fields() if same else self._kept_for(wanted[0]) if wanted else {}
         self._made_for = wanted
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
@@ -155,6 +155,16 @@ class PlaceRow(QWidget):
             self._fill(line)
         self.choose(kept)
         self._fit()
+
+    def _kept_for(self, record: object) -> dict[str, Value]:
+        """What was chosen there last. The common ground keeps its own only over one change of the row itself."""
+        return self._left.get(record, {}) if record else self._left.pop(record, {})
+
+    def go_on_from(self, other: PlaceRow) -> None:
+        """This row stands in the place of another (other words, or larger ones): one stands where one stood, here and in the other buildings."""
+        self._left = dict(other._left)
+        if other._made_for:
+            self._left[other._made_for[0]] = other.fields()
 
     def _fill(self, line: BuildingLine) -> None:
         self._title = label("", "dense")
