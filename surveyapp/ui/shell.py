@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +118,7 @@ class Shell(QWidget):
         self.walk.told.connect(self.undo_bar.tell)
         self.walk.failed.connect(self.tell_failure)
         self.walk.record.conflict_wanted.connect(self.open_conflict)
+        self.walk.files_chosen.connect(self.take_files)
         self.undo_bar.undo_wanted.connect(self.undo)
         self._errands.failed.connect(self.tell_failure)
         self._errands.crashed.connect(self.tell_crash)
@@ -162,6 +163,12 @@ class Shell(QWidget):
         """Nothing else may be done for a while."""
         for part in (self.rail, self.header):
             part.setEnabled(not busy)
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Files from a dialog: they are looked at as those that are dropped are."""
+        from surveyapp.ui.dropping import take_in
+
+        take_in(self, files)
 
     def import_table(self, path: Path) -> None:
         """A table was dropped on the window: look at it."""

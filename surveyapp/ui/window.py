@@ -49,7 +49,7 @@ _LATER = (
     "surveyapp.ui.focus_guide",
     "surveyapp.ui.whole_words",
     "surveyapp.ui.reading_order",
-    "surveyapp.ui.importing.dropped",
+    "surveyapp.ui.dropping",
     "surveyapp.ui.walk.bringing",
 )
 """What the whole window is made of; the pages follow when they are first gone to."""
@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
         self.errands.forget_all()
         for _ in self._put_shell(page):
             pass
+        self.shell.walk.defects.place.go_on_from(old.walk.defects.place)
         if old.shown != BEGIN:
             self.shell.walk.show_tab(old.walk.tab)
             self.shell.go(old.shown)
@@ -295,37 +296,29 @@ class MainWindow(QMainWindow):
         """A picture or files from the clipboard, for what is in hand."""
         from PySide6.QtGui import QImage
 
+        from surveyapp.ui.dropping import take_in
         from surveyapp.ui.walk.bringing import files_of
 
         mime = QApplication.clipboard().mimeData()
         files = files_of(mime)
         if files:
-            self.shell.walk.bring_in(files)
+            take_in(self.shell, files)
         elif mime.hasImage():
             image = QApplication.clipboard().image()
             if isinstance(image, QImage) and not image.isNull():
                 self.shell.walk.bring_in_picture(image)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        from surveyapp.ui.importing.dropped import table_of
-
-        if not self._whole:
-            return
-        standing, mime = self.shell.standing, event.mimeData()
-        for_walk = self.shell.shown == WALK and mime.hasUrls() and bool(standing.stream)
-        if not standing.read_only and (for_walk or (standing.survey is not None and table_of(mime) is not None)):
+        if self._whole and not self.shell.standing.read_only and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        from surveyapp.ui.importing.dropped import table_of
+        from surveyapp.ui.dropping import take_in
         from surveyapp.ui.walk.bringing import files_of
 
-        files, table = files_of(event.mimeData()), table_of(event.mimeData())
-        if table is not None:
-            self.shell.import_table(table)
-        elif files:
-            self.shell.walk.bring_in(files)
+        files = files_of(event.mimeData())
         if files:
+            take_in(self.shell, files)
             event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -41,12 +41,15 @@ DEFECTS, RECORD, PHOTOS = "defects", "record", "photos"
 
 
 class WalkPage(QWidget):
-    """`new_building_wanted(point)`, `new_community_wanted()`, `told(text)` for the undo bar, `failed(SurveyError)`."""
+    """`new_building_wanted(point)`, `new_community_wanted()`, `told(text)` for the undo bar, `failed(SurveyError)`, `files_chosen(files)` from the
+    dialog, which offers files of any sort.
+    """
 
     new_building_wanted = Signal(QPoint)
     new_community_wanted = Signal(QPoint)
     told = Signal(str)
     failed = Signal(object)
+    files_chosen = Signal(object)
 
     def __init__(self, standing: Standing, thumbnails: Thumbnails, window: QWidget) -> None:
         super().__init__()
@@ -327,7 +330,7 @@ class WalkPage(QWidget):
         """Photos from files."""
         files = choose_files(self)
         if files:
-            self.bring_in(files)
+            self.files_chosen.emit(files)
 
     def bring_in(self, files: Sequence[Path]) -> None:
         """Bring photo files in for what is in hand."""
