@@ -108,3 +108,18 @@ class PackageLine:
     aside: int = 0
     withdrawn: bool = False
     can_withdraw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """A record that an act was about: where it is filed, the building it belongs to ("" for none), whether it stands, what people call it, and the
+    names of the community and the building around it.
+    """
+
+    stream: str
+    building: str
+    record: str
+    kind: str
+    stands: bool
+    name: str
+    around: tuple[str, ...]

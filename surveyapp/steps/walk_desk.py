@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from surveyapp.domain.views import Changed, SurveyLine
-from surveyapp.domain.walk_views import Door, PackageLine, PersonLine, Sentence, Tile, TileGroup
+from surveyapp.domain.walk_views import Door, PackageLine, PersonLine, Sentence, Tile, TileGroup, Whereabouts
 from surveyapp.domain.walking_order import walking_key
 from surveyapp.policy.packs import Pack
 from surveyapp.steps import again, hear, joining, people, survey, tiles
 from surveyapp.steps.handed_over import package_history
 from surveyapp.steps.node import Node
+from surveyapp.steps.whereabouts import whereabouts
 from surveyapp.store import find, joins, local
 
 _LONGEST_DRAFT = 10_000
@@ -52,6 +55,10 @@ class WalkDesk:
         """Keep what is half typed with its building; "" when it is done."""
         with self.node.store.writing() as connection:
             local.put(connection, _draft_name(stream, building), text[:_LONGEST_DRAFT])
+
+    def whereabouts(self, records: Sequence[tuple[str, str, str]]) -> Whereabouts | None:
+        """Where the chief of these records (stream, record, kind) is, and what people call it."""
+        return whereabouts(self.node, records)
 
     def people(self) -> tuple[PersonLine, ...]:
         """The inspectors of the chosen survey."""

@@ -25,6 +25,7 @@ from surveyapp.ui.pages import BEGIN, HANDOVER, IMPORT, IN_RAIL_AS, MAP, NEEDS, 
 from surveyapp.ui.policy_button import BASIS, COMPARE
 from surveyapp.ui.rail import Rail
 from surveyapp.ui.standing import COMMON, Standing
+from surveyapp.ui.taken_back import TakenBack
 from surveyapp.ui.to_check import ToCheck
 from surveyapp.ui.walk.facts import community_facts
 from surveyapp.ui.walk.page import DEFECTS, PHOTOS, RECORD, WalkPage
@@ -135,6 +136,7 @@ class Shell(QWidget):
         self.to_check = ToCheck(standing, self)
         self.to_check.counted.connect(self.rail.item(REVIEW).tell)
         standing.saved.connect(self.header.tell_saved)
+        standing.taken_back.connect(TakenBack(self).tell)
         standing.became_read_only.connect(self._tell_read_only)
 
     def _keep(self, name: str, page: QWidget) -> None:

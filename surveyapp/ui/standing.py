@@ -52,6 +52,7 @@ class Standing(QObject):
     place_chosen = Signal()
     leaving = Signal()
     changed = Signal(object)
+    taken_back = Signal(object, bool)
     saved = Signal(str)
     unsaved = Signal()
     undo_known = Signal(object)
@@ -268,14 +269,15 @@ class Standing(QObject):
     def undo(self) -> None:
         """Take back the newest act."""
         self.leaving.emit()
-        self.write(lambda verbs: verbs.undo(), self._after_undo)
+        self.write(lambda verbs: verbs.undo(), lambda changed: self._after_undo(changed, False))
 
     def redo(self) -> None:
         """Bring back what was taken back last."""
         self.leaving.emit()
-        self.write(lambda verbs: verbs.redo(), self._after_undo)
+        self.write(lambda verbs: verbs.redo(), lambda changed: self._after_undo(changed, True))
 
-    def _after_undo(self, changed: Changed) -> None:
+    def _after_undo(self, changed: Changed, again: bool) -> None:
+        self.taken_back.emit(changed, again)
         self._follow_survey(changed)
         if self.line is None and self.buildings:
             self._stand(self.buildings[0].record)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from surveyapp.domain.views import Changed, SurveyLine
-from surveyapp.domain.walk_views import Door, PackageLine, PersonLine, Sentence, Tile, TileGroup
+from surveyapp.domain.walk_views import Door, PackageLine, PersonLine, Sentence, Tile, TileGroup, Whereabouts
 
 
 class WalkVerbs(Protocol):
@@ -28,6 +29,9 @@ class WalkVerbs(Protocol):
 
     def keep_draft(self, stream: str, building: str, text: str) -> None:
         """Keep what is half typed with its building; "" when it is done."""
+
+    def whereabouts(self, records: Sequence[tuple[str, str, str]]) -> Whereabouts | None:
+        """Where the chief of these records (stream, record, kind) is, and what people call it."""
 
     def people(self) -> tuple[PersonLine, ...]:
         """The inspectors of the chosen survey."""

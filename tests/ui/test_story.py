@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from surveyapp.steps.desk import Desk
 from surveyapp.steps.node import open_home
 from surveyapp.ui.form.controls import YearControl
-from surveyapp.ui.shell import BEGIN, WALK
+from surveyapp.ui.shell import BEGIN, HANDOVER, WALK
 from surveyapp.ui.walk.page import DEFECTS, RECORD
 
 from .conftest import Person, click_at, drop, photo, shell_of, write
@@ -234,3 +234,37 @@ def test_an_unreadable_photo_is_kept_and_says_why(walked: tuple[Person, str, str
     assert strip is not None
     assert strip.shown.photos[0].status == "unreadable"
     assert "损坏" in str(strip.shown.data(strip.shown.index(0), Qt.ItemDataRole.ToolTipRole))
+
+
+def test_an_undo_out_of_sight_says_what_it_took_back_and_leads_there(walked: tuple[Person, str, str]) -> None:
+    person, _, building = walked
+    window = person.open()
+    shell, walk = shell_of(window)
+    person.say(window, "屋面漏雨")
+    person.say(window, "扶手松动")
+    number = walk.defects.list.defects.lines[0].number
+    walk.defects.delete()
+    person.wait(window)
+    shell.go(HANDOVER)
+    person.wait(window)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    person.wait(window)
+    bar = shell.undo_bar
+    assert bar.isVisible()
+    assert "已撤销" in bar.accessibleName() and number in bar.accessibleName()
+    assert bar._undo.isVisible() and bar._undo.text() == "去看"
+    QTest.mouseClick(bar._undo, Qt.MouseButton.LeftButton)
+    person.wait(window)
+    assert shell.shown == WALK and walk.defects.line is not None and walk.defects.line.number == number
+    assert len(walk.defects.list.defects.lines) == 2, "to look is not to undo once more"
+    QTest.keyClick(window, Qt.Key.Key_PageDown)
+    person.wait(window)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    person.wait(window)
+    assert "3栋" in bar.accessibleName() and bar._undo.isVisible()
+    QTest.mouseClick(bar._undo, Qt.MouseButton.LeftButton)
+    person.wait(window)
+    assert shell.standing.building == building and len(walk.defects.list.defects.lines) == 1
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    person.wait(window)
+    assert "已重做" in bar.accessibleName() and "3栋" not in bar.accessibleName() and not bar._undo.isVisible()

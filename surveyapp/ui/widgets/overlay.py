@@ -73,6 +73,7 @@ class UndoBar(QWidget):
         super().__init__(window)
         self._window = window
         self._text = ""
+        self._go: Callable[[], object] | None = None
         self._undo = _BarButton(say("ui.undo_bar.undo"), self)
         self._undo.clicked.connect(self._press)
         self._timer = QTimer(self)
@@ -81,9 +82,11 @@ class UndoBar(QWidget):
         self._timer.timeout.connect(self._end)
         self.hide()
 
-    def tell(self, text: str, undo: bool = True) -> None:
-        """Show what happened, and the way back where there is one."""
-        self._undo.setVisible(undo)
+    def tell(self, text: str, undo: bool = True, go: Callable[[], object] | None = None) -> None:
+        """Show what happened, and the way back where there is one; with `go` a way to where it happened stands in its place."""
+        self._go = go
+        self._undo.setText(say("undone.look") if go is not None else say("ui.undo_bar.undo"))
+        self._undo.setVisible(undo or go is not None)
         self._text = text
         self.setAccessibleName(text)
         self.place()
@@ -110,7 +113,11 @@ class UndoBar(QWidget):
 
     def _press(self) -> None:
         self.hide()
-        self.undo_wanted.emit()
+        go, self._go = self._go, None
+        if go is not None:
+            go()
+        else:
+            self.undo_wanted.emit()
 
     def _end(self) -> None:
         if self.underMouse() or self._undo.hasFocus():
