@@ -16,7 +16,9 @@ from surveyapp.steps.desk import Desk
 from surveyapp.ui.handover.job import size_words
 from surveyapp.ui.handover.page import ONE, HandoverPage, free_name
 from surveyapp.ui.shell import HANDOVER
+from surveyapp.ui.widgets.labels import ElideLabel
 from surveyapp.ui.window import MainWindow
+from surveyapp.words import say
 
 from .conftest import Person, pause, photo
 
@@ -164,3 +166,17 @@ def test_arriving_rings_no_control_and_the_history_asks_for_no_bar_that_it_does_
     assert rows[-1].geometry().bottom() <= rows[-1].parentWidget().height()
     assert page.history._scroll.verticalScrollBar().maximum() == 0
     assert size_words(886 * 1024) == "886\u00a0KB"
+
+
+def test_a_window_that_only_looks_writes_no_package_that_nobody_would_know_of(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    person.open()
+    second = person.open()
+    page = handover(second)
+    person.wait(second)
+    assert second.shell.standing.read_only
+    assert not page.write.isEnabled()
+    assert say("handover.only_looks") in {each.whole() for each in page.findChildren(ElideLabel)}
+    page.begin()
+    person.wait(second)
+    assert not page.jobs and not list((person.home / "exports").glob("*"))

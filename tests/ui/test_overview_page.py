@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 from sqlalchemy import text
 
 from surveyapp import words
@@ -17,7 +19,7 @@ from surveyapp.domain.overview import UNCLASSIFIED, Account, Overview, Progress,
 from surveyapp.steps.flaws import flaws
 from surveyapp.steps.node import open_home
 from surveyapp.ui import theme
-from surveyapp.ui.overview.accounts_card import MAIN, account_sentence, lines_of
+from surveyapp.ui.overview.accounts_card import MAIN, AccountsTable, account_sentence, lines_of
 from surveyapp.ui.overview.left import TODO, StopRow, TodoRow
 from surveyapp.ui.overview.page import OverviewPage
 from surveyapp.ui.overview.scopes import households_base, severity_scope, tiers_scope, wishes_scope
@@ -281,3 +283,23 @@ def test_the_list_of_today_shows_whole_rows(person: Person, at_overview: tuple[M
     row, gap = page.today.rows[0].height(), page.today.gap
     shown = page.list.view.viewport().height()
     assert (shown + gap) % (row + gap) == 0 and shown >= row
+
+
+@pytest.mark.parametrize(("size", "width"), [(100, 680), (130, 680), (130, 420)])
+def test_no_name_of_an_account_overlaps_its_figures(app: QApplication, size: int, width: int) -> None:
+    table = AccountsTable()
+    try:
+        theme.wear(app, "light", size)
+        table.resize(width, 300)
+        table.show_accounts((Account("photo", 19, 19, 19, None, "equal", files=12), Account("building", 5, 5, 4, None, "unpacked")))
+        rights = table.rights()
+        body, strong = (QFontMetrics(theme.font("body", bold=bold)) for bold in (False, True))
+        name = table.lines[0][0]
+        assert "12" in name
+        gaps = [after - before for before, after in pairwise(rights)]
+        assert min(gaps) > strong.horizontalAdvance("19")
+        assert rights[-1] < width
+        if width == 680:
+            assert rights[0] - body.horizontalAdvance("19") > 6 + body.horizontalAdvance(name)
+    finally:
+        theme.wear(app, "light", 100)

@@ -180,8 +180,10 @@ class HandoverPage(QWidget):
         }
         for name, count in told.items():
             self._figures[name].setText(f"{count:,}")
-        self._scope_words.tell(say("lists.handover.one", name=here.name) if one and here else say("ui.handover.all_words"))
-        self.write.setEnabled(bool(chosen) and not self.running)
+        words = say("lists.handover.one", name=here.name) if one and here else say("ui.handover.all_words")
+        self._scope_words.tell(say("handover.only_looks") if standing.read_only else words, "warn" if standing.read_only else "")
+        # A package that this window wrote would stand in no list, and what it carries would count as waiting still.
+        self.write.setEnabled(bool(chosen) and not self.running and not standing.read_only)
         self.receive.setEnabled(not standing.read_only and not self.receiving.running)
         self.history.writes = not standing.read_only
 
@@ -197,7 +199,7 @@ class HandoverPage(QWidget):
 
     def begin(self) -> None:
         """Write a package. It runs beside everything else: recording goes on."""
-        if self.running or not self._standing.communities:
+        if self.running or not self._standing.communities or self._standing.read_only:
             return
         streams = [self._standing.stream] if self.scope.value() == ONE else []
         survey = self._standing.survey

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.overview import Account
@@ -18,7 +20,8 @@ MAIN = ("community", "building", "defect", "photo", "interview", "vote", "edit")
 _HEAD, _ROW, _DENSE_ROW, _FEW = 30, 29, 25, 6
 _NUMBERS = ("captured", "journal", "carried", "received")
 _RIGHTS = (0.222, 0.396, 0.570, 0.742)
-"""Right edges of the four numbers, as shares of the width."""
+"""Right edges of the four numbers, as shares of the width; they move closer together where a name needs the room of the first."""
+_GAP = 12
 
 
 def kind_words(kind: str) -> str:
@@ -60,6 +63,18 @@ def account_sentence(account: Account) -> str:
     return say("overview.account_sentence", kind=account_name(account), state=state_words(account), **numbers)
 
 
+def _values(account: Account) -> tuple[int | None, ...]:
+    return account.captured, account.journal, account.carried, account.received
+
+
+def _number_words(value: int | None) -> str:
+    return say("overview.unknown_number") if value is None else f"{value:,}"
+
+
+def _advance(words: str, bold: bool = True) -> int:
+    return QFontMetrics(theme.font("body", bold=bold)).horizontalAdvance(words)
+
+
 class AccountsTable(QWidget):
     """A painted table, a line a kind; a line that differs is tinted and says which way."""
 
@@ -97,38 +112,52 @@ class AccountsTable(QWidget):
         self.setFixedHeight(px(_HEAD) + self._row * max(1, len(self.lines)))
         self.update()
 
+    def rights(self) -> tuple[float, ...]:
+        """Right edges of the four numbers in px: the first stands clear of every name before it, the last where it always does."""
+        width = self.width()
+        needed = max(
+            (6 + _advance(name, account.state != "equal") + _advance(_number_words(account.captured)) for name, account in self.lines), default=0
+        )
+        last = width * _RIGHTS[-1]
+        widest = max((_advance(_number_words(value)) for _, account in self.lines for value in _values(account)), default=0)
+        heads = max(QFontMetrics(theme.font("meta", bold=True)).horizontalAdvance(say(f"overview.account.{name}")) for name in _NUMBERS)
+        most = last - (len(_RIGHTS) - 1) * (max(widest, heads) + px(_GAP))
+        first = max(width * _RIGHTS[0], min(needed + px(_GAP), most))
+        share = (last - first) / (last - width * _RIGHTS[0]) if last > width * _RIGHTS[0] else 1.0
+        return tuple(last - (last - width * each) * share for each in _RIGHTS)
+
     def sizeHint(self) -> QSize:
         return QSize(px(600), px(_HEAD) + self._row * max(1, len(self.lines)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self.width()
+        width, rights = self.width(), self.rights()
         for place, name in enumerate(_NUMBERS):
-            right = width * _RIGHTS[place]
+            right = rights[place]
             text(painter, QRectF(right - px(140), 0, px(140), px(_HEAD)), say(f"overview.account.{name}"), "meta", "text2", bold=True, right=True)
             if place:
-                middle = width * (_RIGHTS[place - 1] + _RIGHTS[place]) / 2 - px(30)
+                middle = (rights[place - 1] + rights[place]) / 2 - px(30)
                 text(painter, QRectF(middle - px(10), 0, px(20), px(_HEAD)), "=", "dense", "text3")
         text(painter, QRectF(width - px(210), 0, px(200), px(_HEAD)), say("overview.account.state"), "meta", "text2", bold=True, right=True)
         for place, (words, account) in enumerate(self.lines):
-            self._paint_account(painter, QRectF(0, px(_HEAD) + place * self._row, width, self._row - 1), words, account)
+            self._paint_account(painter, QRectF(0, px(_HEAD) + place * self._row, width, self._row - 1), words, account, rights)
 
-    def _paint_account(self, painter: QPainter, rect: QRectF, name: str, account: Account) -> None:
+    def _paint_account(self, painter: QPainter, rect: QRectF, name: str, account: Account, rights: Sequence[float]) -> None:
         differs = account.state != "equal"
         if differs:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("err_tint"))
             painter.drawRoundedRect(rect, 4, 4)
-        text(painter, rect.adjusted(6, 0, 0, 0), name, "body", "text", bold=differs)
-        values = (account.captured, account.journal, account.carried, account.received)
+        values = _values(account)
+        room = rights[0] - _advance(_number_words(values[0]), bold=False) - px(_GAP)
+        text(painter, QRectF(6, rect.top(), room - 6, rect.height()), name, "body", "text", bold=differs)
         for place, value in enumerate(values):
-            right = rect.width() * _RIGHTS[place]
+            right = rights[place]
             wrong = differs and place > 0 and value is not None and value != values[0]
             cell = QRectF(right - px(140), rect.top(), px(140), rect.height())
-            words = say("overview.unknown_number") if value is None else f"{value:,}"
-            text(painter, cell, words, "body", "err" if wrong else "text3" if value is None else "text", bold=wrong, right=True)
-        state = QRectF(rect.width() * _RIGHTS[-1] + px(8), rect.top(), rect.width() * (1 - _RIGHTS[-1]) - px(18), rect.height())
+            text(painter, cell, _number_words(value), "body", "err" if wrong else "text3" if value is None else "text", bold=wrong, right=True)
+        state = QRectF(rights[-1] + px(8), rect.top(), rect.width() - rights[-1] - px(18), rect.height())
         words = state_words(account)
         text(painter, state, words, "dense", "err" if differs else "accent_text", bold=differs, right=True)
         if not differs:
