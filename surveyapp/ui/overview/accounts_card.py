@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -114,17 +115,16 @@ class AccountsTable(QWidget):
 
     def rights(self) -> tuple[float, ...]:
         """Right edges of the four numbers in px: the first stands clear of every name before it, the last where it always does."""
-        width = self.width()
-        needed = max(
-            (6 + _advance(name, account.state != "equal") + _advance(_number_words(account.captured)) for name, account in self.lines), default=0
-        )
-        last = width * _RIGHTS[-1]
-        widest = max((_advance(_number_words(value)) for _, account in self.lines for value in _values(account)), default=0)
-        heads = max(QFontMetrics(theme.font("meta", bold=True)).horizontalAdvance(say(f"overview.account.{name}")) for name in _NUMBERS)
-        most = last - (len(_RIGHTS) - 1) * (max(widest, heads) + px(_GAP))
-        first = max(width * _RIGHTS[0], min(needed + px(_GAP), most))
-        share = (last - first) / (last - width * _RIGHTS[0]) if last > width * _RIGHTS[0] else 1.0
-        return tuple(last - (last - width * each) * share for each in _RIGHTS)
+        usual = tuple(self.width() * each for each in _RIGHTS)
+        needed = max((6 + _advance(name, each.state != "equal") + _advance(_number_words(each.captured)) for name, each in self.lines), default=0)
+        if needed + px(_GAP) <= usual[0]:
+            return usual
+        heads = [QFontMetrics(theme.font("meta", bold=True)).horizontalAdvance(say(f"overview.account.{name}")) for name in _NUMBERS]
+        widest = max(_advance(_number_words(value)) for _, account in self.lines for value in _values(account))
+        columns = [max(head, widest) + px(_GAP) for head in heads[1:]]
+        first = max(usual[0], min(needed + px(_GAP), usual[-1] - sum(columns)))
+        spare = (usual[-1] - first - sum(columns)) / len(columns)
+        return tuple(accumulate((column + spare for column in columns), initial=first))
 
     def sizeHint(self) -> QSize:
         return QSize(px(600), px(_HEAD) + self._row * max(1, len(self.lines)))
@@ -135,10 +135,11 @@ class AccountsTable(QWidget):
         width, rights = self.width(), self.rights()
         for place, name in enumerate(_NUMBERS):
             right = rights[place]
-            text(painter, QRectF(right - px(140), 0, px(140), px(_HEAD)), say(f"overview.account.{name}"), "meta", "text2", bold=True, right=True)
-            if place:
-                middle = (rights[place - 1] + rights[place]) / 2 - px(30)
-                text(painter, QRectF(middle - px(10), 0, px(20), px(_HEAD)), "=", "dense", "text3")
+            head = QRectF(right - px(140), 0, px(140), px(_HEAD))
+            begins = right - text(painter, head, say(f"overview.account.{name}"), "meta", "text2", bold=True, right=True)
+            if place and begins - rights[place - 1] >= px(_GAP):
+                middle = (rights[place - 1] + begins) / 2
+                text(painter, QRectF(middle - px(5), 0, px(10), px(_HEAD)), "=", "dense", "text3")
         text(painter, QRectF(width - px(210), 0, px(200), px(_HEAD)), say("overview.account.state"), "meta", "text2", bold=True, right=True)
         for place, (words, account) in enumerate(self.lines):
             self._paint_account(painter, QRectF(0, px(_HEAD) + place * self._row, width, self._row - 1), words, account, rights)
