@@ -85,12 +85,14 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A place to jump to: a community (empty `record`) or one of its buildings."""
+    """A place to jump to: a community (empty `record`) or one of its buildings, with how many units and storeys its record tells."""
 
     stream: str
     record: str
     name: str
     community: str
+    units: int | None = None
+    storeys: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,11 @@ class WalkDesk:
         names = {row.stream: str(row.get("name", "")) for row in communities}
         doors = [Door(stream, "", name, name) for stream, name in names.items()]
         homes = [(who.root(row.stream), row) for row in buildings]
-        doors += [Door(home, row.record, str(row.get("name", "")), names[home]) for home, row in homes if home in names]
+        doors += [
+            Door(home, row.record, str(row.get("name", "")), names[home], row.get("units"), row.get("storeys"))
+            for home, row in homes
+            if home in names
+        ]
         return tuple(sorted(doors, key=lambda door: (walking_key(door.community), door.stream, bool(door.record), walking_key(door.name))))
 
     def package_history(self) -> tuple[PackageLine, ...]:

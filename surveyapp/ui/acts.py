@@ -123,6 +123,11 @@ class Acts:
             *(self._record_as(each) for each in self._people if not each.at_work),
         )
 
+    def other_words(self) -> dict[str, tuple[str, ...]]:
+        """Other words by which some acts are sought: a language is sought by its own name, and by that there are languages."""
+        shared = tuple(say("jump.also.language").split())
+        return {say(f"craft.act.language.{each}"): (say(f"language.{each}"), *shared) for each in settings.LANGUAGE.choices}
+
     def _record_as(self, person: PersonLine) -> Command:
         words = say("craft.act.record_as", name=" ".join(part for part in (person.name, person.told_apart or person.unit) if part))
         return "person", words, "", lambda: self._window.shell.standing.work_as(person.record)

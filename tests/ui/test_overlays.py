@@ -17,6 +17,7 @@ from surveyapp.steps.desk import Desk
 from surveyapp.ui.jump.overlays import PAGES
 from surveyapp.ui.settings.page import SettingsPage
 from surveyapp.ui.shell import BEGIN, IMPORT, MAP, SETTINGS, WALK
+from surveyapp.ui.walk.page import PHOTOS
 from surveyapp.ui.walk.suggestions import STEADY, reason
 from surveyapp.ui.window import MainWindow
 
@@ -213,3 +214,35 @@ def test_every_candidate_says_why_it_is_one(walked: tuple[Person, str, str], sen
     pause(120)
     person.wait(window)
     assert entry.line.marks == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("jmxq", "需求"), ("居民需求", "需求"), ("zp", "照片"), ("dt", "平面图"), ("地图", "平面图"), ("English", "界面用英文"), ("语言", "界面用英文")],
+)
+def test_the_palette_finds_pages_and_acts_by_their_other_names(walked: tuple[Person, str, str], text: str, first: str) -> None:
+    person, _, _ = walked
+    window = person.open()
+    assert any(first in name for name in jump(person, window, text)[:4])
+
+
+def test_the_palette_goes_to_the_photos_of_the_building(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = person.open()
+    shell, walk = shell_of(window)
+    shell.go(SETTINGS)
+    jump(person, window, "zp")
+    QTest.keyClick(window.overlays.finder.line, Qt.Key.Key_Return)
+    assert (shell.shown, walk.tab) == (WALK, PHOTOS)
+
+
+@pytest.mark.parametrize(("text", "facts"), [("3-9-901", "没有这一处：3 个单元，6 层"), ("12-1-101", "没有这一处：单元数没登记，层数没登记")])
+def test_a_place_that_does_not_exist_is_not_promised(walked: tuple[Person, str, str], text: str, facts: str) -> None:
+    person, _, _ = walked
+    window = person.open()
+    jump(person, window, text)
+    entry = window.overlays.finder.entries[0]
+    assert (entry.name, entry.facts) == (f"{text.partition('-')[0]}栋", facts)
+    QTest.keyClick(window.overlays.finder.line, Qt.Key.Key_Return)
+    person.wait(window)
+    assert window.shell.walk.title.whole() == entry.name

@@ -18,11 +18,16 @@ from surveyapp.ui.pages import BEGIN, HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PL
 from surveyapp.ui.shell import Shell
 from surveyapp.ui.theme import px
 from surveyapp.ui.tour.tour import Tour
-from surveyapp.ui.walk.page import DEFECTS
+from surveyapp.ui.walk.page import DEFECTS, PHOTOS, RECORD
 from surveyapp.ui.widgets.finder import Entry, Finder
 from surveyapp.words import say
 
 PAGES = ((OVERVIEW, "Ctrl+1"), (WALK, "Ctrl+2"), (NEEDS, "Ctrl+4"), (REVIEW, "Ctrl+5"), (PLAN, "Ctrl+6"), (HANDOVER, "Ctrl+7"), (SETTINGS, "Ctrl+8"))
+
+
+def _also(page: str) -> tuple[str, ...]:
+    """What a page is called elsewhere: in its help, or in short."""
+    return tuple(each for each in (say(f"ui.help.title.{page}"), say("jump.also.map") if page == MAP else "") if each)
 
 
 class Overlays:
@@ -80,13 +85,20 @@ class Overlays:
 
     def _entries(self) -> tuple[Entry, ...]:
         shell = self._shell
-        pages = [Entry(page, say(f"ui.rail.{page}"), say("ui.jump.page"), written(key), partial(shell.go, page)) for page, key in PAGES]
+        pages = [Entry(page, say(f"ui.rail.{page}"), say("ui.jump.page"), written(key), partial(shell.go, page), _also(page)) for page, key in PAGES]
         pages += [
-            Entry("map", say("ui.map.open_map"), say("ui.jump.page"), written("Ctrl+M"), lambda: shell.go(MAP)),
+            Entry("map", say("ui.map.open_map"), say("ui.jump.page"), written("Ctrl+M"), lambda: shell.go(MAP), _also(MAP)),
+            Entry("image", say("jump.photos"), say("ui.jump.page"), "", partial(self._go_to_tab, PHOTOS)),
+            Entry("building", say("jump.record"), say("ui.jump.page"), "", partial(self._go_to_tab, RECORD)),
             Entry("table", say("importing.page"), say("ui.jump.page"), "", lambda: shell.go(IMPORT)),
         ]
-        acts = [Entry(icon, words, say("ui.jump.act"), key, act) for icon, words, key, act in self._acts.commands()]
+        also = self._acts.other_words()
+        acts = [Entry(icon, words, say("ui.jump.act"), key, act, also.get(words, ())) for icon, words, key, act in self._acts.commands()]
         return (*pages, *acts)
+
+    def _go_to_tab(self, tab: str) -> None:
+        self._shell.go(WALK)
+        self._shell.walk.show_tab(tab)
 
     def _go_to(self, stream: str, building: str) -> None:
         standing = self._shell.standing

@@ -45,7 +45,8 @@ def _score(text: str, entry: Entry) -> int | None:
     by_name = rank(text, entry.name)
     if by_name is not None:
         return by_name
-    by_facts = rank(text, f"{entry.facts}{entry.name}")
+    also = min((found for each in entry.also if (found := rank(text, each)) is not None), default=None)
+    by_facts = also if also is not None else rank(text, f"{entry.facts}{entry.name}")
     return None if by_facts is None else by_facts + 3
 
 
@@ -59,7 +60,20 @@ def _addressed(text: str, doors: Sequence[Door], goal: Goal) -> tuple[Entry, ...
     door = building_of(sought, doors, goal.stream) if sought else None
     if sought is None or door is None:
         return ()
+    if not _is_there(sought.unit, door.units) or not _is_there(sought.storey, door.storeys):
+        return (Entry("target", door.name, _what_is_there(door), "", lambda: goal.go_to(door.stream, door.record)),)
     parts = [door.name, *([say("ui.place.unit", number=sought.unit)] if sought.unit is not None else [])]
     parts += [say("ui.place.storey", number=sought.storey)] if sought.storey is not None else []
     parts += [sought.door] if sought.door else []
     return (Entry("target", DOT.join(parts), door.community, "", lambda: goal.stand_at(door.stream, door.record, sought)),)
+
+
+def _is_there(number: int | None, count: int | None) -> bool:
+    """Whether one can stand there: only what the building's record tells can be chosen."""
+    return number is None or 1 <= number <= (count or 0)
+
+
+def _what_is_there(door: Door) -> str:
+    units = say("jump.units", count=door.units) if door.units else say("jump.units_unknown")
+    storeys = say("jump.storeys", count=door.storeys) if door.storeys else say("jump.storeys_unknown")
+    return say("jump.no_such_place", units=units, storeys=storeys)

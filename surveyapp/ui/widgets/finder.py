@@ -26,13 +26,14 @@ _WIDE, _MOST = 620, 200
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to take: its icon, name, a grey line beside it, a key that does the same, and what happens."""
+    """Something to take: its icon, name, a grey line beside it, a key that does the same, and what happens. `also`: other words it is sought by."""
 
     icon: str
     name: str
     facts: str
     key: str
     act: Callable[[], object]
+    also: tuple[str, ...] = ()
 
 
 class _Entries(QAbstractListModel):
