@@ -5,27 +5,18 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-JPEG, PNG, WEBP, HEIF = "JPEG", "PNG", "WEBP", "HEIF"
+from surveyapp.domain.picture_formats import HEIF as HEIF
+from surveyapp.domain.picture_formats import JPEG as JPEG
+from surveyapp.domain.picture_formats import PNG as PNG
+from surveyapp.domain.picture_formats import WEBP as WEBP
+from surveyapp.domain.picture_formats import format_of as format_of
+
 EXTENSIONS = {JPEG: "jpg", PNG: "png", WEBP: "webp", HEIF: "heic"}
 UNKNOWN_EXTENSION = "bin"
-_HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 _STANDALONE = frozenset((0x01, *range(0xD0, 0xD8)))
 _START_OF_SCAN, _END = 0xDA, 0xD9
 # Kept are JFIF, tables, frames and Adobe's colour transform; Exif, XMP, previews and second pictures are not needed to decode.
 _NOT_FOR_DECODING = frozenset((*range(0xE1, 0xEE), 0xEF, 0xFE))
-
-
-def format_of(data: bytes) -> str | None:
-    """JPEG, PNG, WEBP or HEIF by magic number; None for anything else."""
-    if data[:3] == b"\xff\xd8\xff":
-        return JPEG
-    if data[:8] == b"\x89PNG\r\n\x1a\n":
-        return PNG
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return WEBP
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
-        return HEIF
-    return None
 
 
 def extension(kind: str | None) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Protocol
 
-from surveyapp.photos.formats import format_of
+from surveyapp.domain.picture_formats import format_of
 from surveyapp.ui.importing.dropped import SUFFIXES as TABLE_SUFFIXES
 from surveyapp.ui.pages import BEGIN, HANDOVER, WALK
-from surveyapp.ui.shell import Shell
+from surveyapp.ui.standing import Standing
 from surveyapp.words import say
 
 PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".gif", ".tif", ".tiff", ".bmp", ".dng"})
@@ -27,6 +28,19 @@ class Dropped:
     tables: list[Path] = field(default_factory=list)
     packages: list[Path] = field(default_factory=list)
     others: list[Path] = field(default_factory=list)
+
+
+class Pages(Protocol):
+    """What is needed of the shell."""
+
+    standing: Standing
+    shown: str
+    walk: Any
+    banner: Any
+
+    def go(self, name: str) -> None: ...
+    def page(self, name: str) -> Any: ...
+    def import_table(self, path: Path) -> None: ...
 
 
 def sorted_out(files: Sequence[Path]) -> Dropped:
@@ -53,7 +67,7 @@ def _begins_as_a_photo(file: Path) -> bool:
         return False
 
 
-def take_in(shell: Shell, files: Sequence[Path]) -> None:
+def take_in(shell: Pages, files: Sequence[Path]) -> None:
     """Do with files what they are for, on whatever page they were dropped."""
     found, standing = sorted_out(files), shell.standing
     if standing.read_only or not files:
@@ -81,7 +95,7 @@ def _names(files: Sequence[Path]) -> str:
     return names if len(files) <= _MOST_NAMES else say("dropped.and_more", names=names, count=len(files) - _MOST_NAMES)
 
 
-def _look_into(shell: Shell, package: Path) -> bool:
+def _look_into(shell: Pages, package: Path) -> bool:
     """Show what receiving a package would change; False while another one is in hand."""
     begins = shell.standing.survey is None
     shell.go(BEGIN if begins else HANDOVER)

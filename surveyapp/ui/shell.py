@@ -136,7 +136,7 @@ class Shell(QWidget):
         self.to_check = ToCheck(standing, self)
         self.to_check.counted.connect(self.rail.item(REVIEW).tell)
         standing.saved.connect(self.header.tell_saved)
-        standing.taken_back.connect(TakenBack(self).tell)
+        standing.taken_back.connect(TakenBack(self, self).tell)
         standing.became_read_only.connect(self._tell_read_only)
 
     def _keep(self, name: str, page: QWidget) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -12,12 +12,9 @@ from surveyapp.domain.views import Changed
 from surveyapp.domain.walk_views import Whereabouts
 from surveyapp.ui.header import act_words
 from surveyapp.ui.pages import MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK
-from surveyapp.ui.standing import COMMON
+from surveyapp.ui.standing import COMMON, Standing
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.words import say
-
-if TYPE_CHECKING:
-    from surveyapp.ui.shell import Shell
 
 _SEEN_ON = {
     "interview": (NEEDS,),
@@ -35,11 +32,22 @@ _SEEN_ON = {
 _ELSE = (WALK, MAP, REVIEW)
 
 
+class Pages(Protocol):
+    """What is needed of the shell."""
+
+    standing: Standing
+    shown: str
+    undo_bar: Any
+
+    def go(self, name: str) -> None: ...
+    def open_anywhere(self, stream: str, building: str, record: str) -> None: ...
+
+
 class TakenBack(QObject):
     """Tells it in the bar at the foot of the window."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+    def __init__(self, shell: Pages, parent: QObject) -> None:
+        super().__init__(parent)
         self._shell = shell
 
     def tell(self, changed: Changed, again: bool) -> None:

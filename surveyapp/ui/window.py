@@ -20,7 +20,7 @@ from surveyapp.ui.front import quick_start
 from surveyapp.ui.front.imports import Imports
 from surveyapp.ui.front.view import FrontView
 from surveyapp.ui.moments import clock
-from surveyapp.ui.pages import BEGIN, WALK
+from surveyapp.ui.pages import BEGIN
 from surveyapp.words import say
 
 if TYPE_CHECKING:

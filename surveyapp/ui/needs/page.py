@@ -15,7 +15,7 @@ from surveyapp.domain.interviews import door_of, next_open
 from surveyapp.domain.views import Changed
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
-from surveyapp.ui.form.half_typed import HalfTyped
+from surveyapp.ui.half_typed import HalfTyped
 from surveyapp.ui.needs.answers import Answers
 from surveyapp.ui.needs.door_list import state_words
 from surveyapp.ui.needs.hand import Hand

@@ -15,7 +15,7 @@ from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import Changed
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
-from surveyapp.ui.form.half_typed import HalfTyped
+from surveyapp.ui.half_typed import HalfTyped
 from surveyapp.ui.plan.card import PlanCard
 from surveyapp.ui.plan.compare_card import ComparePart
 from surveyapp.ui.plan.costs_card import ConditionsPart, CostsPart

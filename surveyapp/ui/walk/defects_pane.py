@@ -15,7 +15,8 @@ from surveyapp.domain.walk_views import Sentence, Tile
 from surveyapp.domain.walking_order import Step, next_step
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
-from surveyapp.ui.form.half_typed import HalfTyped
+from surveyapp.ui.drafts import Drafts
+from surveyapp.ui.half_typed import HalfTyped
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.standing import Standing
@@ -23,7 +24,6 @@ from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.again import ListHead
 from surveyapp.ui.walk.coming import Coming
 from surveyapp.ui.walk.defect_list import DefectList
-from surveyapp.ui.walk.drafts import Drafts
 from surveyapp.ui.walk.entry import LONGEST, QuickEntry
 from surveyapp.ui.walk.in_hand import InHand
 from surveyapp.ui.walk.place import PlaceRow

@@ -12,7 +12,7 @@ from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import Changed, HistoryLine, PhotoLine, RecordView
 from surveyapp.errors import SurveyError
 from surveyapp.ui.form.form import RecordForm
-from surveyapp.ui.form.half_typed import HalfTyped
+from surveyapp.ui.half_typed import HalfTyped
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.standing import Standing

@@ -6,8 +6,8 @@ import json
 
 from PySide6.QtCore import QObject, Signal
 
+from surveyapp.ui.drafts import Drafts
 from surveyapp.ui.standing import Standing
-from surveyapp.ui.walk.drafts import Drafts
 
 
 class HalfTyped(QObject):
