@@ -36,12 +36,15 @@ def turns_done(window: MainWindow) -> bool:
 
 
 def settle(window: MainWindow, longest_ms: int = 20_000) -> None:
-    """Let the window work until nothing is under way."""
+    """Let the window work until nothing is under way, and then once more: what came last is laid out in the turns behind it."""
+    still = 0
     for turn in range(longest_ms // 50):
         loop = QEventLoop()
         QTimer.singleShot(50, loop.quit)
         loop.exec()
-        if turn > 3 and window.is_whole() and window.errands.under_way == 0 and window.thumbnails.is_idle() and turns_done(window):
+        done = turn > 3 and window.is_whole() and window.errands.under_way == 0 and window.thumbnails.is_idle() and turns_done(window)
+        still = still + 1 if done else 0
+        if still > 1:
             break
     QApplication.processEvents()
 
