@@ -59,20 +59,29 @@ class WindowKeys:
         }
 
     def _on_the_walk(self) -> dict[str, Callable[[], object]]:
-        window = self._window
         return {
             "Ctrl+N": self.to_entry,
             "Ctrl+D": self.again,
-            "Ctrl+Up": lambda: window.shell.walk.defects.place.step_storey(1),
-            "Ctrl+Down": lambda: window.shell.walk.defects.place.step_storey(-1),
-            "Ctrl+Right": lambda: window.shell.walk.defects.place.step_unit(1),
-            "Ctrl+Left": lambda: window.shell.walk.defects.place.step_unit(-1),
+            "Ctrl+Up": partial(self._step_storey, 1),
+            "Ctrl+Down": partial(self._step_storey, -1),
+            "Ctrl+Right": partial(self._step_unit, 1),
+            "Ctrl+Left": partial(self._step_unit, -1),
             **{f"Alt+{digit}": partial(self._press_number, digit) for digit in range(10)},
         }
 
     def _go(self, name: str) -> None:
         if self._window.shell.shown != BEGIN:
             self._window.shell.go(name)
+
+    def _step_storey(self, by: int) -> None:
+        """A floor up or down, while one sees where one stands."""
+        if self._is_recording():
+            self._window.shell.walk.defects.place.step_storey(by)
+
+    def _step_unit(self, by: int) -> None:
+        """A unit on or back, likewise."""
+        if self._is_recording():
+            self._window.shell.walk.defects.place.step_unit(by)
 
     def _press_number(self, digit: int) -> None:
         """Alt and a digit: the thing that carries this number on the screen. The candidates while their list is open, else the tiles."""

@@ -246,3 +246,17 @@ def test_a_place_that_does_not_exist_is_not_promised(walked: tuple[Person, str, 
     QTest.keyClick(window.overlays.finder.line, Qt.Key.Key_Return)
     person.wait(window)
     assert window.shell.walk.title.whole() == entry.name
+
+
+def test_the_chords_of_the_place_move_nobody_while_another_page_is_in_front(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = person.open()
+    shell, walk = shell_of(window)
+    walk.defects.place.choose({"unit": 1, "storey": 2})
+    QTest.keyClick(window, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert walk.defects.place.fields() == {"unit": 1, "storey": 3}
+    shell.go(SETTINGS)
+    person.wait(window)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Right):
+        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert walk.defects.place.fields() == {"unit": 1, "storey": 3}
