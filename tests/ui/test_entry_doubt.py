@@ -201,3 +201,55 @@ def test_what_is_pasted_beyond_the_longest_sentence_is_told(walked: tuple[Person
     person.wait(window)
     assert len(walk.defects.entry.text()) == 500
     assert "500" in walk.foot.whole()
+
+
+def test_a_floor_that_is_said_is_not_on_the_roof_where_one_stood() -> None:
+    on_the_roof = Site("b0", {"place": "roof"}, HOUSES)
+    assert fields(Heard(storey=2), None, on_the_roof, frozenset()) == {"building": "b0", "storey": 2}
+    assert fields(Heard(storey=7, place="roof"), None, on_the_roof, frozenset()) == {"building": "b0", "storey": 7, "place": "roof"}
+
+
+def test_one_stands_on_a_floor_or_at_a_part_also_after_the_same_again_and_at_a_tile(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = person.open()
+    defects = window.shell.walk.defects
+    person.say(window, "1单元2层扶手松动")
+    defects.place.choose({"place": "roof"})
+    window.again()
+    person.wait(window)
+    assert defects.place.fields() == {"unit": 1, "storey": 3}
+    defects.tiles.choose_part("roof")
+    defects.tiles.press(1)
+    person.wait(window)
+    assert defects.line is not None
+    assert (defects.line.unit, defects.line.storey, defects.line.place) == (1, None, "roof")
+
+
+def test_two_problems_in_two_buildings_are_filed_each_at_its_own(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = person.open()
+    walk = window.shell.walk
+    typed(person, window, "3栋2楼扶手松动2处，12栋灯不亮3盏")
+    both = next(row.number for row in walk.defects.entry.list.shown if row.answer and row.answer.parts)
+    pause(170)
+    QTest.keyClick(walk.defects.entry.line, Qt.Key(Qt.Key.Key_0 + both), Qt.KeyboardModifier.AltModifier)
+    person.wait(window)
+    assert [line.words for line in walk.defects.list.defects.lines] == ["3栋2楼扶手松动2处"]
+    assert {line.name: line.defects for line in window.shell.standing.buildings if line.record} == {"3栋": 1, "12栋": 1}
+    assert "12栋" in window.shell.undo_bar.accessibleName()
+
+
+def test_of_two_problems_only_the_one_that_is_unclear_goes_where_was_answered(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = person.open()
+    walk = window.shell.walk
+    typed(person, window, "12栋2楼扶手松动2处，9栋楼道灯不亮3盏")
+    both = next(row.number for row in walk.defects.entry.list.shown if row.answer and row.answer.parts)
+    pause(170)
+    QTest.keyClick(walk.defects.entry.line, Qt.Key(Qt.Key.Key_0 + both), Qt.KeyboardModifier.AltModifier)
+    person.wait(window)
+    assert walk.defects.entry.list.isVisible()
+    here = next(row.number for row in walk.defects.entry.list.shown if row.answer and row.answer.building == window.shell.standing.building)
+    press(person, window, Qt.Key(Qt.Key.Key_0 + here))
+    assert [line.words for line in walk.defects.list.defects.lines] == ["9栋楼道灯不亮3盏"]
+    assert {line.name: line.defects for line in window.shell.standing.buildings if line.record} == {"3栋": 1, "12栋": 1}

@@ -273,7 +273,7 @@ class DefectsPane(QWidget):
             return
         self.in_hand.settle()
         if step.how in ("up", "unit"):
-            self.place.choose(self.place.fields() | {"unit": step.unit, "storey": step.storey})
+            self.place.choose({"unit": step.unit, "storey": step.storey})
         self.recording.again(line, step)
 
     def _born(self, record: str) -> None:

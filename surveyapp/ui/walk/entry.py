@@ -340,7 +340,7 @@ class QuickEntry(QFrame):
         if answer is not None and answer.stands:
             self._stand()
             return
-        asked = self.sense.questions(self._heard, self._dropped) if self._asked is None else ()
+        asked = self._questions(wanted) if self._asked is None else ()
         if asked:
             self._ask_first(wanted, asked)
             return
@@ -350,6 +350,12 @@ class QuickEntry(QFrame):
         if taken.text:
             self._clear()
             self.recorded.emit(taken)
+
+    def _questions(self, wanted: Choice) -> Sequence[Choice]:
+        """What is asked first. Of several problems, each has its own building: only of what is unclear, once for all."""
+        told = [part.heard for part in wanted.answer.parts] if wanted.answer and wanted.answer.parts else [self._heard]
+        asked = [rows for heard in told if (rows := self.sense.questions(heard, self._dropped))]
+        return self.sense.questions(self._heard, self._dropped) if len(asked) > 1 else asked[0] if asked else ()
 
     def _stand(self) -> None:
         """A mere place is no record: go there, and the line is free. Where that cannot be, the words stay."""

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import Changed, DefectLine, PhotoLine, Suggestion
-from surveyapp.domain.walk_views import Heard, Tile
+from surveyapp.domain.walk_views import OFF_THE_FLOOR, Heard, Tile
 from surveyapp.domain.walking_order import Step
 from surveyapp.errors import SurveyError
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.taken import Taken
-from surveyapp.ui.walk.understood import Site, fields, filed_at
+from surveyapp.ui.walk.understood import Site, doubt, fields
 from surveyapp.words import say
 
 SOURCE = "inspection"
@@ -58,8 +58,8 @@ class Recording(QObject):
             self.failed.emit(problem)
 
         self.sentence_kept.emit()
-        there = filed_at(taken.heard, site, taken.dropped, taken.building)
-        elsewhere = there.name if there else ""
+        filed = {str(each.get("building", "")) for _, each in waiting}
+        elsewhere = say("ui.token.join").join(line.name for line in site.buildings if line.record in filed and line.record != site.building)
         self._standing.write(work, lambda changed: self._born(changed, str(told.get("building", "")), elsewhere), refused)
 
     def tile(self, tile: Tile, place: str, site: Site) -> None:
@@ -70,6 +70,8 @@ class Recording(QObject):
             told["building"] = site.building
         if place:
             told.setdefault("place", place)
+        if told.get("place") in OFF_THE_FLOOR:
+            told.pop("storey", None)
         self._standing.write(
             lambda verbs: verbs.new_record(stream, "defect", told), lambda changed: self._born(changed, site.building), self._refused
         )
@@ -125,6 +127,11 @@ def _records(taken: Taken, site: Site) -> list[tuple[str, dict[str, Value]]]:
     """The words and fields of what a sentence becomes: one defect, or one for each of its problems."""
     told: list[tuple[str, Heard, Suggestion | None]] = [(part.text, part.heard, part.suggestion) for part in taken.parts]
     return [
-        (words, fields(heard, chosen, site, taken.dropped, taken.building) | {"words": words, "source": SOURCE})
+        (words, fields(heard, chosen, site, taken.dropped, _answer_for(heard, taken, site)) | {"words": words, "source": SOURCE})
         for words, heard, chosen in told or [(taken.text, taken.heard, taken.chosen)]
     ]
+
+
+def _answer_for(heard: Heard, taken: Taken, site: Site) -> str | None:
+    """The building that was answered goes for what was asked about: of several problems, not for one that names its own."""
+    return taken.building if not taken.parts or doubt(heard, site, taken.dropped) else None

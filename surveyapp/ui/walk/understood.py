@@ -79,7 +79,8 @@ def doubt(heard: Heard, site: Site, dropped: Set[str] = frozenset()) -> Doubt | 
 
 
 def place_fields(heard: Heard, site: Site, dropped: Set[str]) -> dict[str, Value]:
-    """The place of the record: what the sentence says over where the person stands. Another unit, roof or ground is not on this floor."""
+    """The place of the record: what the sentence says over where the person stands. Another unit, roof or ground is not on this floor, and a floor
+    that is said is not on the roof."""
     return _place(heard, site, dropped, None if BUILDING in dropped else named_building(heard, site))
 
 
@@ -91,6 +92,8 @@ def _place(heard: Heard, site: Site, dropped: Set[str], there: BuildingLine | No
     kept = {} if there else dict(site.place)
     if "storey" not in said and (heard.unit not in (None, kept.get("unit")) or heard.place in OFF_THE_FLOOR):
         kept.pop("storey", None)
+    if "storey" in said and kept.get("place") in OFF_THE_FLOOR:
+        kept.pop("place")
     return kept | said
 
 
