@@ -83,14 +83,23 @@ class Drafts(QObject):
         if (stream, building) == self._place or not self.is_placed:
             self.found.emit(" ".join(part for part in (text, self._text) if part))
         else:
-            self._owed[stream, building] = " ".join(part for part in (text, self._owed.get((stream, building), "")) if part)
-            self._again.start()
+            self.owe(stream, building, " ".join(part for part in (text, self._owed.get((stream, building), "")) if part))
+
+    def owe(self, stream: str, building: str, text: str) -> None:
+        """This stands at another place, and is to be stored as soon as the disk takes it."""
+        self._owed[stream, building] = text
+        self._again.start()
 
     def recorded(self, left: str = "") -> None:
         """What stood there became a record: whoever wrote that leaves only `left` of the draft in the store."""
         self._timer.stop()
         self._owed.pop(self._place, None)
         self._text = self._stored = left
+
+    def holds(self, text: str) -> None:
+        """The store holds this now, whatever was sent there since: what was typed meanwhile is sent again."""
+        self._stored = text
+        self.flush()
 
     @property
     def is_placed(self) -> bool:

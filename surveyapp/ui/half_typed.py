@@ -20,6 +20,7 @@ class HalfTyped(QObject):
         self._standing = standing
         self._place = ("", "")
         self.texts: dict[str, str] = {}
+        self._left: dict[tuple[str, str], dict[str, str]] = {}
         self._drafts = Drafts(standing, self)
         self._drafts.found.connect(self._take)
         standing.leaving.connect(self._drafts.flush)
@@ -28,7 +29,10 @@ class HalfTyped(QObject):
         """The fields show this place from now on; what is half typed stays with the one that is left."""
         if (stream, place) == self._place:
             return
+        if self.texts:
+            self._left[self._place] = self.texts
         self._place, self.texts = (stream, place), {}
+        self._left.pop(self._place, None)
         self._drafts.open(stream if place else "", _typed_at(place))
 
     def note(self, name: str, text: str | None) -> None:
@@ -39,13 +43,28 @@ class HalfTyped(QObject):
             self.texts[name] = text
             self._drafts.note(_written(self.texts))
 
+    def refused(self, stream: str, place: str, name: str, text: str) -> None:
+        """Words that the disk refused are half typed again at their own place, whatever is shown by now."""
+        if (stream, place) == self._place:
+            self.note(name, text)
+            self.found.emit()
+        else:
+            held = self._left.setdefault((stream, place), {})
+            held[name] = text
+            self._drafts.owe(stream, _typed_at(place), _written(held))
+
     def _done(self, name: str) -> None:
-        """Forgotten behind the write that was just sent away, never before it."""
+        """Forgotten behind the write that was just sent away, never before it. A draft waits for no write: one of meanwhile is stored again."""
         if self.texts.pop(name, None) is None or self._standing.read_only:
             return
         (stream, place), left = self._place, _written(self.texts)
         self._drafts.recorded(left)
-        self._standing.errands.ask(lambda verbs: verbs.keep_draft(stream, _typed_at(place), left))
+
+        def stored(_none: None) -> None:
+            if (stream, place) == self._place:
+                self._drafts.holds(left)
+
+        self._standing.errands.ask(lambda verbs: verbs.keep_draft(stream, _typed_at(place), left), stored)
 
     def _take(self, text: str) -> None:
         self.texts = _read(text)

@@ -277,3 +277,72 @@ def test_one_goes_on_standing_where_one_stood_in_another_language_or_size(noted:
     finally:
         window.use_text_size(100)
         person.wait(window)
+
+
+def test_a_field_that_is_saved_late_takes_no_draft_of_meanwhile_away(noted: tuple[Person, str, str], desk: Callable[[], Desk]) -> None:
+    person = noted[0]
+    window = person.open()
+    row, name = form_of(window, WALK)
+    other = window.shell.walk.record.form().row_of("households")
+    person.wait(window)
+    first = row.controls[name].findChild(LeavingEdit)
+    assert first is not None
+    assert other is not None
+    second = other.controls["households"].findChild(LeavingEdit)
+    assert second is not None
+    first.setFocus()
+    QTest.keyClicks(first, "first")
+    pause(300)
+    window.errands.ask(lambda _verbs: time.sleep(0.6))
+    second.setFocus()
+    second.selectAll()
+    QTest.keyClicks(second, "48")
+    killed(window, person, desk)
+    (kept,) = kept_anywhere(desk)
+    assert '{"households": "48"}' in kept
+
+
+def test_what_cannot_be_stored_is_kept_when_it_is_typed_back(noted: tuple[Person, str, str], desk: Callable[[], Desk]) -> None:
+    person = noted[0]
+    window = person.open()
+    window.shell.go(NEEDS)
+    person.wait(window)
+    row = next(each for each in window.shell.page(NEEDS).answers.rows if "area_m2" in each.controls)
+    line = row.controls["area_m2"].findChild(LeavingEdit)
+    assert line is not None
+    line.setFocus()
+    QTest.keyClicks(line, "abc")
+    row.settle()
+    QTest.keyClicks(line, "d")
+    pause(300)
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+    killed(window, person, desk)
+    (kept,) = kept_anywhere(desk)
+    assert '{"area_m2": "abc"}' in kept
+
+
+def test_what_is_half_typed_while_the_first_field_makes_the_record_leaves_no_draft(noted: tuple[Person, str, str], desk: Callable[[], Desk]) -> None:
+    person = noted[0]
+    window = person.open()
+    window.shell.go(PLAN)
+    person.wait(window)
+    row, name = form_of(window, PLAN)
+    form = window.shell.page(PLAN).notice.form
+    other = form.row_of("posted_on")
+    person.wait(window)
+    assert other is not None
+    first, second = row.controls[name].findChild(LeavingEdit), other.controls["posted_on"].findChild(LeavingEdit)
+    assert first is not None
+    assert second is not None
+    first.setFocus()
+    QTest.keyClicks(first, "gate")
+    second.setFocus()
+    QTest.keyClicks(second, "2026-11")
+    pause(300)
+    person.wait(window)
+    assert form.record
+    QTest.keyClicks(second, "-20")
+    other.settle()
+    person.wait(window)
+    person.close(window)
+    assert not kept_anywhere(desk)

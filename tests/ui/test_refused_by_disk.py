@@ -18,7 +18,9 @@ from surveyapp.steps.desk import Desk
 from surveyapp.steps.node import open_home
 from surveyapp.ui.form.controls import LineControl
 from surveyapp.ui.form.row import FormRow
+from surveyapp.ui.pages import NEEDS
 from surveyapp.ui.walk.page import DEFECTS, RECORD, WalkPage
+from surveyapp.words import say
 
 from .conftest import Person, drop, pause, photo, shell_of
 
@@ -150,3 +152,43 @@ def test_a_backup_whose_disk_was_pulled_is_not_taken_for_whole(walked: tuple[Per
     held.close()
     assert told.value.code == "error.disk_failed"
     assert not target.exists()
+
+
+def test_words_at_a_door_that_was_left_stay_until_there_is_room(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = person.open()
+    window.shell.go(NEEDS)
+    person.wait(window)
+    page = window.shell.page(NEEDS)
+    page.go_to("1-101")
+    person.wait(window)
+    row = next(each for each in page.answers.rows if "words" in each.controls)
+    with no_room():
+        row.controls["words"].line.setFocus()
+        QTest.keyClicks(row.controls["words"].line, "no lift")
+        page.go_to("1-102")
+        person.wait(window)
+        assert row.controls["words"].line.text() == ""
+    page.go_to("1-101")
+    person.wait(window)
+    assert row.controls["words"].line.text() == "no lift"
+    assert row.message() == say("form.given_back")
+
+
+def test_words_of_a_defect_that_was_left_stay_until_there_is_room(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = person.open()
+    _, walk = shell_of(window)
+    person.say(window, "屋面漏雨")
+    person.say(window, "灯不亮")
+    second, first = (line.record for line in walk.defects.list.defects.lines)
+    words = walk.defects.in_hand.words
+    with no_room():
+        words.setFocus()
+        words.setPlainText("灯不亮，三楼")
+        walk.defects.take(first)
+        person.wait(window)
+        assert words.toPlainText() == "屋面漏雨"
+    walk.defects.take(second)
+    person.wait(window)
+    assert words.toPlainText() == "灯不亮，三楼"

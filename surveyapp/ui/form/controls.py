@@ -111,6 +111,10 @@ class Control(QWidget):
         """Show words that were half typed earlier; answers whether they are other than what is stored, and are shown."""
         return False
 
+    def typed(self) -> str | None:
+        """The words that stand here; None where nothing is typed."""
+        return None
+
     def settle(self) -> None:
         """Finish what is half typed."""
 
@@ -154,6 +158,9 @@ class LineControl(Control):
 
     def give_back(self, text: str) -> bool:
         return self.line.give_back(text)
+
+    def typed(self) -> str | None:
+        return self.line.text() or None
 
     def settle(self) -> None:
         self.line.settle()

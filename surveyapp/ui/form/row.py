@@ -109,6 +109,8 @@ class FormRow(QWidget):
             self._tell()
 
     def _type(self, name: str, text: str | None) -> None:
+        if text is None and name in self._drafts:  # as it was, but that was never stored
+            text = self.controls[name].typed()
         self.half_typed.emit(name, text)
         if text is None and name in self._given_back:
             self._given_back.discard(name)
@@ -124,6 +126,8 @@ class FormRow(QWidget):
         self.controls[name].show_draft(value)
         self._tell()
         self.drafted.emit()
+        if self.controls[name].typed():
+            self.half_typed.emit(name, self.controls[name].typed())
 
     def settle(self) -> None:
         """Finish what is half typed in any of the fields, and try again what the disk refused."""

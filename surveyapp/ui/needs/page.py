@@ -15,6 +15,7 @@ from surveyapp.domain.interviews import door_of, next_open
 from surveyapp.domain.views import Changed
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
+from surveyapp.ui.form.typed import text_of
 from surveyapp.ui.half_typed import HalfTyped
 from surveyapp.ui.needs.answers import Answers
 from surveyapp.ui.needs.door_list import state_words
@@ -247,7 +248,7 @@ class NeedsPage(QWidget):
         values = interview.values if interview else {}
         self.outcome.choose(str(values.get("outcome") or ""))
         self.answers.show_values(values, interview.unsettled if interview else ())
-        self.half.open(self.hand.stream, f"{self.hand.building}/{self.hand.door}")
+        self.half.open(self.hand.stream, _place_of(self.hand))
         self.answers.give_back(self.half.texts)
 
     def _show_tally(self) -> None:
@@ -313,8 +314,11 @@ class NeedsPage(QWidget):
                 self._saved = (tuple(fields), changed.wall)
 
         def refused(problem: SurveyError) -> None:
-            for name, value in fields.items() if hand is self.hand else ():
-                self.answers.keep(name, value)
+            for name, value in fields.items():
+                if hand is self.hand:
+                    self.answers.keep(name, value)
+                elif isinstance(value, str | int):
+                    self.half.refused(hand.stream, _place_of(hand), name, text_of(value))
             self._fail(problem)
 
         self._saved = ((), "")
@@ -375,3 +379,8 @@ class NeedsPage(QWidget):
             if layout is not None:
                 layout.activate()
         QApplication.sendEvent(self._paper, QEvent(QEvent.Type.LayoutRequest))
+
+
+def _place_of(hand: Hand) -> str:
+    """Where what is half typed at a door is kept."""
+    return f"{hand.building}/{hand.door}"

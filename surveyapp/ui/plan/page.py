@@ -15,6 +15,7 @@ from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import Changed
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
+from surveyapp.ui.form.typed import text_of
 from surveyapp.ui.half_typed import HalfTyped
 from surveyapp.ui.plan.card import PlanCard
 from surveyapp.ui.plan.compare_card import ComparePart
@@ -33,6 +34,8 @@ from surveyapp.ui.widgets.turns import Turns
 from surveyapp.ui.widgets.whole_inside import WholeInside
 from surveyapp.words import say
 
+_PLACE = "plan"
+"""Where what is half typed in the plan of a community is kept."""
 Part = PlanSide | VotePart | NoticePart | FundingPart | CostsPart | ConditionsPart
 
 
@@ -174,7 +177,7 @@ class PlanPage(QWidget):
         if told.assessment.stream != self._standing.stream:
             return
         self.now, self._shown_for = told, told.assessment.stream
-        self.half.open(told.assessment.stream, "plan")
+        self.half.open(told.assessment.stream, _PLACE)
         self._give_back()
         for part in self._parts if parts is None else parts:
             part.show_told(told)
@@ -212,6 +215,8 @@ class PlanPage(QWidget):
             self._refused(problem)
             if stream == self._standing.stream:
                 self._keep(kind, record, name, value)
+            elif isinstance(value, str | int):
+                self.half.refused(stream, _PLACE, f"{kind}/{record}/{name}", text_of(value))
 
         self._standing.write(work, saved, refused)
 

@@ -97,6 +97,8 @@ class RecordRows(QWidget):
     def show_record(self, record: str, view: RecordView | None) -> None:
         """Show a record as it is stored, or empty rows. What could not be stored of the same record stays as a draft."""
         same = record == self.record or not self.record
+        if same and record != self.record:
+            self._take_along(record)
         self.record = record
         values = {name: held.value for name, held in view.fields.items()} if view else {}
         findings = check_record(self.kind, values)
@@ -104,6 +106,12 @@ class RecordRows(QWidget):
         for row in self._rows:
             row.show_views(*self._shown, row.drafts() if same else {})
             row.give_back(self._half_here())
+
+    def _take_along(self, record: str) -> None:
+        """The first field made the record: what is half typed in the others belongs to it from now on."""
+        for name, text in self._half_here().items():
+            self.half_typed.emit(f"{self._where}{name}", None)
+            self.half_typed.emit(f"{self.kind}/{record}/{name}", text)
 
     def row_of(self, name: str) -> FormRow | None:
         """The row that holds a field."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -124,7 +124,7 @@ class DefectsPane(QWidget):
         self.recording.born.connect(self._born)
         self.recording.told.connect(self.told)
         self.recording.given_back.connect(self.drafts.give_back)
-        self.recording.unchanged.connect(self.in_hand.keep)
+        self.recording.unchanged.connect(self._keep)
         self.recording.sentence_kept.connect(self.drafts.recorded)
         self.recording.failed.connect(self._refused)
         self._standing.changed.connect(self._changed)
@@ -287,6 +287,13 @@ class DefectsPane(QWidget):
     def set_field(self, name: str, value: Value) -> None:
         """Write a field of the defect in hand."""
         self.recording.change(self.hand, {name: value})
+
+    def _keep(self, stream: str, record: str, changes: Mapping[str, Value]) -> None:
+        """What the disk refused stays with its defect: in hand, or once it is in hand again."""
+        if record == self.hand:
+            self.in_hand.keep(record, changes)
+        elif changes.get("words"):
+            self.half.refused(stream, record, "words", str(changes["words"]))
 
     def delete(self) -> None:
         """Delete the defect in hand."""

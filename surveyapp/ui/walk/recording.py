@@ -23,13 +23,13 @@ SOURCE = "inspection"
 
 class Recording(QObject):
     """`born(record)` when a defect of the building in hand has been committed; `told(text)` for the undo bar. What could not be
-    stored: `given_back(stream, building, text)` a sentence, `unchanged(record, changes)` fields.
+    stored: `given_back(stream, building, text)` a sentence, `unchanged(stream, record, changes)` fields.
     """
 
     born = Signal(str)
     told = Signal(str)
     given_back = Signal(str, str, str)
-    unchanged = Signal(str, object)
+    unchanged = Signal(str, str, object)
     failed = Signal(object)
     sentence_kept = Signal()
 
@@ -95,7 +95,7 @@ class Recording(QObject):
         stream = self._standing.stream
 
         def refused(problem: SurveyError) -> None:
-            self.unchanged.emit(record, changes)
+            self.unchanged.emit(stream, record, changes)
             self.failed.emit(problem)
 
         if record:
