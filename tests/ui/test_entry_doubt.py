@@ -253,3 +253,18 @@ def test_of_two_problems_only_the_one_that_is_unclear_goes_where_was_answered(wa
     press(person, window, Qt.Key(Qt.Key.Key_0 + here))
     assert [line.words for line in walk.defects.list.defects.lines] == ["9栋楼道灯不亮3盏"]
     assert {line.name: line.defects for line in window.shell.standing.buildings if line.record} == {"3栋": 1, "12栋": 1}
+
+
+def test_nobody_is_said_to_stand_at_a_part_that_no_chip_stands_for(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = person.open()
+    walk = window.shell.walk
+    typed(person, window, "2单元地下室")
+    press(person, window, Qt.Key.Key_Return)
+    assert (walk.defects.place.fields(), walk.defects.entry.text()) == ({}, "2单元地下室")
+    assert "没有站到" in walk.foot.whole()
+    walk.defects.entry.set_text("2单元 3楼 楼道")
+    pause(120)
+    person.wait(window)
+    press(person, window, Qt.Key.Key_Return)
+    assert walk.defects.place.fields() == {"unit": 2, "storey": 3}

@@ -285,3 +285,23 @@ def test_the_community_record_opens_with_the_common_ground(walked: tuple[Person,
     QTest.keyClick(line(window, "households"), Qt.Key.Key_Return)
     person.wait(window)
     assert stored(person, window, stream, stream, "households") == 142
+
+
+def test_beside_what_cannot_be_stored_stands_what_the_record_says_after_an_undo_too(walked: tuple[Person, str, str]) -> None:
+    person, stream, building = walked
+    window = person.open()
+    _, walk = shell_of(window)
+    walk.show_tab(RECORD)
+    person.wait(window)
+    row = walk.record.form().row_of("households")
+    assert row is not None
+    window.shell.standing.write(lambda verbs: verbs.set_fields(stream, building, {"households": 48}))
+    person.wait(window)
+    write(row.controls["households"].line, "abc")  # type: ignore[attr-defined]
+    row.settle()
+    person.wait(window)
+    assert "48" in row.message()
+    window.shell.undo()
+    person.wait(window)
+    assert "36" in row.message()
+    assert "48" not in row.message()

@@ -87,7 +87,7 @@ class FormRow(QWidget):
     def show_views(self, views: Mapping[str, FieldView], findings: Sequence[Finding], drafts: Mapping[str, tuple[Value, str]]) -> None:
         """Show what is stored, what the checks say of it, and drafts that could not be stored."""
         self._views = {name: views[name] for name in self.controls if name in views}
-        self._drafts = {name: drafts[name] for name in self.controls if name in drafts}
+        self._drafts = {name: self._told_of(name, *drafts[name]) for name in self.controls if name in drafts}
         self._findings = {found.where: found for found in reversed(findings) if found.where in self.controls}
         self._given_back = set()
         for name, control in self.controls.items():
@@ -97,6 +97,11 @@ class FormRow(QWidget):
                 control.show_draft(self._drafts[name][0])
         self._timer.stop()
         self._tell()
+
+    def _told_of(self, name: str, value: Value, words: str) -> tuple[Value, str]:
+        """A draft with its words: what the record says may be something else by now."""
+        field, view = self._fields[name], self._views.get(name)
+        return value, draft_words(self._kind, field, value, view.value if view else None) if problems(field, value) else words
 
     def give_back(self, texts: Mapping[str, str]) -> None:
         """Words that were half typed and never stored, by field: they stand in their fields again, and it is said that they are not saved."""
@@ -153,11 +158,9 @@ class FormRow(QWidget):
         return self._message.whole()
 
     def _leave(self, field: Field, value: Value) -> None:
-        wrong = problems(field, value)
         self._given_back.discard(field.name)
-        if wrong:
-            view = self._views.get(field.name)
-            self._drafts[field.name] = (value, draft_words(self._kind, field, value, view.value if view else None))
+        if problems(field, value):
+            self._drafts[field.name] = self._told_of(field.name, value, "")
             self._tell()
             self.drafted.emit()
             return

@@ -9,10 +9,13 @@ from surveyapp.domain.walk_views import Heard, Sentence
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.walk import choices
 from surveyapp.ui.walk.choices import Choice
-from surveyapp.ui.walk.place import PlaceRow
+from surveyapp.ui.walk.place import BUILDING_PARTS, GROUND_PARTS, PlaceRow
 from surveyapp.ui.walk.taken import Sense
 from surveyapp.ui.walk.understood import Site, Token, named_building, place_fields, said_place, tokens
 from surveyapp.words import say
+
+_ON_FLOORS = ("stairwell", "household")
+"""Parts that no chip stands for: who stands on their floor stands there."""
 
 
 class Here(Sense):
@@ -39,12 +42,16 @@ class Here(Sense):
         return choices.questions(heard, self.site, dropped)
 
     def stand(self, heard: Heard) -> bool:
-        """Stand at the place that was said. One that the building does not have by its record is told, and nobody moves."""
+        """Stand at the place that was said. One that the building does not have by its record, or that is no place
+        to stand at, is told, and nobody moves."""
         there = named_building(heard, self.site)
         name = said_place(heard, self.site)
         line = there or self._standing.line
         if line is None or not _has(heard, line.units, line.storeys):
             self._tell(say("ui.walk.no_such_place", place=name), "warn")
+            return False
+        if heard.place and heard.place not in (*_ON_FLOORS, *(BUILDING_PARTS if line.record else GROUND_PARTS)):
+            self._tell(say("ui.walk.no_such_chip", place=name), "warn")
             return False
         if there is not None:
             self._standing.choose_building(there.record)
