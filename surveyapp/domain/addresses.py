@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from surveyapp.domain.numerals import COUNT, chinese_number, number
+from surveyapp.domain.numerals import COUNT, number, ordinal
 
 _HOUSE = r"(?:栋|幢|号楼|座楼|座|#\s*楼|#)"
 _NAMED = rf"[A-Za-z]\d{{1,3}}|\d{{1,3}}|[A-Za-z]|{COUNT}"
@@ -53,15 +53,9 @@ def within(text: str) -> Address | None:
     found = _WITHIN.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
     if found is None or not any(found.groups()):
         return None
-    unit, storey = (_ordinal(found[name]) for name in ("unit", "storey"))
+    unit, storey = (ordinal(found[name]) for name in ("unit", "storey"))
     door = found["door"] or ""
     return Address("", unit, storey if storey is not None or not door else int(door[:-2]), door)
-
-
-def _ordinal(said: str | None) -> int | None:
-    if not said:
-        return None
-    return chinese_number(said) if said[0] in "一二两三四五六七八九十" else int(said)
 
 
 def building_number(text: str) -> str:

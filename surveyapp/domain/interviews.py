@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from surveyapp.domain.numerals import chinese_number
+from surveyapp.domain.numerals import ordinal
 
 OPEN, ANSWERED = "open", "answered"
 _MOST_DOORS = 1000
@@ -104,7 +104,7 @@ def door_of(text: str, unit: int | None = None, storey: int | None = None, units
     found = _PARTS.fullmatch(plain)
     if found is None:
         return Door(unit, storey, " ".join(unicodedata.normalize("NFKC", text).split()))
-    said, level = (_ordinal(found[name]) for name in ("unit", "storey"))
+    said, level = (ordinal(found[name]) for name in ("unit", "storey"))
     room = _room(found["room"], level)
     unit = said if said is not None else 1 if unit is None and units == 1 else unit
     digits = room.rstrip("abcdefghijklmnopqrstuvwxyz").lstrip("-")
@@ -113,10 +113,6 @@ def door_of(text: str, unit: int | None = None, storey: int | None = None, units
     if storey is None and len(digits) > _ROOM_DIGITS:
         storey = int(digits[:-_ROOM_DIGITS])
     return Door(unit, storey, f"{unit}-{room}" if unit is not None else room)
-
-
-def _ordinal(text: str | None) -> int | None:
-    return None if not text else int(text) if text.isdecimal() else chinese_number(text)
 
 
 def _room(text: str, storey: int | None) -> str:

@@ -54,6 +54,11 @@ def chinese_number(text: str) -> int | None:
     return _counted(text)
 
 
+def ordinal(text: str | None) -> int | None:
+    """The number of a unit or a storey as it is written (3, -1, 十二); None for nothing, and for what is no number."""
+    return None if not text else int(text) if text.removeprefix("-").isdecimal() else chinese_number(text)
+
+
 def _counted(text: str) -> int | None:
     whole = group = 0
     digit: int | None = None
