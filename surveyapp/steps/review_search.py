@@ -7,6 +7,7 @@ looked for in the written words as well.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ from surveyapp.store import search
 from surveyapp.store.table import Part, Spot
 
 _AT_FRONT = re.compile(r"第?(\d{1,3}|[a-z]|[一二两三四五六七八九十]{1,3})(栋|幢|号楼|座|#|单元|层|楼)")
+_IN_NUMBER = r"(?<![0-9a-z一二两三四五六七八九十-])"
 _SHORTEST = 2
 """A single letter or character is no name of a person or of a community: it would find everything."""
 
@@ -41,13 +43,19 @@ def _part(needle: str, named: Names) -> Part:
     codes = tuple(code for code, name in _defect_names(words.language()) if search.matches(needle, name) or needle == code.casefold())
     places = tuple(place for place in PLACES if search.matches(needle, words.say(f"choice.place.{place}")))
     spot = _spot(needle, named)
-    called = () if spot else _all_of(named, (record for (_, record), name in named.buildings.items() if name and search.matches(needle, name)))
+    names = ((record, name) for (_, record), name in named.buildings.items() if name)
+    called = _all_of(named, (record for record, name in names if (_is_called(needle, name) if spot else search.matches(needle, name))))
     streams: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     if len(needle) >= _SHORTEST and not needle.isdecimal():
         streams = _all_of(named, (stream for stream, name in named.communities.items() if search.matches(needle, name)))
         authors = tuple(record for record, name in named.people.items() if name and search.matches(needle, name))
     return Part(needle, codes, places, called, streams, authors, spot)
+
+
+def _is_called(place: str, name: str) -> bool:
+    """Whether a building carries a place in its own name (12栋3单元): as it stands, for 3单元 is no part of 13单元."""
+    return re.search(rf"{_IN_NUMBER}{re.escape(place)}(?!\d)", unicodedata.normalize("NFKC", name).casefold()) is not None
 
 
 def _all_of(named: Names, records: Iterable[str]) -> tuple[str, ...]:

@@ -160,6 +160,18 @@ def test_search_takes_places_without_a_blank_authors_and_the_initials_of_communi
         assert set(listed(node, survey, Query(typed=typed))[1]) == expected, typed
 
 
+def test_search_finds_a_building_whose_own_name_tells_a_place(team: Team) -> None:
+    node, survey = team.surveyed()
+    stream = acts.community(node, survey)
+    names = ("北站路12-3号", "12栋3单元", "12栋13单元", "3栋", "13栋")
+    houses = {acts.born(node, stream, "building", name=name): name for name in names}
+    spoken = {acts.born(node, stream, "defect", code="CP-02", words="扶手晃", building=house): name for house, name in houses.items()}
+    for typed, expected in (
+        ("12-3", {"北站路12-3号"}), ("12栋3单元", {"12栋3单元"}), ("12栋3单元扶手", {"12栋3单元"}), ("3单元", {"12栋3单元"}), ("3栋", {"3栋"}),
+    ):  # fmt: skip
+        assert {spoken[each] for each in listed(node, survey, Query(typed=typed))[1]} == expected, typed
+
+
 def test_a_bulk_edit_is_shown_first_then_made_as_one_act_and_undone_as_one(team: Team) -> None:
     node, survey = team.surveyed()
     stream = acts.community(node, survey)
