@@ -10,8 +10,9 @@ from surveyapp.cli import output
 from surveyapp.cli.options import common
 
 if TYPE_CHECKING:
+    from surveyapp.domain.canonical import Value
     from surveyapp.domain.overview import Overview
-    from surveyapp.domain.review import Event, Query, ReviewRow
+    from surveyapp.domain.review import Conflict, Event, Query, ReviewRow
     from surveyapp.store.find import Row
 
 _KINDS = ("defect", "building", "community", "photo", "need", "interview", "vote", "ballot", "notice", "funding", "plan_entry")
@@ -147,14 +148,21 @@ def _settle(arguments: Namespace) -> int:
                 values = {**settle.side_values(found, arguments.take), **values}
             changed = settle.settle(node, [settle.Settlement(row.stream, row.record, values)])
         elif arguments.set:
-            told = [(each, [pair for pair in arguments.set if pair.partition("=")[0].strip() in each.fields]) for each in settle.conflicts(node)]
-            changed = settle.settle(
-                node, [settle.Settlement(each.stream, each.record, fields_from(each.kind, pairs)) for each, pairs in told if pairs]
-            )
+            told = [(each, _values(each, arguments)) for each in settle.conflicts(node)]
+            changed = settle.settle(node, [settle.Settlement(each.stream, each.record, values) for each, values in told if values])
         else:
             changed = settle.settle_all(node, settle.conflicts(node), arguments.take or "mine")
     output.print_json(changed) if arguments.json else output.say("review.cli.settled", count=len(changed.records))
     return 0
+
+
+def _values(found: Conflict, arguments: Namespace) -> dict[str, Value]:
+    """What is to stand in a conflict: the values that were given for its fields, and for its others those of the side that was named, if any."""
+    from surveyapp.steps import settle
+    from surveyapp.steps.enter import fields_from
+
+    given = fields_from(found.kind, [pair for pair in arguments.set if pair.partition("=")[0].strip() in found.fields])
+    return {**(settle.side_values(found, arguments.take) if arguments.take else {}), **given}
 
 
 def _record(node: Any, given: str) -> Row:

@@ -67,6 +67,15 @@ def test_one_value_settles_every_conflict_of_a_field(home: Path, tmp_path: Path,
     assert len(told(capsys, "review", "--in-conflict", "--home", str(home))) == 1, "the words of one are still in conflict"
 
 
+def test_a_side_settles_the_fields_for_which_no_value_was_given(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = Path(shutil.copytree(home, tmp_path / "home"))
+    torn = [each["line"]["record"] for each in told(capsys, "review", "--in-conflict", "--home", str(home))]
+    told(capsys, "settle", "--all", "--take", "theirs", "--set", "severity=3", "--home", str(home))
+    rows = {each["line"]["record"]: each["line"]["severity"] for each in told(capsys, "review", "--home", str(home))}
+    assert {rows[each] for each in torn} == {3}
+    assert told(capsys, "review", "--in-conflict", "--home", str(home)) == []
+
+
 def test_history_settle_and_restore(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     conflict = told(capsys, "review", "--in-conflict", "--home", str(home))[0]["line"]
     events = told(capsys, "history", conflict["record"], "--home", str(home))
