@@ -77,7 +77,7 @@ class Acts:
         if shell.shown != BEGIN:
             if shell.shown != REVIEW:
                 shell.go(REVIEW)
-            shell.page(REVIEW).next_conflict(lambda: shell.undo_bar.tell(say("craft.no_conflict"), undo=False))
+            shell.page(REVIEW).conflicts.next_conflict(lambda: shell.undo_bar.tell(say("craft.no_conflict"), undo=False))
 
     def search(self) -> None:
         """`/`: the search of the page, or everything where a page has none."""

@@ -201,7 +201,7 @@ class Shell(QWidget):
     def open_conflict(self, stream: str, record: str) -> None:
         """What is in conflict in a record, side by side, where it is settled."""
         self.go(REVIEW)
-        self.page(REVIEW).show_conflict(stream, record)
+        self.page(REVIEW).conflicts.show_conflict(stream, record)
 
     def open_photos(self, stream: str) -> None:
         """The photos of a community that belong to nothing yet: they hang on its common ground."""

@@ -30,7 +30,7 @@ def whole_survey_pages(window: MainWindow, settle: Callable[[MainWindow], None])
     page = shell.page(REVIEW)
     assert isinstance(page, ReviewPage)
     yield "review"
-    page.next_conflict()
+    page.conflicts.next_conflict()
     _settle_twice(window, settle)
     if page.detail.conflict.conflict is not None:
         yield "review-conflict"

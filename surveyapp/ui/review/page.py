@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.edits import DELETED
-from surveyapp.domain.review import COLUMNS, Choices, Conflict, Flaw, Listing, ReviewRow
+from surveyapp.domain.review import COLUMNS, Choices, Flaw, Listing, ReviewRow
 from surveyapp.domain.views import Changed
 from surveyapp.ui import theme
 from surveyapp.ui.review.bulk_bar import BulkBar
@@ -21,6 +21,7 @@ from surveyapp.ui.review.findings import Findings
 from surveyapp.ui.review.reads import FIRST_ROWS, Reads
 from surveyapp.ui.review.table_model import TableModel
 from surveyapp.ui.review.table_view import DefectTable
+from surveyapp.ui.review.to_conflict import ToConflict
 from surveyapp.ui.review.torn import TornOnes
 from surveyapp.ui.review.whole_rows import WholeRows
 from surveyapp.ui.review.writes import Writes
@@ -52,7 +53,7 @@ class ReviewPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._standing = standing
-        self._size = self._settling = ""
+        self._size = ""
         self._panel_open = True
         self._sheet: AssignSheet | None = None
         self.model = TableModel(self)
@@ -62,6 +63,7 @@ class ReviewPage(QWidget):
         self.flaws, self.hidden = self.findings.flaws, self.findings.hidden
         self.torn = TornOnes(standing, self.flaws, self)
         self.reads = Reads(standing, self.model, self)
+        self.conflicts = ToConflict(self.reads, self)
         self.writes = Writes(standing, self.model, self.detail, self)
         self._bodies = QStackedWidget()
         self._empty = Empty("search", say("review.empty"), say("review.empty_todo"))
@@ -135,6 +137,8 @@ class ReviewPage(QWidget):
         findings.defect_wanted.connect(self.show_record)
         findings.passed.connect(self._pass_flaw)
         findings.conflict_wanted.connect(self._take_conflict)
+        self.conflicts.defect_wanted.connect(self._show_torn_defect)
+        self.conflicts.other_wanted.connect(self._show_torn)
         findings.field_wanted.connect(self.field_wanted)
         findings.photos_wanted.connect(self.photos_wanted)
         findings.record_wanted.connect(self.record_wanted)
@@ -257,39 +261,14 @@ class ReviewPage(QWidget):
         self._pass_flaw(flaw)
         self.show_detail(True)
 
-    def show_conflict(self, stream: str, record: str) -> None:
-        """Show what is in conflict in a record, from another page: a defect in the table, everything else beside the findings."""
-
-        def home(found: Conflict | None) -> None:
-            if found is None or found.kind == "defect":
-                self.show_record(stream, record)
-            else:
-                self._show_torn(found)
-
-        self.reads.conflict(stream, record, home)
-
-    def _show_torn(self, found: Conflict) -> None:
-        self.show_view(FLAWS)
-        self._hold_record(Held(found.stream, found.record, found.kind, f"{found.number} {found.title}".strip()))
+    def _show_torn_defect(self, stream: str, record: str) -> None:
+        self.show_record(stream, record)
         self.show_detail(True)
 
-    def next_conflict(self, nothing: Callable[[], object] = lambda: None) -> None:
-        """F8: the next record with a conflict, its cards in front; `nothing` where there is none."""
-
-        def home(found: tuple[Conflict, ...]) -> None:
-            places = [each.record for each in found]
-            if not places:
-                nothing()
-                return
-            at = (places.index(self._settling) + 1) % len(places) if self._settling in places else 0
-            chosen, self._settling = found[at], places[at]
-            if chosen.kind == "defect":
-                self.show_record(chosen.stream, chosen.record)
-                self.show_detail(True)
-            else:
-                self._show_torn(chosen)
-
-        self.reads.conflicts(home)
+    def _show_torn(self, held: Held) -> None:
+        self.show_view(FLAWS)
+        self._hold_record(held)
+        self.show_detail(True)
 
     def show_record(self, stream: str, record: str) -> None:
         """Make a defect current in the table; where its filters hide it, it is in hand without a row."""
