@@ -10,6 +10,7 @@ from typing import Any
 
 from surveyapp import words
 from surveyapp.domain.dossier import Dossier, DossierBuilding, DossierDefect, DossierDocument, DossierItem, DossierPhoto
+from surveyapp.domain.interviews import households_of
 from surveyapp.domain.walking_order import walking_key
 from surveyapp.errors import HomeMissing
 from surveyapp.policy.packs import Pack
@@ -18,6 +19,7 @@ from surveyapp.reports.dossier import write_dossier
 from surveyapp.steps import policies, show
 from surveyapp.steps.annotate import report_image
 from surveyapp.steps.node import Node
+from surveyapp.steps.talks import whole
 from surveyapp.steps.targets import check_target
 from surveyapp.steps.totals import provenance
 from surveyapp.steps.verdicts import defect_name, judge_defect
@@ -88,15 +90,15 @@ def _document(pack: Pack) -> DossierDocument:
 
 
 def community_facts(row: Row, buildings: Sequence[Row], defects: Sequence[Row]) -> tuple[tuple[str, str], ...]:
-    """The cover facts of a community; what its buildings add up to, where they say it."""
+    """The cover facts of a community; its households are those that all pages count, see `households_of`."""
     years = sorted(year for each in buildings if isinstance(each.get("built"), dict) and isinstance(year := each.get("built").get("value"), int))
-    households = sum(each.get("households") or 0 for each in buildings if isinstance(each.get("households"), int))
+    households = households_of([whole(each.get("households")) for each in buildings], whole(row.get("households"))).count
     span = "" if not years else str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
     pairs = (
         ("address", str(row.get("street", "")) + str(row.get("address", ""))),
         ("built_from", span),
         ("buildings", str(len(buildings) or row.get("buildings", ""))),
-        ("households", str(households or row.get("households", ""))),
+        ("households", str(households or "")),
         ("management", _choice("management", row)),
         ("former_owner", str(row.get("former_owner", ""))),
     )

@@ -40,11 +40,12 @@ def doors(node: Node, stream: str, building: str) -> tuple[DoorLine, ...]:
         talks = _talks(connection, stream, find.of_kind(connection, "building", stream))
     if row is None:
         raise HomeMissing("error.record_unknown", record=building)
-    newest = _newest(talk for talk in talks if talk.building == building)
+    here = [talk for talk in talks if talk.building == building]
+    newest, recorded = _newest(here), _newest(talk for talk in here if not talk.record.startswith(LOOSE))
     known = doors_of(*(whole(row.get(name)) for name in ("units", "storeys", "per_floor", "households")))
     labels = {door.label for door in known}
     others = sorted((door_of(label) for label in newest if label not in labels), key=lambda door: walking_key(door.label))
-    return tuple(_line(door, newest.get(door.label)) for door in (*known, *others))
+    return tuple(_line(door, newest.get(door.label), recorded.get(door.label)) for door in (*known, *others))
 
 
 def _newest(talks: Iterable[Talk]) -> dict[str, Talk]:
@@ -57,11 +58,12 @@ def _newest(talks: Iterable[Talk]) -> dict[str, Talk]:
     return found
 
 
-def _line(door: Door, talk: Talk | None) -> DoorLine:
+def _line(door: Door, talk: Talk | None, recorded: Talk | None) -> DoorLine:
+    """`recorded`: the interview that is opened there; the talk that counts may be wishes that were noted while nobody opened for it."""
     if talk is None:
         return DoorLine(door.label, door.unit, door.storey)
     top = tuple(code for code, rank in sorted(talk.wishes, key=lambda each: each[1] or RANKED + 1) if rank)
-    record_id = "" if talk.record.startswith(LOOSE) else talk.record
+    record_id = recorded.record if recorded else ""
     return DoorLine(door.label, door.unit, door.storey, record_id, talk.outcome or OPEN, talk.who, talk.consent, top)
 
 

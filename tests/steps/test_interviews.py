@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from surveyapp.domain.interviews import door_of
 from surveyapp.domain.overview import Progress
 from surveyapp.steps import interviews, policies, undo
+from surveyapp.steps.dossier import compose
 from surveyapp.steps.import_roster import look, write
 from surveyapp.steps.interviews import Place
 from surveyapp.steps.node import Node
@@ -125,6 +126,14 @@ def test_a_household_counts_once_however_its_door_is_written(one_unit: tuple[Nod
     assert (found.answered, found.households) == (1, Progress(1, 6))
 
 
+def test_a_door_with_wishes_beside_its_interview_opens_the_interview(one_unit: tuple[Node, str, str, str]) -> None:
+    node, _, stream, building = one_unit
+    absent = ask(one_unit, "302", outcome="absent")
+    acts.born(node, stream, "need", building=building, door="1单元302室", code="N08", wish="yes")
+    line = next(each for each in interviews.doors(node, stream, building) if each.label == "1-302")
+    assert (line.state, line.record) == ("answered", absent)
+
+
 def test_two_lines_of_one_door_are_told_and_count_once(one_unit: tuple[Node, str, str, str], tmp_path: Path) -> None:
     node, survey, stream, _ = one_unit
     ask(one_unit, "302")
@@ -147,6 +156,7 @@ def test_the_share_of_households_is_of_the_same_households_everywhere(one_unit: 
         tally = interviews.tallies(node, stream)[0].tally
         assert (tally.base, tally.households) == (base, total)
         assert overview(node, survey, policies.pack("liuzhou")).households == Progress(1, total)
+        assert (say("field.community.households"), str(total)) in compose(node, stream, policies.pack("liuzhou")).facts
 
 
 def test_an_answer_is_never_a_vote(walk: tuple[Node, str, str, str]) -> None:
