@@ -6,11 +6,21 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from surveyapp.ui.standing import Standing
+from surveyapp.ui.verbs import Verbs
 
 PAUSE_MS = 1500
 """Only after so long without a write is it counted again: who records is never kept waiting."""
 SHARE = 20
 """And only after so many times what the last count took: a survey of a whole city may take seconds, and a battery has other things to do."""
+
+_LANE = "to_check"
+
+
+def _counted(verbs: Verbs) -> tuple[int, int]:
+    """(how much waits, the ms that counting took). What it stood in line, behind a package that was written, costs nothing."""
+    since = QElapsedTimer()
+    since.start()
+    return sum(verbs.flaws()[0].values()), since.elapsed()
 
 
 class ToCheck(QObject):
@@ -25,19 +35,23 @@ class ToCheck(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.count)
-        self._since = QElapsedTimer()
         standing.listed.connect(self._pause.start)
-        standing.survey_chosen.connect(lambda _survey: self.counted.emit(0))
+        standing.survey_chosen.connect(self._forget)
 
     def count(self) -> None:
         """Count now. Where that fails nothing is said: the review itself tells why, and the last count stands."""
         if self._standing.survey is not None:
-            ask = self._standing.errands.ask
-            self._since.start()
-            ask(lambda verbs: sum(verbs.flaws()[0].values()), self._tell, lambda _problem: None, lane="to_check", aside=True)
+            self._standing.errands.ask(_counted, self._tell, lambda _problem: None, lane=_LANE, aside=True)
 
-    def _tell(self, count: int) -> None:
+    def _forget(self, _survey: object) -> None:
+        """Another survey: a count that is under way is not of it, and it may be a small one."""
+        self._standing.errands.forget(_LANE)
+        self._pause.setInterval(PAUSE_MS)
+        self.counted.emit(0)
+
+    def _tell(self, told: tuple[int, int]) -> None:
         """The window may stand on another home by now, and this shell be gone."""
         if isValid(self):
-            self._pause.setInterval(max(PAUSE_MS, SHARE * self._since.elapsed()))
+            count, took_ms = told
+            self._pause.setInterval(max(PAUSE_MS, SHARE * took_ms))
             self.counted.emit(count)

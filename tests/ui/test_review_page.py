@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
@@ -20,6 +21,7 @@ from surveyapp.ui.review.history_view import change_words
 from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.review.table_paint import Frame, paint_row
 from surveyapp.ui.shell import REVIEW, WALK
+from surveyapp.ui.to_check import PAUSE_MS
 from surveyapp.ui.walk.page import PHOTOS
 from surveyapp.ui.window import MainWindow
 from tests.ui.conftest import Person, pause
@@ -327,6 +329,27 @@ def test_the_rail_counts_what_is_to_check_and_follows_what_is_changed(person: Pe
     to_check.count()
     person.wait(window)
     assert item.count == first + 1, "its year is missing"
+
+
+def test_a_count_that_stood_in_line_is_no_slow_one_and_one_of_another_survey_is_dropped(
+    person: Person, at_review: tuple[MainWindow, ReviewPage]
+) -> None:
+    window, _ = at_review
+    window.shell.go(WALK)
+    person.wait(window)
+    standing, to_check = window.shell.standing, window.shell.to_check
+    pause, told = to_check.findChild(QTimer), []
+    assert pause is not None
+    to_check.counted.connect(told.append)
+    standing.errands.ask(lambda _verbs: time.sleep(0.4), aside=True)
+    to_check.count()
+    person.wait(window)
+    assert len(told) == 1 and told[0] > 0 and pause.interval() == PAUSE_MS
+    pause.stop()
+    to_check.count()
+    standing.survey_chosen.emit(standing.survey)
+    person.wait(window)
+    assert told[1:] == [0]
 
 
 def test_a_finding_of_another_page_is_filtered_for(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
