@@ -212,6 +212,10 @@ def test_the_households_say_of_how_many_buildings_they_are(team: Team) -> None:
     acts.born(node, stream, "building", name="2栋")
     found = overview(node, survey, PACK)
     assert (found.households.total, found.known_households, found.counted, found.registered) == (50, Progress(1, 2), 20, 50)
+    other = new_community(node, survey, {"name": "二小区", "households": 40}).records[0][0]
+    acts.born(node, other, "building", name="1栋", households=30)
+    found = overview(node, survey, PACK)
+    assert (found.households.total, found.counted, found.registered) == (80, 50, 90), "of each community what its own page counts"
 
 
 def test_photos_are_counted_in_records_and_in_files(team: Team) -> None:

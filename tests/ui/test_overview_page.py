@@ -259,6 +259,8 @@ def test_the_words_beside_the_titles_say_of_what_the_figures_are(at_overview: tu
     whole = replace(base, households=Progress(8, 136), known_households=Progress(5, 5))
     assert households_base(whole) == "5 栋中 5 栋已填，共 136 户；小区登记 142 户"
     assert households_base(replace(whole, registered=136)) == ""
+    mixed = replace(base, households=Progress(8, 140))
+    assert households_base(mixed) == "填全的小区按楼栋，其余按登记；5 栋中 4 栋已填", "neither sum is the total that stands there"
 
 
 def test_what_is_left_adds_up_to_its_head(at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:

@@ -33,7 +33,7 @@ def households_base(found: Overview) -> str:
     """Which households are counted, where buildings without a figure or the communities' own figure make another total; else ""."""
     known, total = found.known_households, found.households.total
     facts = {"buildings": known.done, "all": known.total, "count": f"{found.counted:,}"}
-    if found.registered in (0, found.counted):
+    if total == found.counted and found.registered in (0, total):
         return "" if known.done == known.total else say("overview.households.base", **facts)
-    code = "base_of_registered" if total == found.registered else "base_registered"
+    code = "base_registered" if total == found.counted else "base_of_registered" if total == found.registered else "base_mixed"
     return say(f"overview.households.{code}", **facts, registered=f"{found.registered:,}")
