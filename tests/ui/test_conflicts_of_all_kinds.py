@@ -162,3 +162,16 @@ def test_the_record_and_the_talk_lead_to_their_conflict(person: Person, at_findi
     held = page.detail.conflict.conflict
     assert held is not None and (held.kind, held.fields) == ("interview", ("people",))
     assert not page.detail.walk.isVisible(), "the walk shows no talks"
+
+
+def test_what_is_passed_by_quickly_never_comes_between(person: Person, at_findings: tuple[MainWindow, ReviewPage]) -> None:
+    """Two presses of F7: the defect passed first is fetched, and must not take the place of the talk that is current by now."""
+    window, page = at_findings
+    told = [(flaw.kind, flaw.sort) for flaw in page.flaws.flaws]
+    at = next(row for row in range(len(told)) if told[row][0] == "defect" and told[row + 1] == ("interview", "conflict"))
+    page.flaws.view.setCurrentIndex(page.flaws.lines.index(at - 1) if at else page.flaws.lines.index(len(told) - 1))
+    page.step_flaw(1)
+    page.step_flaw(1)
+    settle(person, window)
+    held = page.detail.held
+    assert held is not None and (held.kind, held.record) == ("interview", page.flaws.flaws[at + 1].record)

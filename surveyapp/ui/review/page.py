@@ -224,7 +224,7 @@ class ReviewPage(QWidget):
             self._bodies.setCurrentWidget(self.hidden)
             self.findings.load_hidden()
         if name != TABLE:
-            self.detail.show_nothing()
+            self._hold_nothing()
         self._show_panel()
 
     def show_sort(self, sort: str) -> None:
@@ -253,7 +253,7 @@ class ReviewPage(QWidget):
         elif flaw.sort == "conflict":
             self._hold_record(Held(flaw.stream, flaw.record, flaw.kind, flaw.title))
         else:
-            self.detail.show_nothing()
+            self._hold_nothing()
             self._show_panel()
 
     def _take_conflict(self, flaw: Flaw) -> None:
@@ -297,12 +297,18 @@ class ReviewPage(QWidget):
         if row is not None and row != self.detail.row and self.view == TABLE:
             self._hold(row)
 
+    def _hold_nothing(self) -> None:
+        self.reads.forget_row()
+        self.detail.show_nothing()
+
     def _hold(self, row: ReviewRow) -> None:
+        self.reads.forget_row()
         self.detail.show_row(row)
         self._show_panel()
         self._past_timer.start()
 
     def _hold_record(self, held: Held) -> None:
+        self.reads.forget_row()
         self.detail.show_record(held)
         self._show_panel()
         self._past_timer.start()

@@ -67,6 +67,10 @@ class Reads(QObject):
 
         self._errands.ask(work, told, self.failed.emit, lane="review:one")
 
+    def forget_row(self) -> None:
+        """Something else is in hand by now: a defect that was asked for must not come between."""
+        self._errands.forget("review:one")
+
     def rows(self, ids: tuple[int, ...], home: Callable[[tuple[ReviewRow, ...]], None]) -> None:
         """The values of rows, where none of them is gone meanwhile."""
         self._errands.ask(
