@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from surveyapp.domain.fields import KINDS
+from surveyapp.domain.fields import KINDS, field_of
 from surveyapp.domain.views import FieldView, HistoryLine, RecordView
 from surveyapp.steps.desk import Desk
 from surveyapp.ui.form.cards import CARDS, NOT_SHOWN
@@ -305,3 +305,14 @@ def test_beside_what_cannot_be_stored_stands_what_the_record_says_after_an_undo_
     person.wait(window)
     assert "36" in row.message()
     assert "48" not in row.message()
+
+
+def test_a_year_that_is_cleared_again_is_none(app: QApplication) -> None:
+    field = field_of("building", "built")
+    assert field is not None
+    control, told = YearControl(field, "建成年份"), []
+    control.left.connect(told.append)
+    for text in ("1990", "", ""):
+        control.line.setText(text)
+        control.settle()
+    assert [each and each["value"] for each in told] == [1990, None]

@@ -240,6 +240,7 @@ class YearControl(Control):
     def __init__(self, field: Field, name: str, short: bool = False) -> None:
         super().__init__(field, name)
         self._value: Value = None
+        self._said = False
         self.line = self.edit(px(_NARROW), name)
         self.line.left.connect(self._leave)
         self.row.addWidget(self.line)
@@ -256,8 +257,9 @@ class YearControl(Control):
     def _leave(self) -> None:
         self.entered.emit()
         year = whole_number(self.line.text(), "year")
+        said, self._said = self._said, year is not None
         if year is None:
-            if self._value is not None:
+            if self._value is not None or said:  # what was said before is cleared as well: it must not be taken unseen
                 self.left.emit(None)
             return
         told = dict(self._value) if isinstance(self._value, dict) else {}
@@ -267,7 +269,7 @@ class YearControl(Control):
         self.left.emit(told)
 
     def show_value(self, value: Value) -> None:
-        self._value = value
+        self._value, self._said = value, False
         self._fill(value)
 
     def show_draft(self, draft: Value) -> None:

@@ -37,32 +37,39 @@ class ConflictBar(QFrame):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(16, 10, 12, 10)
         lines.setSpacing(8)
-        first = QHBoxLayout()
-        first.setSpacing(8)
+        lines.addLayout(self._sides())
+        lines.addWidget(self._third())
+        self.hide()
+
+    def _sides(self) -> QHBoxLayout:
+        """How many are ticked, and the sides."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
         self.count = label("", "strong")
         self.more = button(say("bulkmend.conflicts.more"), "link", pressed=self.more_wanted.emit)
         self.mine = button(say("review.conflict.take_mine"), pressed=lambda: self.side_wanted.emit("mine"))
         self.theirs = button(say("bulkmend.conflicts.theirs"), pressed=lambda: self.side_wanted.emit("theirs"))
         close = IconButton("close", say("review.bulk.close"), px=36)
         close.clicked.connect(self.closed)
-        first.addWidget(self.count)
-        first.addWidget(self.more)
-        first.addStretch(1)
+        row.addWidget(self.count)
+        row.addWidget(self.more)
+        row.addStretch(1)
         for each in (self.mine, self.theirs, close):
-            first.addWidget(each)
-        lines.addLayout(first)
+            row.addWidget(each)
+        return row
+
+    def _third(self) -> QWidget:
+        """A value of one's own."""
         self.third = QWidget()
         self._row = QHBoxLayout(self.third)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._name, self._wrong = label("", "dense"), label("", "dense", "err")
         self.take = button(say("bulkmend.conflicts.take"), pressed=self._take)
-        self._row.addWidget(self._name)
-        self._row.addWidget(self.take)
-        self._row.addWidget(self._wrong)
+        for each in (self._name, self.take, self._wrong):
+            self._row.addWidget(each)
         self._row.addStretch(1)
-        lines.addWidget(self.third)
-        self.hide()
+        return self.third
 
     def show_ticked(self, flaws: Sequence[Flaw], writable: bool) -> None:
         """Stand there while conflicts are ticked; a value of one's own can be given where all of them are of one field."""

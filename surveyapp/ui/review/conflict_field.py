@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value, canonical
 from surveyapp.domain.fields import field_of
@@ -40,20 +40,7 @@ class FieldRow(QWidget):
         column.setSpacing(4)
         column.addWidget(label(field_words(conflict.kind, name), "dense"))
         self.chips: list[Chip] = []
-        values = QHBoxLayout() if name == "severity" else QVBoxLayout()
-        values.setSpacing(4)
-        seen: set[bytes] = set()
-        for value in self._offered(conflict, name):
-            if canonical(value) in seen:
-                continue
-            seen.add(canonical(value))
-            chip = Chip(value_words(conflict.kind, name, value), value)
-            chip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            chip.setToolTip(chip.text())
-            chip.clicked.connect(lambda _checked=False, each=chip: self._press(each))
-            self.chips.append(chip)
-            values.addWidget(chip)
-        column.addLayout(values)
+        column.addLayout(self._add_chips(conflict, name))
         self.typed = TextLine()
         self.typed.setPlaceholderText(say("review.conflict.third"))
         self.typed.setAccessibleName(say("review.conflict.third_of", field=field_words(conflict.kind, name)))
@@ -70,6 +57,25 @@ class FieldRow(QWidget):
         self._message = wrapped("", "meta")
         column.addWidget(self._message)
         self._message.hide()
+        self._choose_first(conflict, name)
+
+    def _add_chips(self, conflict: Conflict, name: str) -> QBoxLayout:
+        """Every offered value once."""
+        values = QHBoxLayout() if name == "severity" else QVBoxLayout()
+        values.setSpacing(4)
+        offered: dict[bytes, Value] = {}
+        for value in self._offered(conflict, name):
+            offered.setdefault(canonical(value), value)
+        for value in offered.values():
+            chip = Chip(value_words(conflict.kind, name, value), value)
+            chip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            chip.setToolTip(chip.text())
+            chip.clicked.connect(lambda _checked=False, each=chip: self._press(each))
+            self.chips.append(chip)
+            values.addWidget(chip)
+        return values
+
+    def _choose_first(self, conflict: Conflict, name: str) -> None:
         likely = proposed(conflict)
         sides = (likely, *conflict.sides) if likely else conflict.sides
         first = next((side.values[name] for side in sides if name in side.values), None)
