@@ -134,7 +134,7 @@ def _drafts(
         if row is None:
             drafts.append(new_draft(node, stream, "ballot", {"vote": vote, "choice": NOT_VOTED, **values}))
             continue
-        changes = {name: value for name, value in values.items() if row.values.get(name) != value and name != "door"}
+        changes = {name: value for name, value in values.items() if row.values.get(name) != value and name not in ("door", "unit")}
         if changes:
             drafts.append(Draft(stream, row.record, "ballot", changes))
     return drafts, strange

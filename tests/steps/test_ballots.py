@@ -55,6 +55,18 @@ def test_read_again_it_changes_and_never_doubles(team: Team, tmp_path: Path) -> 
     assert (found.flats, found.not_voted) == (6, ())
 
 
+def test_a_flat_that_is_only_written_otherwise_is_not_changed(team: Team, tmp_path: Path) -> None:
+    node = team.laptop()
+    stream, vote, _ = voted(node, tmp_path, "楼栋,房号,业主,表决意见\n1栋,101,王芳,同意\n")
+    with node.store.reading() as connection:
+        house = find.of_kind(connection, "building", stream)[0].record
+    write(node, stream, house, "building", units=1)
+    file = tmp_path / "again.csv"
+    file.write_text("楼栋,单元,房号,业主,表决意见\n1栋,1,101室,王芳,同意\n", encoding="utf-8-sig")
+    read = ballots.read_in(node, stream, vote, file)
+    assert (read.new, read.changed) == (0, 0)
+
+
 def test_figures_that_nobody_recorded_come_from_the_households(team: Team, tmp_path: Path) -> None:
     node = team.laptop()
     stream, vote, _ = voted(node, tmp_path)
