@@ -24,3 +24,8 @@ class BuildingLine(NamedTuple):
     without_photo: int
     filled: int
     fields: int
+
+    @property
+    def is_walked(self) -> bool:
+        """Whether anything was recorded of it, in its record or as a defect. Else it is open on every list: see `worklist.state_of`."""
+        return bool(self.filled or self.defects)

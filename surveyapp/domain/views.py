@@ -37,7 +37,10 @@ class CommunityLine:
 
 @dataclass(frozen=True, slots=True)
 class TierBadge:
-    """A tier as it is shown: `tier` is a tier code or empty where the city's document is silent; words are in the language in use."""
+    """A tier as it is shown: `tier` is a tier code or empty where the city's document is silent; words are in the language in use.
+
+    `issued` and `until` (its last day) are ISO days, "" where the document states none.
+    """
 
     tier: str
     tier_name: str
@@ -51,6 +54,8 @@ class TierBadge:
     status: str = ""
     others: tuple[str, ...] = ()
     overridden: bool = False
+    issued: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ class Category:
 class TierVerdict:
     """What a document says of an item. `tier` is None unless the document (or an override) gives one; test that, then print.
 
-    `reasons`: codes and facts for `words.say`, most telling first. `document_status` is the status on the day asked about.
+    `reasons`: codes and facts for `words.say`, most telling first. `document_status` is the status on the day asked about;
+    its dates are None where it does not state them.
     """
 
     pack: str
@@ -77,6 +78,8 @@ class TierVerdict:
     document_title: Name
     document_number: str
     document_status: str
+    document_issued: date | None
+    document_until: date | None
     reasons: tuple[Reason, ...]
 
 
@@ -105,6 +108,8 @@ def verdict(pack: Pack, item: Item, defect: str = "", override: Override | None 
         document_title=pack.document.title,
         document_number=pack.document.number,
         document_status=status,
+        document_issued=pack.document.issued or pack.document.effective_from,
+        document_until=pack.document.effective_until,
         reasons=_reasons(pack, item, defect, found, how, override, status),
     )
 

@@ -50,6 +50,8 @@ def badge(judged: TierVerdict | None) -> TierBadge | None:
         status=judged.document_status,
         others=tuple(f"{policies.in_words(each.taxonomy)} · {policies.in_words(each.category)} · {each.clause}" for each in judged.taxonomies),
         overridden=judged.how == "override",
+        issued=str(judged.document_issued or ""),
+        until=str(judged.document_until or ""),
     )
 
 

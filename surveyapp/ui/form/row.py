@@ -66,9 +66,13 @@ class FormRow(QWidget):
         self._choices = QWidget()
         self._choice_row = QHBoxLayout(self._choices)
         self._choice_row.setContentsMargins(label_width + 8, 0, 0, 0)
+        self._meant = button("", "small")
+        self._meant.clicked.connect(self._take_meant)
+        self._meant.hide()
         row.addSpacing(2)
         row.addWidget(self._icon)
         row.addWidget(self._message, 1)
+        row.addWidget(self._meant)
         lines.addWidget(self._choices)
         self._choices.hide()
         self._timer = QTimer(self)
@@ -223,20 +227,23 @@ class FormRow(QWidget):
         self._choices.show()
 
     def _propose(self, name: str, value: Value) -> None:
-        """What was probably meant, to be taken by pressing it."""
+        """What was probably meant, to be taken by pressing it; behind the message, so that no row below moves."""
         field = self._fields[name]
-        meant = meant_by(field, value)
-        if meant is None:
+        if meant_by(field, value) is None:
             return
-        words = say("ui.form.take", value=likely(field, value))
-        choice = button(words, "small", pressed=partial(self._leave, field, meant))
-        choice.setAccessibleName(words)
-        self._choice_row.addWidget(choice)
-        self._choice_row.addStretch(1)
-        self._choices.show()
+        self._meant.setText(say("ui.form.take", value=likely(field, value)))
+        self._meant.setAccessibleName(self._meant.text())
+        self._meant.show()
+
+    def _take_meant(self) -> None:
+        for name, (value, _words) in list(self._drafts.items())[:1]:
+            meant = meant_by(self._fields[name], value)
+            if meant is not None:
+                self._leave(self._fields[name], meant)
 
     def _clear_choices(self) -> None:
         self._choices.hide()
+        self._meant.hide()
         while (item := self._choice_row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -132,15 +132,11 @@ def problem_words(field: Field, found: Finding) -> str:
 
 
 def draft_words(kind: str, field: Field, value: Value, stored: Value) -> str:
-    """What stands beside a value that cannot be stored: why, that it is kept, what the record says, and what was probably meant."""
-    found = problems(field, value)[0]
-    problem = problem_words(field, found)
+    """What stands beside a value that cannot be stored: why, that it is kept, and what the record says. What was probably meant is behind it."""
+    problem = problem_words(field, problems(field, value)[0])
     if stored is None:
-        words = say("ui.form.kept_draft", problem=problem)
-    else:
-        words = say("ui.form.last_stays", problem=problem, last=shown_value(kind, field.name, stored))
-    meant = likely(field, value)
-    return say("ui.form.is_it", problem=words, value=meant) if meant else words
+        return say("ui.form.kept_draft", problem=problem)
+    return say("ui.form.last_stays", problem=problem, last=shown_value(kind, field.name, stored))
 
 
 def likely(field: Field, value: Value) -> str:

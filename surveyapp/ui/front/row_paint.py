@@ -36,7 +36,9 @@ def list_facts(line: BuildingLine) -> str:
     """The second line in the building list."""
     if not line.record:
         return say("ui.walk.common_facts")
-    return DOT.join(size_facts(line)) or say("ui.walk.not_walked")
+    if not line.is_walked:
+        return say("ui.walk.not_walked")
+    return DOT.join(size_facts(line)) or say("overview.stop.filled", filled=line.filled, fields=line.fields)
 
 
 def paint_row(ink: Ink, rect: QRectF, line: BuildingLine, chosen: bool, hovered: bool) -> None:

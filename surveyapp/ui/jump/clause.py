@@ -6,8 +6,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.domain.views import TierBadge
+from surveyapp.ui.moments import day_words
+from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.labels import label, wrapped
-from surveyapp.ui.widgets.marks import BadgeView, badge_words
+from surveyapp.ui.widgets.marks import BadgeView
 from surveyapp.ui.widgets.sheet import Sheet
 from surveyapp.words import say
 
@@ -46,18 +48,25 @@ class ClauseSheet(Sheet):
 
 
 def clause_lines(badge: TierBadge) -> list[str]:
-    """The facts behind a badge as sentences: what the badge itself does not show."""
+    """The facts behind a badge as sentences: item, clause number, document with its status and dates, and the base tier where it differs."""
     lines = [say("ui.clause.item", code=badge.item)]
+    if badge.clause:
+        lines.append(say("ui.clause.number", clause=badge.clause))
     if badge.document:
-        status = say(_STATUS[badge.status]) if badge.status in _STATUS else ""
-        lines += [badge.document, status] if status else [badge.document]
+        lines += [line for line in (badge.document, _standing(badge)) if line]
     if badge.overridden:
         lines.append(say("ui.clause.overridden"))
-    if badge.clause and badge.clause not in badge_words(badge):
-        lines.append(say("ui.clause.number", clause=badge.clause))
     if not badge.tier:
         base = say("ui.tier.base", tier=badge.base_tier_name) if badge.base_tier else say("ui.tier.base_silent")
         lines.append(say("ui.clause.silent", base=base))
     elif badge.base_tier and badge.base_tier != badge.tier:
         lines.append(say("ui.tier.base", tier=badge.base_tier_name))
     return lines
+
+
+def _standing(badge: TierBadge) -> str:
+    """Whether the document is in force, and the days that it states."""
+    status = [say(_STATUS[badge.status])] if badge.status in _STATUS else []
+    issued = [say("ui.document.issued", day=day_words(badge.issued, year=True))] if badge.issued else []
+    until = [say("ui.document.until", day=day_words(badge.until, year=True))] if badge.until else []
+    return DOT.join((*status, *issued, *until))

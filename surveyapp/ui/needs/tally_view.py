@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.interviews import Tally
 from surveyapp.ui import theme
 from surveyapp.ui.shares import percent_reached
 from surveyapp.ui.theme import px
+from surveyapp.ui.walk.tiles import two_lines
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.words import say
 
 _SHOWN = 8
 _ROW = 34
+_PITCH = 17
+"""From line to line of a wish on two lines."""
+_NUMBER, _FIGURES = 18, 52
+"""The room of the rank before a wish, and of its figures behind it."""
 _WISHES = 80
 """Where the wishes begin, from the top."""
 _LINK = 34
@@ -89,16 +94,28 @@ class TallyView(QWidget):
 
     def _place_more(self) -> None:
         wide = min(self.more.sizeHint().width(), self.width())
-        self.more.setGeometry(0, px(_WISHES + 24) + self._shown() * px(_ROW), wide, px(_LINK))
+        self.more.setGeometry(0, px(_WISHES + 24) + self._wishes_height(), wide, px(_LINK))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_more()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def _shown(self) -> int:
         """How many wishes are painted."""
         wishes = len(self._tally.wishes) if self._tally else 0
         return wishes if self._every else min(_SHOWN, wishes)
+
+    def _lines(self) -> list[tuple[str, ...]]:
+        """The names that are painted, each on one line or on two."""
+        wishes = self._tally.wishes[: self._shown()] if self._tally else ()
+        metrics = QFontMetrics(theme.font("dense", bold=True))
+        return [two_lines(self._names.get(each.code, each.code), metrics, self.width() - px(_NUMBER + _FIGURES)) for each in wishes]
+
+    def _wishes_height(self) -> int:
+        """Of the painted wishes."""
+        return self._shown() * px(_ROW) + sum(len(lines) - 1 for lines in self._lines()) * px(_PITCH)
 
     def _link_height(self) -> int:
         return px(_LINK) if self._tally and len(self._tally.wishes) > _SHOWN else 0
@@ -113,7 +130,7 @@ class TallyView(QWidget):
         return "; ".join(filter(None, parts))
 
     def sizeHint(self) -> QSize:
-        return QSize(px(300), px(96) + max(1, self._shown()) * px(_ROW) + self._link_height() + px(30) + px(96) + px(84))
+        return QSize(px(300), px(96) + max(px(_ROW), self._wishes_height()) + self._link_height() + px(30) + px(96) + px(84))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(200), self.sizeHint().height())
@@ -149,13 +166,15 @@ class TallyView(QWidget):
             _text(painter, QRectF(0, y, width, px(_ROW)), say("needs.tally.no_wishes"), "dense", "text3")
             return y + px(_ROW)
         most = max(1, tally.answered)
-        for place, each in enumerate(tally.wishes[: self._shown()]):
+        for place, (each, lines) in enumerate(zip(tally.wishes, self._lines(), strict=False)):
             first = each.code in tally.top_three
-            name = self._names.get(each.code, each.code)
             ink = "text" if first else "text2"
-            _text(painter, QRectF(0, y, width - px(58), px(20)), f"{place + 1}  {name}", "dense", ink, bold=first)
+            _text(painter, QRectF(0, y, px(_NUMBER), px(20)), str(place + 1), "dense", ink, bold=first)
+            for at, line in enumerate(lines):
+                _text(painter, QRectF(px(_NUMBER), y + at * px(_PITCH), width - px(_NUMBER), px(20)), line, "dense", ink, bold=first)
             figures = say("needs.tally.of", count=each.among_three, wished=each.wished)
             _text(painter, QRectF(0, y, width, px(20)), figures, "meta", ink, _RIGHT)
+            y += (len(lines) - 1) * px(_PITCH)
             _bar(painter, QRectF(0, y + px(21), width, 6), [(each.among_three / most, "accent" if first else "line_strong")])
             y += px(_ROW)
         return y + self._link_height()

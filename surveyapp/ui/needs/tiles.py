@@ -116,7 +116,7 @@ class WishTile(Painted):
 
 def _room() -> tuple[int, int, int, int]:
     """What of a tile is not for the words: the mark at the left, and air."""
-    return px(36), 3, -6, -3
+    return px(36), 3, -px(8), -3
 
 
 def _shortened(text: str, font: QFont, room: QRectF) -> str:

@@ -49,7 +49,7 @@ _LEAST = 100
 """Place and name take two lines, and no less than so many px each."""
 _GO_FIRST = ("author", "quantity", "photos", "number", "time")
 """Where the room is not enough these columns go, one after the other, before place, defect, severity or tier is cut."""
-_TIER_MORE = {"zh": 0, "en": 48}
+_TIER_MORE = {"zh": 0, "en": 12}
 """What the longest word for a tier takes more than its column has: a tier never stands without its clause."""
 
 

@@ -25,6 +25,7 @@ from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.words import say
 
 _SLACK_PX = 12
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 _HANDLE_PX = 5
 _BUTTONS_PX = 48
 """Kept free on the right: the buttons never lie on the photo."""
@@ -211,7 +212,7 @@ class PhotoPad(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._ringed = event.reason() != Qt.FocusReason.MouseFocusReason
+        self._ringed = event.reason() in _BY_KEY
         self.update()
 
     # what it looks like

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import HistoryLine, PhotoLine
@@ -18,11 +18,14 @@ from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.walk.photo_pad import PhotoPad
 from surveyapp.ui.walk.photo_view import PhotoStrip
+from surveyapp.ui.walk.tiles import two_lines
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.widgets.labels import ElideLabel, label
 from surveyapp.words import say
 
 _STEP = 62
+_PITCH = 20
+"""From line to line of a change on two lines."""
 
 
 class Timeline(QWidget):
@@ -31,6 +34,7 @@ class Timeline(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._steps: list[tuple[str, str, bool]] = []
+        self._tops: list[int] = [0]
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_history(self, kind: str, name: str, lines: Sequence[HistoryLine]) -> None:
@@ -42,28 +46,45 @@ class Timeline(QWidget):
             for line, value, old in zip(lines, values, before, strict=True)
         ]
         self.setAccessibleName("; ".join(f"{what}, {who}" for what, who, _ in self._steps))
-        self.setFixedHeight(max(1, len(self._steps) * px(_STEP)))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Where each step begins: one line higher where its change needs two."""
+        self._tops = [0]
+        for what, _, stands in self._steps:
+            self._tops.append(self._tops[-1] + px(_STEP) + (len(self._lines(what, stands)) - 1) * px(_PITCH))
+        self.setFixedHeight(max(1, self._tops[-1]))
         self.update()
+
+    def _lines(self, what: str, stands: bool) -> tuple[str, ...]:
+        return two_lines(what, QFontMetrics(theme.font("body", bold=stands)), self.width() - px(28))
 
     def steps(self) -> list[tuple[str, str, bool]]:
         """What is shown: the change in words, author and time, and whether it stands."""
         return list(self._steps)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(200), max(1, len(self._steps) * px(_STEP)))
+        return QSize(px(200), max(1, self._tops[-1]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, (what, who, stands) in enumerate(self._steps):
-            top = place * px(_STEP)
+            top, end = self._tops[place], self._tops[place + 1]
             painter.setPen(QPen(theme.colour("line"), 2))
-            painter.drawLine(px(9), top + px(20), px(9), top + px(_STEP) - 6)
+            painter.drawLine(px(9), top + px(20), px(9), end - 6)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent" if stands else "line_strong"))
             painter.drawEllipse(QRectF(4, top + 6, px(10), px(10)))
-            self._line(painter, top, what, theme.font("body", bold=stands), "text")
-            self._line(painter, top + px(23), who, theme.font("meta"), "text2")
+            for line in (lines := self._lines(what, stands)):
+                self._line(painter, top, line, theme.font("body", bold=stands), "text")
+                top += px(_PITCH) if line is not lines[-1] else px(23)
+            self._line(painter, top, who, theme.font("meta"), "text2")
 
     def _line(self, painter: QPainter, top: float, words: str, font: object, token: str) -> None:
         painter.setFont(font)  # type: ignore[arg-type]

@@ -15,6 +15,8 @@ from surveyapp.words import say
 _GAP = 4
 _EDGE = 8
 """From the words to the line on either side."""
+_NEAR = 6
+"""Where even small words would come nearer than this, they stand below their numbers."""
 
 
 class _Step(Painted):
@@ -23,6 +25,7 @@ class _Step(Painted):
         self.severity = severity
         self.setCheckable(True)
         self.role = "dense"
+        self.stacked = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(say("ui.severity.named", number=severity, name=self.text()))
 
@@ -46,15 +49,20 @@ class _Step(Painted):
         token = f"severity{self.severity}_text" if chosen else "text" if self.isEnabled() else "disabled"
         number, name = str(self.severity), self.text()
         big, small = theme.font("card"), theme.font(self.role, bold=chosen)
-        width = QFontMetrics(big).horizontalAdvance(number) + _GAP + QFontMetrics(small).horizontalAdvance(name)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        wide = QFontMetrics(big).horizontalAdvance(number)
+        width = wide + _GAP + QFontMetrics(small).horizontalAdvance(name)
         left = (rect.width() - width) / 2
+        places = (QRectF(left, -3, wide + 4, rect.height()), QRectF(left + wide + _GAP, -2, rect.width(), rect.height()))
+        if self.stacked:
+            middle |= Qt.AlignmentFlag.AlignHCenter
+            places = (QRectF(0, px(1), rect.width(), px(22)), QRectF(0, px(19), rect.width(), px(18)))
         painter.setPen(theme.colour(token))
         painter.setFont(big)
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(left, -3, px(30), rect.height()), middle, number)
+        painter.drawText(places[0], middle, number)
         painter.setFont(small)
-        painter.drawText(QRectF(left + QFontMetrics(big).horizontalAdvance(number) + _GAP, -2, rect.width(), rect.height()), middle, name)
-        paint_ladder(painter, rect.center().x(), rect.bottom() - 9, self.severity, token, 5)
+        painter.drawText(places[1], middle, name)
+        paint_ladder(painter, rect.center().x(), rect.bottom() - (7 if self.stacked else 9), self.severity, token, 5)
         if self.hasFocus():
             ring(painter, rect, radius, "text")
 
@@ -77,10 +85,11 @@ class SeverityRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Four buttons of one width with words of one size."""
         super().resizeEvent(event)
-        room = (self.width() - 6 * (len(self._steps) - 1)) // len(self._steps) - 2 * _EDGE
-        role = "dense" if max(step.words_width("dense") for step in self._steps) <= room else "meta"
+        wide = (self.width() - 6 * (len(self._steps) - 1)) // len(self._steps)
+        role = "dense" if max(step.words_width("dense") for step in self._steps) <= wide - 2 * _EDGE else "meta"
+        stacked = max(step.words_width(role) for step in self._steps) > wide - 2 * _NEAR
         for step in self._steps:
-            step.role = role
+            step.role, step.stacked = role, stacked
             step.update()
 
     def show_severity(self, severity: int | None) -> None:

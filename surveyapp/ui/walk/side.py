@@ -25,8 +25,8 @@ ALL, TO_DO, TO_FIX = "all", "to_do", "to_fix"
 
 
 def is_to_do(line: BuildingLine) -> bool:
-    """A building where nothing has been recorded yet."""
-    return bool(line.record) and not line.defects and line.filled < line.fields
+    """A building where nothing has been recorded yet: not walked, by the rule of the work list."""
+    return bool(line.record) and not line.is_walked
 
 
 def is_to_fix(line: BuildingLine) -> bool:
@@ -150,7 +150,7 @@ class Side(QWidget):
     def _filter(self) -> None:
         text = self.search.text().strip()
         for name, kept in FILTERS.items():
-            self.filter.rename(name, say(f"ui.walk.filter.{name}", count=sum(1 for each in self._lines if each.record and kept(each))))
+            self.filter.rename(name, say(f"ui.walk.filter.{name}", count=sum(1 for each in self._lines if kept(each) and (each.record or name == TO_FIX))))
         kept = FILTERS[self.filter.value()]
         sought = address(text)
         found = [each for each in self._lines if kept(each) and (not text or _answers(text, sought, each))]

@@ -34,7 +34,7 @@ class _TokenChip(Painted):
     def sizeHint(self) -> QSize:
         name = QFontMetrics(theme.font("meta")).horizontalAdvance(self.token.name)
         words = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self.text())
-        return QSize(px(10) + self._sign + name + px(8) + words + (px(_CROSS) if self.removable else 0) + px(10), px(40))
+        return QSize(px(10) + self._sign + (name + px(8) if name else 0) + words + (px(_CROSS) if self.removable else 0) + px(10), px(40))
 
     @property
     def _sign(self) -> int:

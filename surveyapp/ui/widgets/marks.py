@@ -34,12 +34,10 @@ def badge_sentence(badge: TierBadge | None) -> str:
 
 
 def in_row(badge: TierBadge) -> TierBadge:
-    """A badge as it stands in a row: a brief word for the tier, and the clause without the name of the place, which is that of every row."""
+    """A badge as it stands in a row: brief where nothing is listed, and the clause without the name of the place, which is that of every row."""
     place, blank, clause = badge.clause.partition(" ")
     name = badge.tier_name
-    if badge.tier in _TIERS and name.isascii():  # in Chinese a tier has three characters anyway, and a city may have its own
-        name = say(f"ui.tier.brief.{badge.tier}")
-    elif name == say("tier.silent"):
+    if name == say("tier.silent"):
         name = say("ui.tier.brief.silent")
     return replace(badge, tier_name=name, clause=clause if blank and not any(each.isdigit() for each in place) else badge.clause)
 
