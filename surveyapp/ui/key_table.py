@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-EVERYWHERE, WALK_GROUP, NEEDS_GROUP, REVIEW_GROUP, MAP_GROUP = "everywhere", "walk", "needs", "review", "map"
-GROUPS = (EVERYWHERE, WALK_GROUP, NEEDS_GROUP, REVIEW_GROUP, MAP_GROUP)
+EVERYWHERE, WALK_GROUP, NEEDS_GROUP, REVIEW_GROUP, MAP_GROUP, SETTINGS_GROUP = "everywhere", "walk", "needs", "review", "map", "settings"
+GROUPS = (EVERYWHERE, WALK_GROUP, NEEDS_GROUP, REVIEW_GROUP, MAP_GROUP, SETTINGS_GROUP)
 _SIGNS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "PgDown": "PgDn", "-": "−", "Return": "Enter"}
 _RUN = 3
 
@@ -61,6 +61,7 @@ def keys(pages: Sequence[str]) -> tuple[Key, ...]:
         Key("next_door", NEEDS_GROUP, local=("Enter",)),
         Key("tick", REVIEW_GROUP, local=("Space", "Ctrl+A")),
         Key("open", REVIEW_GROUP, local=("Enter",)),
+        Key("person", SETTINGS_GROUP, local=tuple("123456789")),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.fields import Field
@@ -66,13 +66,12 @@ class FormRow(QWidget):
         self._choices = QWidget()
         self._choice_row = QHBoxLayout(self._choices)
         self._choice_row.setContentsMargins(label_width + 8, 0, 0, 0)
-        self._meant = button("", "small")
-        self._meant.clicked.connect(self._take_meant)
-        self._meant.hide()
+        self._row = row
+        self._meant: QPushButton | None = None
         row.addSpacing(2)
         row.addWidget(self._icon)
-        row.addWidget(self._message, 1)
-        row.addWidget(self._meant)
+        row.addWidget(self._message)
+        row.addStretch(1)
         lines.addWidget(self._choices)
         self._choices.hide()
         self._timer = QTimer(self)
@@ -229,21 +228,21 @@ class FormRow(QWidget):
     def _propose(self, name: str, value: Value) -> None:
         """What was probably meant, to be taken by pressing it; behind the message, so that no row below moves."""
         field = self._fields[name]
-        if meant_by(field, value) is None:
+        meant = meant_by(field, value)
+        if meant is None:
             return
-        self._meant.setText(say("ui.form.take", value=likely(field, value)))
-        self._meant.setAccessibleName(self._meant.text())
-        self._meant.show()
-
-    def _take_meant(self) -> None:
-        for name, (value, _words) in list(self._drafts.items())[:1]:
-            meant = meant_by(self._fields[name], value)
-            if meant is not None:
-                self._leave(self._fields[name], meant)
+        words = say("ui.form.take", value=likely(field, value))
+        self._meant = button(words, "small", pressed=partial(self._leave, field, meant))
+        self._meant.setAccessibleName(words)
+        self._row.insertWidget(self._row.count() - 1, self._meant)
 
     def _clear_choices(self) -> None:
         self._choices.hide()
-        self._meant.hide()
+        if self._meant is not None:
+            self._row.removeWidget(self._meant)
+            self._meant.hide()
+            self._meant.deleteLater()
+            self._meant = None
         while (item := self._choice_row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

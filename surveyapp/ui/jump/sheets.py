@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from surveyapp.ui.key_table import EVERYWHERE, MAP_GROUP, NEEDS_GROUP, REVIEW_GROUP, WALK_GROUP, Key, cap
+from surveyapp.ui.key_table import EVERYWHERE, MAP_GROUP, NEEDS_GROUP, REVIEW_GROUP, SETTINGS_GROUP, WALK_GROUP, Key, cap
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.frames import scrolled
@@ -27,7 +27,7 @@ class KeysSheet(Sheet):
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, 8, 0)
         columns.setSpacing(28)
-        halves = ((EVERYWHERE, MAP_GROUP, NEEDS_GROUP), (WALK_GROUP, REVIEW_GROUP))
+        halves = ((EVERYWHERE, MAP_GROUP, NEEDS_GROUP), (WALK_GROUP, REVIEW_GROUP, SETTINGS_GROUP))
         for groups in halves:
             column = QVBoxLayout()
             column.setSpacing(6)
@@ -48,7 +48,7 @@ class KeysSheet(Sheet):
             shown = label(cap(key), "strong")
             grid.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(wrapped(say(f"ui.keys.{key.name}.what"), "dense"), row, 1)
-        grid.setColumnMinimumWidth(0, px(132))
+        grid.setColumnMinimumWidth(0, px(158))
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         column.addSpacing(8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value, canonical
@@ -15,6 +15,7 @@ from surveyapp.ui.moments import clock
 from surveyapp.ui.review.conflict_field import FieldRow, proposed
 from surveyapp.ui.review.value_words import field_words, value_words
 from surveyapp.ui.theme import px
+from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.buttons import Painted, button, ring
 from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.marks import paint_severity
@@ -279,6 +280,7 @@ class Heading(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
+        self._whole = ""
         self.title, self.place = wrapped(role="card"), wrapped(role="dense")
         column.addWidget(self.title)
         column.addWidget(self.place)
@@ -286,4 +288,21 @@ class Heading(QWidget):
     def tell(self, title: str, place: str) -> None:
         """Show them."""
         self.title.setText(title)
-        self.place.setText(place)
+        self._whole = place
+        self.place.setAccessibleName(place)
+        self._break()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._break()
+
+    def _break(self) -> None:
+        """The place in lines that end behind a whole part, and not with the dot that would join the next."""
+        lines, room, metrics = [""], self.place.width(), self.place.fontMetrics()
+        for part in self._whole.split(DOT):
+            longer = DOT.join(each for each in (lines[-1], part) if each)
+            if lines[-1] and metrics.horizontalAdvance(longer) > room:
+                lines.append(part)
+            else:
+                lines[-1] = longer
+        self.place.setText("\n".join(lines))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.review import Conflict, Event, Preview, ReviewRow
+from surveyapp.ui import theme
 from surveyapp.ui.review.conflict_view import ConflictView, Heading
 from surveyapp.ui.review.history_view import HistoryView, change_words
 from surveyapp.ui.review.lists import kind_words
@@ -163,7 +164,11 @@ class DetailPanel(QFrame):
         under.addStretch(1)
         self._bodies.addWidget(_scrolled(both))
         self._bodies.addWidget(_scrolled(self.history))
+        self._not_ticked = label(say("review.detail.not_ticked"), "dense")
+        theme.mark(self._not_ticked, "s", "warn")
+        self._not_ticked.hide()
         column.addLayout(top)
+        column.addWidget(self._not_ticked)
         column.addWidget(self.tabs)
         column.addWidget(self._bodies, 1)
 
@@ -181,6 +186,10 @@ class DetailPanel(QFrame):
         """Take a defect in hand; its past comes later."""
         self._row, self.held = row, Held(row.line.stream, row.line.record, "defect", row.line.number)
         self._show_held(f"{row.line.number} {row_name(row)}", row_place(row))
+
+    def tell_apart(self, apart: bool) -> None:
+        """Whether others are ticked and this one is not: what is done with them leaves it alone."""
+        self._not_ticked.setVisible(apart)
 
     def show_record(self, held: Held) -> None:
         """Take a record of another kind in hand; its past comes later."""

@@ -304,12 +304,14 @@ class ReviewPage(QWidget):
     def _hold(self, row: ReviewRow) -> None:
         self.reads.forget_row()
         self.detail.show_row(row)
+        self._tell_apart()
         self._show_panel()
         self._past_timer.start()
 
     def _hold_record(self, held: Held) -> None:
         self.reads.forget_row()
         self.detail.show_record(held)
+        self._tell_apart()
         self._show_panel()
         self._past_timer.start()
 
@@ -321,10 +323,16 @@ class ReviewPage(QWidget):
     def _ticked(self, count: int) -> None:
         self._turns.finish()
         self.bulk.show_count(count if self.view == TABLE else 0, self.writable)
+        self._tell_apart()
         if not count:
             self.detail.drop_preview()
         if count and self.bulk.code.count() < 2:
             self._standing.errands.ask(lambda verbs: verbs.catalogue(), self.bulk.show_catalogue, lane="review:catalogue")
+
+    def _tell_apart(self) -> None:
+        """The record in hand beside others that are ticked must not read as one of them."""
+        row = self.detail.row
+        self.detail.tell_apart(self.view == TABLE and row is not None and bool(self.model.ticked) and row.id not in self.model.ticked)
 
     def assign(self) -> None:
         """Send somebody to the buildings of what is ticked."""

@@ -53,7 +53,7 @@ def paint_row(painter: QPainter, frame: Frame, model: TableModel, row: int, top:
         _paint_group(painter, rect, group, model, current)
         return
     ticked = model.id_at(row) in model.ticked
-    if ticked or current:
+    if ticked:
         painter.fillRect(rect, theme.colour("selected"))
     elif hovered:
         painter.fillRect(rect, theme.colour("hover"))
@@ -146,7 +146,7 @@ def _mark(row: ReviewRow) -> tuple[str, str, str] | None:
 def _paint_mark(painter: QPainter, cell: QRectF, mark: tuple[str, str, str]) -> None:
     icon, token, words = mark
     icons.paint(painter, icon, cell.left(), cell.center().y() - px(8), px(16), token)
-    draw(painter, cell.adjusted(px(20), 0, 6, 0), words, "meta", token, bold=True)
+    draw(painter, cell.adjusted(px(20), 0, 0, 0), words, "meta", token, bold=True)
 
 
 def _marked_name(painter: QPainter, cell: QRectF, row: ReviewRow) -> None:
@@ -159,10 +159,10 @@ def _marked_name(painter: QPainter, cell: QRectF, row: ReviewRow) -> None:
 
 
 def _time(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
-    mark = _mark(row)
+    mark, half = _mark(row), cell.height() / 2
     if mark:
-        _paint_mark(painter, cell, mark)
-        return
+        _paint_mark(painter, cell.adjusted(0, 2, 0, -half), mark)
+        cell = cell.adjusted(px(20), half, 0, -2)
     draw(painter, cell, clock(row.line.wall), "meta", "text2" if chosen else "text3")
 
 

@@ -68,7 +68,13 @@ class DefectTable(QTableView):
         if 0 <= row < self._table.rowCount():
             index = self._table.index(row, 1)
             self.setCurrentIndex(index)
-            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+            self._bring(index)
+
+    def _bring(self, index: QModelIndex) -> None:
+        """Into sight, with the heading of its group where that stands right above it."""
+        if self._table.group_at(index.row() - 1) is not None:
+            self.scrollTo(self._table.index(index.row() - 1, 1), QAbstractItemView.ScrollHint.EnsureVisible)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def show_ticked(self) -> None:
         """Bring the next ticked defect into sight, round and round; what is current stays so."""
@@ -118,7 +124,7 @@ class DefectTable(QTableView):
         was_seen = current.isValid() and 0 <= self.rowViewportPosition(current.row()) < event.oldSize().height()
         super().resizeEvent(event)
         if was_seen:
-            self.scrollTo(current, QAbstractItemView.ScrollHint.EnsureVisible)
+            self._bring(current)
         room = self.viewport().width()
         wide = room >= px(WIDE_FROM)
         percent = theme.size("control") / 38

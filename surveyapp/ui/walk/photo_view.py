@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from surveyapp.domain.views import PhotoLine
@@ -105,6 +105,11 @@ class _Cells(QStyledItemDelegate):
         super().__init__(strip)
         self._strip, self._px = strip, px
 
+    def become(self, px: QSize) -> bool:
+        """Cells of another size; answers whether it is another."""
+        changed, self._px = px != self._px, px
+        return changed
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self._px + QSize(_GAP, _GAP)
 
@@ -140,10 +145,12 @@ class PhotoStrip(QListView):
     def __init__(self, thumbnails: Thumbnails, px: QSize, name: str, wraps: bool = False, bar: bool = True) -> None:
         super().__init__()
         self.cell = px + QSize(_GAP, _GAP)
+        self._least, self._fills = px, wraps
         self.thumbnails = thumbnails
         self.shown = PhotoModel(self)
         self.setModel(self.shown)
-        self.setItemDelegate(_Cells(self, px))
+        self._cells = _Cells(self, px)
+        self.setItemDelegate(self._cells)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setWrapping(wraps)
@@ -172,6 +179,21 @@ class PhotoStrip(QListView):
         row = next((place for place, each in enumerate(photos) if each.record == chosen), -1)
         if row >= 0:
             self.setCurrentIndex(self.shown.index(row))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fills:
+            self._fill()
+
+    def _fill(self) -> None:
+        """As many columns as fit, and cells that share what is left of the width. The room of the bar is kept free, so that nothing swings."""
+        room = self.width() - self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) - 2
+        columns = max(1, room // (self._least.width() + _GAP))
+        wide = max(self._least.width(), room // columns - _GAP)
+        size = QSize(wide, wide * self._least.height() // self._least.width())
+        if self._cells.become(size):
+            self.cell = size + QSize(_GAP, _GAP)
+            self.scheduleDelayedItemsLayout()
 
     def _press(self, index: QModelIndex) -> None:
         photo = self.shown.photo(index.row())

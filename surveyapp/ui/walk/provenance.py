@@ -18,8 +18,8 @@ from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.walk.photo_pad import PhotoPad
 from surveyapp.ui.walk.photo_view import PhotoStrip
-from surveyapp.ui.walk.tiles import two_lines
 from surveyapp.ui.walk.thumbnails import Thumbnails
+from surveyapp.ui.walk.tiles import two_lines
 from surveyapp.ui.widgets.labels import ElideLabel, label
 from surveyapp.words import say
 

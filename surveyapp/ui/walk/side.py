@@ -135,9 +135,9 @@ class Side(QWidget):
             each.setEnabled(line is not None)
             name = building_name(line) if line else ""
             shown = each.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 62)
-            each.setText(shown)
-            each.setAccessibleName(say(code, name=name))
-            each.setToolTip(say(code, name=name))
+            each.setText(shown or say(f"{code}_none"))
+            each.setAccessibleName(say(code, name=name) if line else each.text())
+            each.setToolTip(each.accessibleName())
 
     def begin_search(self) -> None:
         """Put the focus into the search field."""
@@ -150,7 +150,9 @@ class Side(QWidget):
     def _filter(self) -> None:
         text = self.search.text().strip()
         for name, kept in FILTERS.items():
-            self.filter.rename(name, say(f"ui.walk.filter.{name}", count=sum(1 for each in self._lines if kept(each) and (each.record or name == TO_FIX))))
+            self.filter.rename(
+                name, say(f"ui.walk.filter.{name}", count=sum(1 for each in self._lines if kept(each) and (each.record or name == TO_FIX)))
+            )
         kept = FILTERS[self.filter.value()]
         sought = address(text)
         found = [each for each in self._lines if kept(each) and (not text or _answers(text, sought, each))]

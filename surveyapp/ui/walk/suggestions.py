@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import Suggestion
@@ -215,14 +215,23 @@ def _paint_number(painter: QPainter, rect: QRectF, number: int, current: bool) -
 
 
 def _paint_two_lines(painter: QPainter, rect: QRectF, name: str, item: str, why: str, alarm: str = "") -> None:
-    top, below = QRectF(rect.left(), rect.top() + px(8), rect.width(), px(22)), QRectF(rect.left(), rect.top() + px(30), rect.width(), px(20))
+    metrics = QFontMetrics(theme.font("strong")), QFontMetrics(theme.font("body"))
+    three = bool(item) and metrics[0].horizontalAdvance(name) + px(32) + metrics[1].horizontalAdvance(item) > rect.width()
+    top = QRectF(rect.left(), rect.top() + px(1 if three else 8), rect.width(), px(22))
+    below = QRectF(rect.left(), rect.top() + px(37 if three else 30), rect.width(), px(20))
     middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.setFont(theme.font("strong"))
     painter.setPen(theme.colour("text"))
     shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(rect.width()))
     painter.drawText(top, middle, shown)
     used = painter.fontMetrics().horizontalAdvance(shown)
-    if item and rect.width() - used > 70:
+    if three:
+        painter.setFont(theme.font("dense"))
+        painter.setPen(theme.colour("text2"))
+        icons.paint(painter, "arrow", top.left() - 1, top.center().y() + px(18) - 6, px(13), "text3")
+        line = QRectF(rect.left() + px(18), top.top() + px(18), rect.width() - px(18), px(20))
+        painter.drawText(line, middle, painter.fontMetrics().elidedText(item, Qt.TextElideMode.ElideRight, int(line.width())))
+    elif item:
         icons.paint(painter, "arrow", top.left() + used + px(9), top.center().y() - 7, px(15), "text3")
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text2"))

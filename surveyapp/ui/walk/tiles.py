@@ -23,8 +23,8 @@ MOST = 9
 _GAP = 8
 _LOW = 56
 """The height of a tile in a small window."""
-_PITCH = 17
-"""From line to line of a name on two lines."""
+_PITCH, _LOW_PITCH = 17, 16
+"""From line to line of a name on two lines; in a low tile."""
 _MANY_FROM = 1000
 
 
@@ -118,13 +118,13 @@ class TileButton(Painted):
         self._paint_name(painter, rect)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2" if self.held else "text3"))
-        foot = QRectF(px(11), rect.bottom() - px(21), rect.width() - px(20), px(17))
+        foot = QRectF(px(11), rect.bottom() - px(20), rect.width() - px(20), px(17))
         painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, say("ui.tiles.key", digit=self.digit))
         if self.count:
             text = str(self.count)
             width = max(px(20), painter.fontMetrics().horizontalAdvance(text) + px(11))
             low = rect.height() <= px(_LOW)  # there the second line of a name reaches down to where the count would begin
-            bubble = QRectF(rect.right() - width - px(8), rect.bottom() - px(16 if low else 21), width, px(14 if low else 17))
+            bubble = QRectF(rect.right() - width - px(8), rect.bottom() - px(20 if low else 21), width, px(15 if low else 17))
             painter.setPen(QPen(theme.colour("line"), 1) if theme.is_high() and not self.held else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent" if self.held else "sunken"))
             painter.drawRoundedRect(bubble, bubble.height() / 2, bubble.height() / 2)
@@ -145,7 +145,8 @@ class TileButton(Painted):
         font = theme.font(self.role, bold=self.held)
         painter.setFont(font)
         lines = two_lines(self.text(), painter.fontMetrics(), self.room())
-        pitch, top = px(_PITCH), px(8 if len(lines) == 1 else 4 if rect.height() > px(_LOW) else 2)
+        low = rect.height() <= px(_LOW)
+        pitch, top = px(_LOW_PITCH if low else _PITCH), px(8 if len(lines) == 1 else 1 if low else 3)
         for number, line in enumerate(lines):
             row = QRectF(px(11), top + number * pitch, rect.width() - px(11), px(20))
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)

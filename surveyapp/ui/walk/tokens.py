@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from surveyapp.ui import icons, theme
@@ -24,6 +24,8 @@ class _TokenChip(Painted):
         super().__init__(token.words)
         self.token = token
         self.marked = False
+        self.brief = False
+        """Without the name of its sort: where there is no room, what was understood matters more than what it is."""
         self.removable = token.sort in REMOVABLE
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -32,7 +34,7 @@ class _TokenChip(Painted):
         self.setToolTip(self.accessibleName())
 
     def sizeHint(self) -> QSize:
-        name = QFontMetrics(theme.font("meta")).horizontalAdvance(self.token.name)
+        name = 0 if self.brief else QFontMetrics(theme.font("meta")).horizontalAdvance(self.token.name)
         words = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self.text())
         return QSize(px(10) + self._sign + (name + px(8) if name else 0) + words + (px(_CROSS) if self.removable else 0) + px(10), px(40))
 
@@ -62,8 +64,8 @@ class _TokenChip(Painted):
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("warn" if warns else "accent_text"))
-        name = painter.fontMetrics().horizontalAdvance(self.token.name) if self.width() >= self.sizeHint().width() else -px(8)
-        if name > 0:  # where there is no room, what was understood matters more than what it is
+        name = painter.fontMetrics().horizontalAdvance(self.token.name) if not self.brief else -px(8)
+        if name > 0:
             painter.drawText(QRectF(left, 0, name + 4, self.height()), middle, self.token.name)
         painter.setFont(theme.font("dense", bold=True))
         painter.setPen(theme.colour("text"))
@@ -110,7 +112,22 @@ class TokenBar(QWidget):
             chip.clicked.connect(lambda _checked=False, sort=chip.token.sort: self.removed.emit(sort))
             self._row.addWidget(chip)
         self._row.addStretch(1)
+        self._fit()
         self.setAccessibleName(say("ui.token.row", words=" ".join(f"{token.name} {token.words}" for token in tokens)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """All names of the sorts, or none."""
+        for brief in (False, True):
+            for chip in self._chips:
+                chip.brief = brief
+            if sum(chip.sizeHint().width() + self._row.spacing() for chip in self._chips) <= self.width() - 16:
+                break
+        for chip in self._chips:
+            chip.updateGeometry()
 
     @property
     def entered(self) -> bool:

@@ -62,7 +62,7 @@ def _in_two(text: str, width: int, role: str, bold: bool, percent: int) -> tuple
             at = place
     if not at:
         return _elided(text, width, role, bold, percent), ""
-    return text[:at].rstrip(), _elided(text[at:].lstrip(" ·"), width, role, bold, percent)
+    return text[:at].rstrip(" ·"), _elided(text[at:].lstrip(" ·"), width, role, bold, percent)
 
 
 def draw_wrapped(painter: QPainter, rect: QRectF, text: str, role: str = "dense", token: str = "text", bold: bool = False) -> None:

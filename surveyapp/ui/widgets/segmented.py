@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from surveyapp.ui import theme
@@ -21,14 +21,19 @@ class _Part(Painted):
         super().__init__(text, parent)
         self.value = value
         self.narrow = False
+        self.role = "body"
         self.setCheckable(True)
 
     def sizeHint(self) -> QSize:
-        advance = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.text())
+        advance = QFontMetrics(theme.font(self.role, bold=True)).horizontalAdvance(self.text())
         return QSize(advance + 2 * (_NARROW if self.narrow else _PAD), theme.size("touch"))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return (
+            QSize(QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self.text()) + 6, theme.size("touch"))
+            if self.narrow
+            else self.sizeHint()
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -47,7 +52,7 @@ class _Part(Painted):
             painter.drawRoundedRect(rect, radius, radius)
         token = "on_accent" if solid else "text" if self.isChecked() else "text2"
         painter.setPen(theme.colour(token if self.isEnabled() or solid else "disabled"))
-        painter.setFont(theme.font("body", bold=self.isChecked()))
+        painter.setFont(theme.font(self.role, bold=self.isChecked()))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
         if self.hasFocus():
             (ring_on_solid if solid else ring)(painter, rect, radius)
@@ -84,6 +89,23 @@ class Segmented(QWidget):
             part.narrow = True
             self._row.setStretchFactor(part, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Smaller words for all parts of a filled row that is too narrow for them."""
+        if not any(part.narrow for part in self._parts):
+            return
+        metrics = QFontMetrics(theme.font("body", bold=True))
+        wanted = sum(metrics.horizontalAdvance(part.text()) + 2 * _NARROW + 2 for part in self._parts) + 4
+        role = "body" if wanted <= self.width() else "dense"
+        for part in self._parts:
+            if part.role != role:
+                part.role = role
+                part.updateGeometry()
+                part.update()
+
     def value(self) -> str:
         """The chosen value, "" for none."""
         return self._value
@@ -100,6 +122,7 @@ class Segmented(QWidget):
                 part.setText(text)
                 part.setAccessibleName(text)
                 part.updateGeometry()
+                self._fit()
 
     def parts(self) -> Sequence[Painted]:
         """The buttons, in order."""
