@@ -12,12 +12,14 @@ from surveyapp.domain.addresses import Address, address, within
 from surveyapp.domain.views import BuildingLine
 from surveyapp.domain.walk_views import Heard
 from surveyapp.domain.walking_order import next_step
+from surveyapp.domain.worklist import state_of
 from surveyapp.errors import BadInput
 from surveyapp.steps import policies
 from surveyapp.steps.desk import Desk
 from surveyapp.steps.hear import hear
 from surveyapp.steps.tiles import all_tiles
 from surveyapp.ui.jump.search import rank
+from surveyapp.ui.walk.side import is_to_do
 from surveyapp.ui.walk.understood import PLACE, QUANTITY, SEVERITY, Site, fields, named_building, tokens
 
 
@@ -37,10 +39,18 @@ def line(record: str, name: str) -> BuildingLine:
     return BuildingLine("s", record, name, None, "", 6, 3, 36, 0, 0, 0, 0, 0)
 
 
+def test_a_building_is_walked_by_the_rule_of_the_work_list() -> None:
+    for filled in (0, 4, 10):
+        for defects in (0, 2):
+            line = BuildingLine("s", "r", "1栋", None, "", None, None, None, defects, 0, 0, filled, 10)
+            assert is_to_do(line) == (state_of(None, filled, 10, defects > 0) == "open")
+
+
 def test_a_sentence_is_understood_in_all_its_parts() -> None:
     found = hear(policies.pack("liuzhou"), "3单元楼梯间扶手松动 严重 2处")
     assert (found.heard.unit, found.heard.place, found.heard.severity, found.heard.quantity) == (3, "stairwell", 3, "2")
     best = found.suggestions[0]
+    assert "楼梯间" in found.heard.said, "the longest of its words is marked"
     assert (best.code, best.severity, best.quantity, best.quantity_unit) == ("CP-02", 3, "2", "spot")
     assert best.badge is not None
     assert best.badge.clause == "柳州 一(三)1"

@@ -66,8 +66,10 @@ def widths(room: int, percent: float, wide: bool) -> list[int]:
             break
         asked[next(place for place, head in enumerate(HEADS) if head.name == name)] = 0
     left = room - sum(asked)
-    for column in (PLACE, NAME) if left < 0 else ():
-        asked[column] += max(left // 2, -(asked[column] - round(_LEAST * percent)))
+    for column, share in ((PLACE, 2), (NAME, 1), (PLACE, 1)):
+        given = min(-(left // share), asked[column] - round(_LEAST * percent)) if left < 0 else 0
+        asked[column] -= given
+        left += given
     if left > 0:
         growing = [place for place, head in enumerate(HEADS) if head.name == "words"] if wide else []
         growing = growing or [place for place, head in enumerate(HEADS) if head.name in GROWING]

@@ -131,11 +131,14 @@ class Side(QWidget):
         """Show the buildings of a community, the one in hand, and its neighbours."""
         self._lines, self._chosen = tuple(lines), chosen
         self._filter()
-        for each, line, code in ((self.previous, before, "ui.walk.previous"), (self.next, after, "ui.walk.next")):
+        for each, line, code, bare in (
+            (self.previous, before, "ui.walk.previous", "ui.walk.previous_none"),
+            (self.next, after, "ui.walk.next", "ui.walk.next_none"),
+        ):
             each.setEnabled(line is not None)
             name = building_name(line) if line else ""
             shown = each.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 62)
-            each.setText(shown or say(f"{code}_none"))
+            each.setText(shown or say(bare))
             each.setAccessibleName(say(code, name=name) if line else each.text())
             each.setToolTip(each.accessibleName())
 

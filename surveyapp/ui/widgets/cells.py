@@ -54,12 +54,15 @@ def _in_two(text: str, width: int, role: str, bold: bool, percent: int) -> tuple
     metrics = _metrics(role, bold, percent)
     if metrics.horizontalAdvance(text) <= width:
         return text, ""
-    at = 0
+    at = joint = 0
     for place in range(1, len(text)):
         if text[place] == " " or (text[place - 1] >= "\u2e80" and text[place] not in _NEVER_FIRST):
             if metrics.horizontalAdvance(text[:place].rstrip()) > width:
                 break
             at = place
+            joint = place if text[place] == " " or text[place - 1] in "/、" else joint
+    if joint and metrics.horizontalAdvance(text[joint:].lstrip(" ·")) <= width:
+        at = joint  # between things rather than inside a word
     if not at:
         return _elided(text, width, role, bold, percent), ""
     return text[:at].rstrip(" ·"), _elided(text[at:].lstrip(" ·"), width, role, bold, percent)
