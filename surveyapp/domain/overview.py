@@ -132,7 +132,7 @@ class Wish:
 class Overview:
     """Everything that the overview shows. `today` is the list of `person` ("": of everybody); `people` are those who can be chosen, by (id, name).
     `is_assigned`: somebody gave these places away; otherwise they are where work is under way. `answered`: households that answered or
-    named a need; `unanswered`: those visited that did not. `known_households`: so many of the buildings say how many households they
+    named a need; `unanswered`: those visited that did not, `absent` of them because nobody was at home. `known_households`: so many of the buildings say how many households they
     have, `counted` in all; `registered`: what the communities themselves state. The total of `households` is what the shares of the needs
     are of: community by community the sum of its buildings where each of them says, else what the community states.
     """
@@ -152,6 +152,7 @@ class Overview:
     wishes: tuple[Wish, ...] = ()
     answered: int = 0
     unanswered: int = 0
+    absent: int = 0
     known_households: Progress = field(default_factory=lambda: Progress(0, 0))
     counted: int = 0
     registered: int = 0

@@ -207,7 +207,7 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class HiddenLine:
-    """A record that was deleted, or one whose building was deleted (待归属)."""
+    """A record that was deleted, or one whose building was deleted (孤立)."""
 
     stream: str
     record: str

@@ -107,6 +107,7 @@ def overview(
         wishes=_wishes(talks, pack),
         answered=answered,
         unanswered=sum(sum(each.outcomes.values()) for each in talks) - answered,
+        absent=sum(each.outcomes.get("absent", 0) for each in talks),
         known_households=Progress(len(households), len(read.buildings)),
         counted=sum(households),
         registered=sum(whole(values.get("households")) or 0 for *_, values in read.communities),

@@ -96,7 +96,7 @@ def _deletion(edits: Sequence[Edit]) -> Edit:
 
 
 def unowned(node: Node, streams: Sequence[str] | None = None) -> tuple[HiddenLine, ...]:
-    """待归属: records that stand, but whose building is hidden or not here."""
+    """孤立: records that stand, but whose building, community or (of a photo) subject is hidden or not here."""
     with node.store.reading() as connection:
         found = odd.unowned(connection, streams)
         names = people(connection)

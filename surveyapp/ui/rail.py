@@ -79,13 +79,14 @@ class _Link(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._count = 0
+        self._count: int | None = 0
         self.setFixedSize(theme.size("rail_width"), px(58))
 
-    def tell(self, count: int) -> None:
-        """Show how many edits no package carries yet."""
+    def tell(self, count: int | None) -> None:
+        """Show how many edits no package carries yet; None where there is no survey that could have any."""
         self._count = count
-        self.setAccessibleName(f"{say('ui.rail.local')} {say('ui.rail.unsent', count=count)}")
+        unsent = say("ui.rail.unsent", count=count) if count is not None else ""
+        self.setAccessibleName(f"{say('ui.rail.local')} {unsent}".strip())
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -125,7 +126,8 @@ class Rail(QWidget):
         column.addWidget(self._palette, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(10)
         self._link = _Link()
-        self._link.tell(0)
+        self._counts, self._unsent = True, 0
+        self.tell_unsent(0)
         column.addWidget(self._link)
 
     def item(self, page: str) -> RailItem:
@@ -144,10 +146,13 @@ class Rail(QWidget):
         for item in self.items:
             item.setEnabled(pages)
             item.setVisible(pages)
+        self._counts = pages
+        self.tell_unsent(self._unsent)
 
     def tell_unsent(self, count: int) -> None:
         """Show how much is not handed over."""
-        self._link.tell(count)
+        self._unsent = count
+        self._link.tell(count if self._counts else None)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.size("rail_width"), px(600))

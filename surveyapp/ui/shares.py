@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 
-def percent(share: float) -> str:
-    """`62%` of 0.62: the nearest whole."""
-    return f"{share * 100:.0f}%"
+def percent(part: int, whole: int) -> str:
+    """`63%` of 5 in 8: the nearest whole, halves up, as people round by hand."""
+    return f"{(200 * part + whole) // (2 * whole)}%"
 
 
 def percent_done(share: float) -> str:

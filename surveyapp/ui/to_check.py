@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from surveyapp.domain.views import SurveyLine
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
 
@@ -35,19 +36,32 @@ class ToCheck(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.count)
-        standing.listed.connect(self._pause.start)
-        standing.survey_chosen.connect(self._forget)
+        self._counted_of = ""
+        standing.listed.connect(self._listed)
+        standing.survey_chosen.connect(self._another)
+        standing.no_survey.connect(lambda: self.counted.emit(0))
+
+    def _listed(self) -> None:
+        """What is counted for the first time is not waited for: a bubble that comes late looks like news."""
+        survey = self._standing.survey
+        if survey is not None and survey.id != self._counted_of:
+            self._counted_of = survey.id
+            self.count()
+        else:
+            self._pause.start()
+
+    def _another(self, survey: SurveyLine) -> None:
+        """The last number stands until the new one is in. Of another survey a count that is under way tells nothing, and it may be a small one."""
+        if survey.id != self._counted_of:
+            self._standing.errands.forget(_LANE)
+            self._pause.setInterval(PAUSE_MS)
+            self._counted_of = ""
+            self.counted.emit(0)
 
     def count(self) -> None:
         """Count now. Where that fails nothing is said: the review itself tells why, and the last count stands."""
         if self._standing.survey is not None:
             self._standing.errands.ask(_counted, self._tell, lambda _problem: None, lane=_LANE, aside=True)
-
-    def _forget(self, _survey: object) -> None:
-        """Another survey: a count that is under way is not of it, and it may be a small one."""
-        self._standing.errands.forget(_LANE)
-        self._pause.setInterval(PAUSE_MS)
-        self.counted.emit(0)
 
     def _tell(self, told: tuple[int, int]) -> None:
         """The window may stand on another home by now, and this shell be gone."""

@@ -48,6 +48,7 @@ class BeginPage(QWidget):
         self.name = self._field(column, "ui.begin.name", "ui.begin.name_hint")
         column.addWidget(label(say("ui.begin.policy"), "strong"))
         self.policy = Pick(say("ui.begin.policy"), widest=400)
+        self.policy.folds = True  # documents of one place differ in how their names end
         self.policy.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.policy.currentIndexChanged.connect(lambda _index: self._tell_status())
         column.addWidget(self.policy)

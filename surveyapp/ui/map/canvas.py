@@ -201,11 +201,12 @@ class MapCanvas(Camera):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         painter.resetTransform()
         to_port, port = self.viewportTransform(), QRectF(self.viewport().rect())
-        for item in self._stack:
-            at = to_port.map(item.pos())
-            if item.rect().translated(at).intersects(port):
+        placed = ((item, to_port.map(item.pos())) for item in self._stack)
+        seen = [(item, at) for item, at in placed if item.rect().translated(at).intersects(port)]
+        for part in (PinItem.paint_stem, PinItem.paint):
+            for item, at in seen:
                 painter.translate(at)
-                item.paint(painter)
+                part(item, painter)
                 painter.translate(-at)
         for number, (x, y) in enumerate(self.marks):
             paint_mark(painter, QPointF(self.mapFromScene(x, y)), number + 1)

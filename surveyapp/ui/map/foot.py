@@ -17,6 +17,8 @@ from surveyapp.ui.widgets.marks import paint_ladder, paint_shape
 from surveyapp.words import say
 
 _BAR_PX = 110
+_SEVERITIES = (1, 2, 3, 4, 0)
+"""0: nobody has rated it."""
 TIERS = ("basic", "improvement", "enhancement", "unlisted", UNCLASSIFIED)
 
 
@@ -119,12 +121,12 @@ class Legend(QFrame):
 
     def _words(self) -> list[str]:
         if self._mode == BY_SEVERITY:
-            return [severity_words(each) for each in (1, 2, 3, 4)]
+            return [severity_words(each) if each else _severity_name(each) for each in _SEVERITIES]
         return [*(say("ui.tier.none" if each == UNCLASSIFIED else f"ui.map.tier.{each}") for each in TIERS), say("tiers.numbers")]
 
     def _chips(self) -> list[tuple[str, float]]:
         metrics = QFontMetrics(theme.font("dense", bold=True))
-        words = [say(f"ui.severity.{each}") for each in (1, 2, 3, 4)] if self._mode == BY_SEVERITY else self._words()
+        words = [_severity_name(each) for each in _SEVERITIES] if self._mode == BY_SEVERITY else self._words()
         made = [(each, metrics.horizontalAdvance(each) + float(px(44))) for each in words]
         if self._mode != BY_SEVERITY:
             made[-1] = (words[-1], QFontMetrics(theme.font("dense")).horizontalAdvance(words[-1]) + 2.0)
@@ -144,7 +146,7 @@ class Legend(QFrame):
         for number, (words, wide) in enumerate(self._chips()):
             rect = QRectF(left, (self.height() - px(26)) / 2, wide, px(26))
             if self._mode == BY_SEVERITY:
-                _paint_severity_chip(painter, rect, number + 1, words)
+                _paint_severity_chip(painter, rect, _SEVERITIES[number], words)
             elif number < len(TIERS):
                 _paint_tier_chip(painter, rect, TIERS[number], words)
             else:
@@ -154,16 +156,24 @@ class Legend(QFrame):
             left += wide + px(10)
 
 
+def _severity_name(severity: int) -> str:
+    return say(f"ui.severity.{severity}") if severity else say("ui.map.unrated")
+
+
 def _paint_severity_chip(painter: QPainter, rect: QRectF, severity: int, words: str) -> None:
-    ink = theme.colour(f"severity{severity}_text")
-    painter.setPen(QPen(theme.colour("line_strong"), 1) if severity < 3 else Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour(f"severity{severity}"))
+    """Number, ladder and word; what nobody has rated stands as its pin does: a question mark in a dashed line."""
+    ink = theme.colour(f"severity{severity}_text" if severity else "text2")
+    dashed = Qt.PenStyle.SolidLine if severity else Qt.PenStyle.DashLine
+    painter.setPen(QPen(theme.colour("line_strong"), 1, dashed) if severity < 3 else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(f"severity{severity}" if severity else "surface"))
     painter.drawRoundedRect(rect, 6, 6)
     painter.setPen(ink)
     painter.setFont(theme.font("dense", bold=True))
-    painter.drawText(rect.adjusted(px(10), -2, 0, -4), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(severity))
+    number = rect.adjusted(px(10), -2, 0, -4) if severity else rect.adjusted(px(10), 0, 0, 0)
+    painter.drawText(number, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(severity) if severity else "?")
     painter.drawText(rect.adjusted(px(34), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-    paint_ladder(painter, rect.left() + px(14), rect.bottom() - 7, severity, f"severity{severity}_text", 3.2)
+    if severity:
+        paint_ladder(painter, rect.left() + px(14), rect.bottom() - 7, severity, f"severity{severity}_text", 3.2)
 
 
 def _paint_tier_chip(painter: QPainter, rect: QRectF, tier: str, words: str) -> None:

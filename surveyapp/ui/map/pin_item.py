@@ -65,14 +65,17 @@ class PinItem:
         held = point - self.offset
         return self._box.contains(held) and self._outline.contains(held)
 
-    def paint(self, painter: QPainter) -> None:
-        """Paint it; its place is the origin."""
+    def paint_stem(self, painter: QPainter) -> None:
+        """The line from its place to where it is painted, where those differ: under all pins, so that it crosses no number."""
         if not self.offset.isNull():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("line_strong"), 1.4))
             painter.drawLine(QPointF(0, 0), self.offset)
             painter.setBrush(theme.colour("line_strong"))
             painter.drawEllipse(QPointF(0, 0), 2, 2)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint it; its place is the origin."""
         painter.translate(self.offset)
         paint_pin(painter, self.pin, self._mode, self._chosen, self._here)
         if self.count > 1:

@@ -32,7 +32,7 @@ class ZoomStack(QFrame):
         super().__init__(parent)
         self.setObjectName("floating")
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.nearer = IconButton("plus", say("ui.map.nearer"), px=44)
         self.farther = IconButton("minus", say("ui.map.farther"), px=44)
@@ -43,8 +43,8 @@ class ZoomStack(QFrame):
         for number, each in enumerate((self.nearer, self.farther, self.everything)):
             if number:
                 column.addWidget(rule())
+            each.outlined_by_panel = True
             column.addWidget(each)
-        self.setFixedSize(px(46), 3 * px(44) + 4)
         self._shadow = Shadow(self, parent)
 
 
@@ -79,6 +79,7 @@ class Stage(QWidget):
         self.legend.resize(min(self.legend.sizeHint().width(), wide - 96), self.legend.height())
         self.legend.move(EDGE, EDGE)
         beside = self.card.width() + EDGE if docked and self.card.isVisible() else 0
+        self.zooming.adjustSize()
         self.zooming.move(wide - self.zooming.width() - EDGE - beside, EDGE)
         taken = self.card.width() + EDGE if self.card.isVisible() and not docked else 0
         self.foot.resize(min(self.foot.wanted_width(), wide - 2 * EDGE - taken), self.foot.height())

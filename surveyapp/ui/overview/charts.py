@@ -8,17 +8,17 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from surveyapp.domain.overview import Ages, ItemCount, TierCount, Wish
+from surveyapp.domain.overview import UNCLASSIFIED, Ages, ItemCount, TierCount, Wish
 from surveyapp.ui import theme
-from surveyapp.ui.overview.marks import bar, look, outlined, text
+from surveyapp.ui.overview.marks import bar, fill, look, outlined, text, tier_shape
 from surveyapp.ui.shares import percent
 from surveyapp.ui.theme import px
-from surveyapp.ui.widgets.marks import paint_severity, paint_shape
+from surveyapp.ui.widgets.marks import paint_severity
 from surveyapp.words import say
 
 _LEAST = 112
 """So high that the four severities keep clear of each other."""
-_LEGEND_ROW, _ITEM_ROW, _GAP, _BARS = 22, 21, 14, 64
+_LEGEND_ROW, _ITEM_ROW, _MORE_ROW, _GAP, _BARS = 22, 21, 18, 14, 64
 _ROOMY = 130
 """From so much height on the figures stand under the names of the tiers: below, three items have the room instead."""
 
@@ -74,7 +74,7 @@ class TierChart(Chart):
         left, room = rect.left(), rect.width() - 3 * (len(self.tiers) - 1)
         for tier, _name, count in self.tiers:
             width = max(4, room * count / total)
-            bar(painter, QRectF(left, rect.top() + 2, min(width, rect.right() - left), px(18)), look(tier))
+            bar(painter, QRectF(left, rect.top() + 2, min(width, rect.right() - left), px(18)), fill(tier), outlined=tier == UNCLASSIFIED)
             left += width + 3
         below = self._draw_legend(painter, rect.adjusted(0, px(26), 0, 0), total)
         self._draw_items(painter, QRectF(rect.left(), below + 4, rect.width(), rect.bottom() - below - 4))
@@ -82,7 +82,7 @@ class TierChart(Chart):
     def _draw_legend(self, painter: QPainter, rect: QRectF, total: int) -> float:
         """The tiers side by side, figures under names; where the names are too long for that, in lines that wrap. Answers where it ends."""
         names, figures, shares = (QFontMetricsF(theme.font(role, bold=bold)) for role, bold in (("dense", True), ("card", True), ("meta", False)))
-        told = [(tier, name, f"{count:,}", percent(count / total)) for tier, name, count in self.tiers]
+        told = [(tier, name, f"{count:,}", percent(count, total)) for tier, name, count in self.tiers]
         wides = [
             max(px(18) + names.horizontalAdvance(name), figures.horizontalAdvance(count) + 6 + shares.horizontalAdvance(share)) + px(_GAP)
             for _, name, count, share in told
@@ -110,6 +110,10 @@ class TierChart(Chart):
     def _draw_items(self, painter: QPainter, rect: QRectF) -> None:
         row = px(_ITEM_ROW)
         rows = max(0, int(rect.height() // row))
+        if len(self.items) > rows:
+            rows = max(0, int((rect.height() - px(_MORE_ROW)) // row))
+            more = say("overview.items.more", count=len(self.items) - rows)
+            text(painter, QRectF(rect.left(), rect.top() + rows * row, rect.width(), px(_MORE_ROW)), more, "meta", "text2")
         most = max((each.count for each in self.items), default=1)
         name = _name_room((each.name for each in self.items[:rows]), rect.width() - px(56))
         for place, item in enumerate(self.items[:rows]):
@@ -122,7 +126,7 @@ class TierChart(Chart):
 
 def _entry(painter: QPainter, rect: QRectF, tier: str, name: str) -> float:
     """A tier of the legend: shape and name; answers how wide it is."""
-    paint_shape(painter, look(tier), rect.left() + 6, rect.center().y())
+    tier_shape(painter, tier, rect.left() + 6, rect.center().y())
     return px(18) + text(painter, rect.adjusted(px(18), 0, 0, 0), name, "dense", f"{look(tier)}_text", bold=True)
 
 
@@ -231,7 +235,7 @@ class SeverityChart(Chart):
                 bar(painter, QRectF(left, middle - 7, width, px(14)), f"severity{severity}", outlined=severity <= 2)
             text(painter, QRectF(left + width + (px(8) if count else 0), middle - px(11), px(80), px(22)), f"{count:,}", "body", "text", bold=True)
             urgent = severity == 4 and self._urgent
-            note = say("overview.severity.urgent", count=self._urgent) if urgent else say(f"overview.severity.{severity}")
+            note = say(f"overview.severity.{severity}")
             text(
                 painter,
                 QRectF(rect.right() - px(150), middle - px(11), px(150), px(22)),
@@ -269,5 +273,5 @@ class WishChart(Chart):
             bar(painter, track, "sunken", outlined=outlined())
             share = wish.households / self._answered
             bar(painter, QRectF(track.left(), track.top(), max(3, track.width() * min(1, share)), px(10)), look(wish.tier))
-            words = say("overview.wishes.count", count=wish.households, share=percent(share))
+            words = say("overview.wishes.count", count=wish.households, share=percent(wish.households, self._answered))
             text(painter, QRectF(rect.right() - px(90), middle - px(11), px(90), px(22)), words, "dense", "text", bold=True, right=True)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from surveyapp.domain.overview import UNCLASSIFIED
 from surveyapp.ui import theme
+from surveyapp.ui.map.looks import shape_path
+from surveyapp.ui.widgets.marks import paint_shape
 
 TIERS = frozenset({"basic", "improvement", "enhancement"})
 
@@ -13,6 +16,21 @@ TIERS = frozenset({"basic", "improvement", "enhancement"})
 def look(tier: str) -> str:
     """The colour and shape of a tier; everything that is no tier looks unlisted."""
     return tier if tier in TIERS else "unlisted"
+
+
+def fill(tier: str) -> str:
+    """What a bar of a tier is filled with: with nothing where nobody has classified it, for that is no finding about the document."""
+    return "surface" if tier == UNCLASSIFIED else look(tier)
+
+
+def tier_shape(painter: QPainter, tier: str, x: float, y: float) -> None:
+    """The shape of a tier around a point; of what nobody has classified an open hexagon, as on the map."""
+    if tier != UNCLASSIFIED:
+        paint_shape(painter, look(tier), x, y)
+        return
+    painter.setPen(QPen(theme.colour("text2"), 1.6))
+    painter.setBrush(theme.colour("surface"))
+    painter.drawPath(shape_path(tier, 6.0, 0.0).translated(x, y))
 
 
 def text(

@@ -79,7 +79,7 @@ class OverviewPage(QWidget):
         standing.changed.connect(self._changed)
         standing.survey_chosen.connect(lambda _survey: self.load() if self.isVisible() else None)
 
-    def _card(self, name: str, body: QWidget) -> QFrame:
+    def _card(self, name: str, body: QWidget, act: QWidget | None = None) -> QFrame:
         frame = QFrame()
         frame.setObjectName("card")
         column = QVBoxLayout(frame)
@@ -88,6 +88,9 @@ class OverviewPage(QWidget):
         if name:
             head, notes = heading(say(f"overview.card.{name}"))
             self._titles[name] = notes
+            inside = head.layout()
+            if act is not None and inside is not None:
+                inside.addWidget(act)
             column.addWidget(head)
         column.addWidget(body, 1)
         return frame
@@ -138,7 +141,9 @@ class OverviewPage(QWidget):
         right.addWidget(self._accounts_card())
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
-        self._cards = [self._card(name, chart) for name, chart in self.charts.items()]
+        self.urgent = button("", "link", pressed=lambda: self.todo_wanted.emit("urgent"))
+        self.urgent.hide()
+        self._cards = [self._card(name, chart, self.urgent if name == "severity" else None) for name, chart in self.charts.items()]
         right.addLayout(self._grid, 1)
         self.places = CommunityTable()
         self.places.community_wanted.connect(lambda stream: self.place_wanted.emit(stream, ""))
@@ -298,6 +303,8 @@ class OverviewPage(QWidget):
         self._note("tiers", tiers_scope(found))
         self._note("ages", say("overview.ages.scope", count=known, unknown=found.ages.unknown))
         self._note("severity", severity_scope(found))
+        self.urgent.setText(say("overview.severity.urgent", count=found.urgent_today))
+        self.urgent.setVisible(bool(found.urgent_today))
         self._note("wishes", wishes_scope(found))
 
     def _note(self, card: str, words: str, place: int = 0) -> None:

@@ -26,7 +26,8 @@ def wishes_scope(found: Overview) -> str:
     """How many households the shares are of, and how many were visited in vain."""
     if not found.unanswered:
         return say("overview.wishes.scope_all", count=found.answered)
-    return say("overview.wishes.scope", count=found.answered, silent=found.unanswered)
+    code = "overview.wishes.scope_absent" if found.absent == found.unanswered else "overview.wishes.scope"
+    return say(code, count=found.answered, silent=found.unanswered)
 
 
 def households_base(found: Overview) -> str:

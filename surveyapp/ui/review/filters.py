@@ -20,7 +20,7 @@ from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
 TABLE, FLAWS, HIDDEN = "table", "flaws", "hidden"
-_ONLY = ("recent", "without_photo", "in_conflict", "with_findings")
+_ONLY = ("today", "recent", "without_photo", "in_conflict", "with_findings")
 RECENT_DAYS = 3
 
 
@@ -196,8 +196,18 @@ class Filters(QWidget):
     def show_only(self, only: str) -> None:
         """Filter to exactly this: from another page."""
         self.reset()
+        self.show_only_too(only)
+
+    def show_only_too(self, only: str) -> None:
+        """Filter to this beside what is filtered for already."""
         self.picks["only"].choose(only)
         self._tell()
+
+    def show_urgent(self) -> None:
+        """Filter to what was found today and must be reported today."""
+        self.reset()
+        self.picks["severity"].choose("4")
+        self.show_only_too("today")
 
     def know_day(self, today: str) -> None:
         """The day it is, for what is recent."""
@@ -244,7 +254,7 @@ class Filters(QWidget):
             tier=value["tier"],
             severity=int(value["severity"] or 0),
             author=value["author"],
-            since=self._since() if only == "recent" else "",
+            since={"recent": self._since(), "today": self._today}.get(only, ""),
             without_photo=only == "without_photo",
             in_conflict=only == "in_conflict",
             with_findings=only == "with_findings",

@@ -231,9 +231,9 @@ class ReviewPage(QWidget):
         """Show one sort of finding: as a filter of the table where it is one of defects, else as the list of what to look at."""
         if sort in ("unowned",):
             self.show_view(HIDDEN)
-        elif sort == "without_photo":
+        elif sort in ("without_photo", "urgent"):
             self.show_view(TABLE)
-            self.filters.show_only(sort)
+            self.filters.show_urgent() if sort == "urgent" else self.filters.show_only(sort)
         else:
             self.show_view(FLAWS)
             self.findings.load_flaws(lambda: self.flaws.show_sort(sort))

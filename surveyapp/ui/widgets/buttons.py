@@ -70,7 +70,7 @@ class IconButton(Painted):
     def __init__(self, icon: str, text: str, px: int = 40, framed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._icon, self._framed, self._px = icon, framed, theme.px(px)
-        self.outlined_in_high = False
+        self.outlined_in_high = self.outlined_by_panel = False
         self.setToolTip(text)
         self.setFixedSize(self._px, self._px)
 
@@ -88,7 +88,7 @@ class IconButton(Painted):
         hovered = self.underMouse() and self.isEnabled()
         if self._framed or (self.outlined_in_high and theme.is_high()):
             self.frame(painter, "hover" if hovered else "surface", "line_strong" if hovered else "line", radius, theme.hair())
-        elif theme.is_high() and self.isEnabled():  # in the sun an icon alone does not look like something to press
+        elif theme.is_high() and self.isEnabled() and not self.outlined_by_panel:  # in the sun an icon alone does not look like something to press
             self.frame(painter, "hover" if hovered else "surface", "line", radius, theme.hair())
         elif hovered:
             self.frame(painter, "hover", "", radius)
