@@ -13,6 +13,9 @@ from surveyapp.domain.sheets.rows import Line
 from surveyapp.domain.sheets.table import Sheet, is_wrong
 from surveyapp.errors import Finding
 
+WORD_CODES = frozenset({"finding.import.wrong.unclear", "finding.import.wrong.choice"})
+"""What is wrong with a word that fits several choices or none: a person settles it for all its cells by saying what it means."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -72,11 +75,7 @@ class Look:
     @property
     def questions(self) -> tuple[Question, ...]:
         """The words that a person has to decide, most frequent first."""
-        asked = Counter(
-            (str(each.facts["field"]), str(each.facts["text"]))
-            for each in self.findings
-            if each.code in ("finding.import.wrong.unclear", "finding.import.wrong.choice")
-        )
+        asked = Counter((str(each.facts["field"]), str(each.facts["text"])) for each in self.findings if each.code in WORD_CODES)
         kinds = {each.target.partition(".")[2]: each.target.partition(".")[0] for each in self.mapping.columns if "." in each.target}
         return tuple(Question(field, kinds.get(field, ""), text, count) for (field, text), count in asked.most_common())
 

@@ -79,6 +79,13 @@ class Columns(QScrollArea):
         self._turns.finish()
         return self._questions
 
+    def ask_words(self) -> None:
+        """Bring the first word that nobody has decided yet into sight, with the focus on its choice."""
+        pick = next((pick for pick in self.questions.values() if not pick.value()), None)
+        if pick is not None:
+            self.ensureWidgetVisible(pick, 0, px(60))
+            pick.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _model(self, targets: Sequence[tuple[str, str]]) -> QStandardItemModel:
         """One list of meanings for all columns."""
         model = QStandardItemModel(self)

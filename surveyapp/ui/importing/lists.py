@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from surveyapp.domain.fields import field_of
 from surveyapp.domain.sheets.changes import Change
 from surveyapp.domain.sheets.table import is_wrong
 from surveyapp.errors import Finding
 from surveyapp.ui import icons, theme
-from surveyapp.ui.form.typed import shown_value
+from surveyapp.ui.form.typed import shown_value, unit_words
 from surveyapp.ui.front import row_paint
 from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.theme import px
@@ -22,8 +23,11 @@ from surveyapp.words import has, say
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _LINE = 50, 20
 _MOST_MEASURED = 500
-"""Longer lists give every row the room of the longest: to measure thousands would take too long."""
+"""Longer lists give every row the room of the longest, or are measured a batch at a time: to measure thousands at once would take too long."""
+_PLACE = 90
+"""How wide the place at the right may be, in px."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_FROM_TOP = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,16 @@ def _field(kind: str, field: str, before: object, after: object, *, new: bool) -
     name = say(words) if has(words) else field.removeprefix("wish.")
     value = shown_value(kind, field, after)
     if new or before is None:
-        return f"{name} {value}"
+        return f"{name} {_with_unit(kind, field, value)}"
     old, value = _even(shown_value(kind, field, before), value)
-    return f"{name} {old} → {value}"
+    return f"{name} {old} → {_with_unit(kind, field, value)}"
+
+
+def _with_unit(kind: str, field: str, value: str) -> str:
+    """A measure with its unit, for 300.5 alone may be yuan or tens of thousands; what is counted says in its name what it counts."""
+    held = field_of(kind, field)
+    measured = held is not None and held.type == "decimal" and held.unit
+    return say("importing.with_unit", value=value, unit=unit_words(held.unit)) if held is not None and measured else value
 
 
 def _even(before: str, after: str) -> tuple[str, str]:
@@ -109,15 +120,20 @@ class LineModel(QAbstractListModel):
 
 
 class LineDelegate(QStyledItemDelegate):
-    """Icon, words, the place at the right. `lines`: how many lines the first words may have."""
+    """Icon, words, the place at the right. `lines`: how many lines the first words may have; 0: all words have as many as they need."""
 
     def __init__(self, parent: QObject, lines: int) -> None:
         super().__init__(parent)
-        self._more = px(_LINE) * (lines - 1)
+        self._more, self._whole = px(_LINE) * max(0, lines - 1), lines == 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         more = self._more
         view = self.parent()
+        if self._whole and isinstance(view, QListView):
+            model = index.model()
+            assert isinstance(model, LineModel)
+            first, second = self._heights(model.line(index.row()), view.viewport().width() - 8)
+            return QSize(px(100), px(_ROW) - px(22) - px(20) + first + second)
         if more and isinstance(view, QListView) and not view.uniformItemSizes():
             model = index.model()
             assert isinstance(model, LineModel)
@@ -140,7 +156,7 @@ class LineDelegate(QStyledItemDelegate):
         icons.paint(painter, line.icon, ground.left() + px(10), ground.center().y() - px(9), px(18), line.ink)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2"))
-        place = painter.fontMetrics().elidedText(line.place, Qt.TextElideMode.ElideRight, 90)
+        place = painter.fontMetrics().elidedText(line.place, Qt.TextElideMode.ElideRight, px(_PLACE))
         width = painter.fontMetrics().horizontalAdvance(place)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRectF(ground.right() - width - px(12), ground.top() + 3, width + 4, px(22)), middle, place)
@@ -150,13 +166,28 @@ class LineDelegate(QStyledItemDelegate):
         more = self._paint_first(painter, QRectF(ground.left() + px(38), ground.top() + 3, room, px(22)), line.first)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2" if chosen else "text3"))
-        second = painter.fontMetrics().elidedText(line.second, Qt.TextElideMode.ElideRight, int(ground.width() - px(50)))
-        painter.drawText(QRectF(ground.left() + px(38), ground.top() + px(25) + more, ground.width() - px(48), px(20)), middle, second)
+        below = QRectF(ground.left() + px(38), ground.top() + px(25) + more, ground.width() - px(50), px(20))
+        if self._whole:
+            below.setHeight(ground.bottom() - below.top())
+            painter.drawText(below, _FROM_TOP, line.second)
+        else:
+            painter.drawText(below, middle, painter.fontMetrics().elidedText(line.second, Qt.TextElideMode.ElideRight, int(below.width())))
         painter.restore()
+
+    def _heights(self, line: Line, wide: int) -> tuple[int, int]:
+        """How high both words are in a row so wide."""
+        place = min(px(_PLACE), QFontMetrics(theme.font("meta")).horizontalAdvance(line.place))
+        first = _high("body", line.first, wide - px(40) - place - px(26))
+        return max(px(22), first), max(px(20), _high("meta", line.second, wide - px(50)))
 
     def _paint_first(self, painter: QPainter, rect: QRectF, text: str) -> int:
         """The first words, in as many lines as they need and may have; answers how much higher than one line they are."""
         metrics = painter.fontMetrics()
+        if self._whole:
+            high = _high("body", text, int(rect.width()))
+            more = max(0, high - int(rect.height()))
+            painter.drawText(rect.adjusted(0, 0, 0, more), int(_MIDDLE | Qt.TextFlag.TextWordWrap), text)
+            return more
         if not self._more or metrics.horizontalAdvance(text) <= rect.width():
             painter.drawText(rect, _MIDDLE, metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width())))
             return 0
@@ -164,8 +195,14 @@ class LineDelegate(QStyledItemDelegate):
         return self._more
 
 
+def _high(role: str, text: str, wide: int) -> int:
+    """How high a text is that breaks into lines of a width."""
+    return QFontMetrics(theme.font(role)).boundingRect(QRect(0, 0, wide, 10_000), int(_FROM_TOP), text).height()
+
+
 class LineList(QListView):
-    """The list. `place_wanted(where, line)` when a person goes to a row."""
+    """The list. `lines`: how many lines the first words of a row may have; 0: nothing is shortened. `place_wanted(where, line)` when a
+    person goes to a row."""
 
     place_wanted = Signal(str, int)
 
@@ -187,7 +224,9 @@ class LineList(QListView):
         self.selectionModel().currentChanged.connect(self._go)
 
     def _measure(self) -> None:
-        self.setUniformItemSizes(self._most_lines == 1 or self.lines.rowCount() > _MOST_MEASURED)
+        many = self.lines.rowCount() > _MOST_MEASURED
+        self.setUniformItemSizes(self._most_lines == 1 or (self._most_lines > 1 and many))
+        self.setLayoutMode(QListView.LayoutMode.Batched if many and not self._most_lines else QListView.LayoutMode.SinglePass)
         self._whole_rows()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

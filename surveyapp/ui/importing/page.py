@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidge
 
 from surveyapp.domain.sheets.changes import Change
 from surveyapp.domain.sheets.heads import KINDS, ROSTER, to_json
-from surveyapp.domain.sheets.look import Look, LookWith, Question
+from surveyapp.domain.sheets.look import WORD_CODES, Look, LookWith, Question
 from surveyapp.domain.views import Changed
 from surveyapp.errors import Cancelled, Finding, SurveyError
 from surveyapp.ui.importing.columns import Columns
@@ -54,6 +54,11 @@ def _seen(look: Look, targets: tuple[tuple[str, str], ...]) -> _Seen:
     return _Seen(look, targets, changes, look.counted(), look.writes, look.wrong, (*look.wrong, *look.odd), tuple(look.questions))
 
 
+def _undecided(wrong: tuple[Finding, ...]) -> int:
+    """How many of the errors are settled by saying what a word means."""
+    return sum(each.code in WORD_CODES for each in wrong)
+
+
 class ImportPage(QWidget):
     """`failed(SurveyError)`, `told(words)` for the undo bar, `finished()` after a table was written."""
 
@@ -82,7 +87,7 @@ class ImportPage(QWidget):
         self.columns, self.found, self.changes, self.sheet = (
             Columns(),
             LineList(say("importing.found"), lines=2),
-            LineList(say("importing.changes")),
+            LineList(say("importing.changes"), lines=0),
             SheetView(),
         )
         self._stack.addWidget(self._empty)
@@ -162,13 +167,15 @@ class ImportPage(QWidget):
         self.leave_out = Tick(say("importing.leave_out"))
         self.leave_out.setToolTip(say("importing.leave_out_why"))
         self.go = button(say("importing.write", count=0), "primary", "check", self.write, token="on_accent")
+        self.words = button(say("importing.choose_words"), "", "question", self.choose_words)
         row.addWidget(self._summary, 1)
+        row.addWidget(self.words)
         row.addWidget(self.leave_out)
         row.addWidget(self.go)
         return row
 
     def _connect(self) -> None:
-        self.tabs.chosen.connect(lambda _tab: self._show())
+        self.tabs.chosen.connect(lambda _tab: self._turn())
         self.kind.chosen.connect(self._choose_kind)
         self.sheets.activated.connect(lambda _index: self._again(sheet=self.sheets.value(), mapping=None))
         self.columns.decided.connect(lambda mapping: self._again(mapping=mapping))
@@ -177,6 +184,7 @@ class ImportPage(QWidget):
         self.leave_out.clicked.connect(self._allow)
         for each in (self.found, self.changes):
             each.place_wanted.connect(self.sheet.jump)
+        self.found.activated.connect(lambda index: self._open_finding(index.row()))
         self._standing.became_read_only.connect(self._allow)
         self._moved.connect(self._move, Qt.ConnectionType.QueuedConnection)
 
@@ -200,7 +208,27 @@ class ImportPage(QWidget):
     def show_tab(self, tab: str) -> None:
         """Bring a tab to the front."""
         self.tabs.choose(tab)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Another tab: the cell that is framed is that of its own list, or none."""
         self._show()
+        shown = self.found if self.tabs.value() == FINDINGS else self.changes
+        row = shown.currentIndex().row()
+        if row >= 0:
+            line = shown.lines.line(row)
+            self.sheet.jump(line.where, line.line)
+        else:
+            self.sheet.leave()
+
+    def choose_words(self) -> None:
+        """To the choices that settle what is wrong with words of several meanings."""
+        self.show_tab(COLUMNS)
+        self.columns.ask_words()
+
+    def _open_finding(self, row: int) -> None:
+        if self._seen is not None and self._seen.findings[row].code in WORD_CODES:
+            self.choose_words()
 
     def _choose_kind(self, kind: str) -> None:
         if self.look is not None:
@@ -290,6 +318,7 @@ class ImportPage(QWidget):
         if seen is not None:
             self._summary.tell(self._summary_words(seen))
             stopped = bool(seen.wrong) and not self.leave_out.isChecked()
+        self.words.setVisible(seen is not None and bool(_undecided(seen.wrong)) and not self.busy)
         writes = seen.writes if seen else 0
         self.go.setText(say("importing.write", count=f"{writes:,}"))
         self.go.setEnabled(bool(writes) and not stopped and not self.busy and not self._standing.read_only)
@@ -303,7 +332,8 @@ class ImportPage(QWidget):
 
     def _summary_words(self, seen: _Seen) -> str:
         if seen.wrong and not self.leave_out.isChecked():
-            return say("importing.stopped", count=len(seen.wrong))
+            undecided = _undecided(seen.wrong)
+            return say("importing.stopped_choose" if undecided else "importing.stopped", count=len(seen.wrong), words=undecided)
         counts = seen.counts
         told = []
         for kind in dict.fromkeys(kind for kind, _ in counts):

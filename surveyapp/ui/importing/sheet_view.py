@@ -102,6 +102,9 @@ class SheetDelegate(QStyledItemDelegate):
         number = text.replace(".", "", 1).replace("-", "", 1).isdecimal()
         align = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if number and not head else Qt.AlignmentFlag.AlignLeft)
         inner = rect.adjusted(px(10), 0, -px(10), 0)
+        view = self.parent()
+        if isinstance(view, QTableView):  # a number cut at the edge would be read as another number
+            inner.setRight(max(inner.left(), min(inner.right(), view.viewport().width() - px(4))))
         painter.drawText(inner, align, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width())))
         painter.restore()
 
@@ -155,6 +158,8 @@ class SheetView(QTableView):
         across.setFixedHeight(px(30))
         self.setCornerWidget(QWidget())
         self._corner = Corner(self)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.horizontalScrollBar().valueChanged.connect(lambda _value: self.viewport().update())
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         across.setDefaultSectionSize(px(_COLUMN))
         across.setHighlightSections(False)
@@ -176,6 +181,11 @@ class SheetView(QTableView):
             across, down = self.horizontalHeader().geometry(), self.verticalHeader().geometry()
             corner.setGeometry(down.left(), across.top(), down.width(), across.height())
             corner.raise_()
+
+    def leave(self) -> None:
+        """No cell is looked at."""
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()
 
     def jump(self, where: str, line: int) -> None:
         """Put the current cell where a finding is: at its address, or at the start of its line."""

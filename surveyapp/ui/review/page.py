@@ -177,8 +177,7 @@ class ReviewPage(QWidget):
 
     def _show_choices(self, choices: Choices) -> None:
         self.filters.show_choices(choices)
-        if self._standing.last_saved:
-            self.filters.know_day(self._standing.last_saved[:10])
+        self.filters.know_day(max(self._standing.last_saved[:10], self._standing.today[:10]))
 
     def _show_listing(self, told: tuple[Listing, tuple[ReviewRow, ...]]) -> None:
         listing, first = told
