@@ -132,9 +132,10 @@ class Wish:
 class Overview:
     """Everything that the overview shows. `today` is the list of `person` ("": of everybody); `people` are those who can be chosen, by (id, name).
     `is_assigned`: somebody gave these places away; otherwise they are where work is under way. `answered`: households that answered or
-    named a need; `unanswered`: those visited that did not, `absent` of them because nobody was at home. `known_households`: so many of the buildings say how many households they
-    have, `counted` in all; `registered`: what the communities themselves state. The total of `households` is what the shares of the needs
-    are of: community by community the sum of its buildings where each of them says, else what the community states.
+    named a need; `unanswered`: those visited that did not, `absent` of them because nobody was at home. `known_households`: so many of the
+    buildings say how many households they have, `counted` in all; `registered`: what the communities themselves state. The total of
+    `households` is what the shares of the needs are of: community by community the sum of its buildings where each of them says, else
+    what the community states.
     """
 
     communities: Progress

@@ -34,7 +34,7 @@ class RailItem(Painted):
 
     def __init__(self, page: str, icon: str, text: str) -> None:
         super().__init__(text)
-        self.page, self._icon, self.count = page, icon, 0
+        self.page, self._icon, self.count, self.counts = page, icon, 0, True
         self.setCheckable(True)
         self.setFixedWidth(theme.size("rail_width"))
         self.setMinimumHeight(px(_LEAST_ITEM))
@@ -44,7 +44,7 @@ class RailItem(Painted):
     def tell(self, count: int) -> None:
         """Show how many things are to do there."""
         self.count = count
-        self.setAccessibleName(say("ui.rail.todo", page=self.text(), count=count) if count else self.text())
+        self.setAccessibleName(say("ui.rail.todo", page=self.text(), count=count) if count and self.counts else self.text())
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -54,7 +54,7 @@ class RailItem(Painted):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())
-        rail_paint.paint_item(Ink(painter), whole, self._icon, self.text(), self.isChecked(), self.underMouse(), self.count)
+        rail_paint.paint_item(Ink(painter), whole, self._icon, self.text(), self.isChecked(), self.underMouse(), self.count if self.counts else 0)
         if self.hasFocus():
             mark = ring_on_solid if self.isChecked() and theme.is_high() else ring
             mark(painter, rail_paint.item_frame(whole), theme.size("radius_card"))
@@ -146,8 +146,14 @@ class Rail(QWidget):
         for item in self.items:
             item.setEnabled(pages)
             item.setVisible(pages)
-        self._counts = pages
+
+    def show_counts(self, shown: bool) -> None:
+        """Whether counts are shown: not where a survey is begun, for they would be those of none or of another one."""
+        self._counts = shown
         self.tell_unsent(self._unsent)
+        for item in self.items:
+            item.counts = shown
+            item.tell(item.count)
 
     def tell_unsent(self, count: int) -> None:
         """Show how much is not handed over."""

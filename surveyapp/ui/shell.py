@@ -152,6 +152,7 @@ class Shell(QWidget):
         self.shown = name
         self.pages.setCurrentWidget(self._made[name])
         self.rail.enable(self.standing.survey is not None or name != BEGIN)
+        self.rail.show_counts(name != BEGIN)
         self.rail.show_page(IN_RAIL_AS.get(name, name))
         self.ask_name.hide()
         self.walk.defects.entry.close_list()

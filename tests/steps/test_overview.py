@@ -140,6 +140,11 @@ def test_progress_today_and_what_is_left(team: Team) -> None:
     assert found.todo["no_year"] == 1
     assert found.todo["without_photo"] == 2
     assert found.urgent_today == 1
+    acts.born(node, stream, "interview", building=done, door="1-101", outcome="answered")
+    acts.born(node, stream, "interview", building=done, door="1-102", outcome="absent")
+    acts.born(node, stream, "interview", building=done, door="1-201", outcome="refused")
+    visited = overview(node, survey, PACK)
+    assert (visited.answered, visited.unanswered, visited.absent) == (1, 2, 1)
     assert found.severities == {4: 1, 3: 1}
     assert found.defects == 2
     assert [(each.tier, each.count) for each in found.tiers] == [("basic", 2)]

@@ -12,7 +12,7 @@ from surveyapp.domain.sheets.changes import Change
 from surveyapp.domain.sheets.roster import Entry
 from surveyapp.domain.sheets.table import is_wrong
 from surveyapp.ui.importing.lists import change_line
-from surveyapp.ui.importing.page import CHANGES, FINDINGS, ImportPage
+from surveyapp.ui.importing.page import CHANGES, COLUMNS, FINDINGS, ImportPage
 from surveyapp.ui.shell import IMPORT, SETTINGS
 from surveyapp.ui.window import MainWindow
 from tests.steps.sheets_made import book
@@ -62,8 +62,16 @@ def test_a_roster_with_errors_from_drop_to_undo(dropped: Dropped) -> None:
     assert page.look is not None and [is_wrong(each) for each in page.look.findings] == [True, True, True]
     assert not page.go.isEnabled() and "3" in page._summary.whole()
     assert page.columns.questions[("structure", "砖混")].state == "err", "what is undecided is marked as what stands in the way"
+    page.show_tab(FINDINGS)
+    page.found.step(1)
+    assert page.sheet.currentIndex().isValid()
+    page.show_tab(CHANGES)
+    assert not page.sheet.currentIndex().isValid(), "nothing of this list is chosen"
+    assert "其中 2 处选定词义即可" in page._summary.whole()
+    QTest.mouseClick(page.words, Qt.MouseButton.LeftButton)
+    assert page.tabs.value() == COLUMNS and page.columns.questions[("structure", "砖混")].hasFocus()
     choose(person, window, page.columns.questions[("structure", "砖混")], "masonry_cast")
-    assert page.columns.questions[("structure", "砖混")].state == ""
+    assert page.columns.questions[("structure", "砖混")].state == "" and page.words.isHidden()
     assert len(page.look.wrong) == 1 and page.look.wrong[0].where == "C3"
     choose(person, window, page.columns.picks["甲项"], "building.area_m2")
     assert page.look.mapping.columns[-1].target == "building.area_m2" and len(page.look.wrong) == 4, "0.3 ㎡ is impossible"
@@ -166,4 +174,7 @@ def test_photos_are_still_photos_when_dropped(walked: Walked, tmp_path: Path) ->
 def test_numbers_that_change_are_told_with_as_many_places() -> None:
     building = Entry(3, "building", ("", "柳北船厂宿舍"), "柳北船厂宿舍", "3栋", {})
     change = Change(building, "changed", fields={"area_m2": ("612.40", "3060.4"), "storeys": (6, 7)})
-    assert "612.40 → 3060.40" in change_line(change).second and "6 → 7" in change_line(change).second
+    told = change_line(change).second.replace("\u00a0", " ")
+    assert "612.40 → 3060.40 ㎡" in told and told.endswith("6 → 7")
+    plan = Change(Entry(3, "plan_entry", ("", "柳北船厂宿舍"), "柳北船厂宿舍", "2028", {}), "new", fields={"investment": (None, "300.5")})
+    assert change_line(plan).second.replace("\u00a0", " ").endswith("300.5 万元")

@@ -103,6 +103,23 @@ def test_every_sort_of_what_is_left_leads_somewhere(person: Person, at_overview:
         assert current.sort == sort
 
 
+def test_what_must_be_reported_today_leads_to_exactly_those(person: Person, at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:
+    window, page, told = at_overview
+    page.show_overview(replace(told, urgent_today=0))
+    assert page.urgent.isHidden()
+    window.shell.standing.write(lambda verbs: verbs.new_record(window.shell.standing.stream, "defect", {"code": "RF-01", "severity": 4}))
+    pause(500)
+    person.wait(window)
+    assert page.overview is not None and page.overview.urgent_today and not page.urgent.isHidden()
+    assert page.urgent.text() == f"{page.overview.urgent_today} 处须当日报告"
+    count = page.overview.urgent_today
+    QTest.mouseClick(page.urgent, Qt.MouseButton.LeftButton)
+    settle(person, window)
+    review = window.shell.page(REVIEW)
+    assert isinstance(review, ReviewPage) and window.shell.shown == REVIEW
+    assert len(shown(review)) == count and {row.line.severity for row in shown(review)} == {4}
+
+
 def test_a_stop_leads_to_the_walk_of_its_building(person: Person, at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:
     window, page, found = at_overview
     assert found.today
@@ -254,6 +271,8 @@ def test_the_words_beside_the_titles_say_of_what_the_figures_are(at_overview: tu
     assert tiers_scope(found) == "9 条已归类，1 条待复核"
     assert severity_scope(found) == "已评 9 条，未评 1 条"
     assert wishes_scope(found) == "8 户答了，另 2 户未答"
+    assert wishes_scope(replace(found, absent=1)) == "8 户答了，另 2 户未答", "one of them would not answer"
+    assert wishes_scope(replace(found, absent=2)) == "8 户答了，另 2 户无人"
     base = replace(found, households=Progress(8, 142), known_households=Progress(4, 5), counted=136, registered=142)
     assert households_base(base) == "按小区登记 142 户；5 栋中 4 栋已填，共 136 户"
     whole = replace(base, households=Progress(8, 136), known_households=Progress(5, 5))

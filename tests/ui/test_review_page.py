@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.review.table_paint import Frame, paint_row
 from surveyapp.ui.shell import REVIEW, WALK
 from surveyapp.ui.to_check import PAUSE_MS
+=======
+from surveyapp.ui import to_check
+from surveyapp.ui.shell import BEGIN, REVIEW, WALK
 from surveyapp.ui.walk.page import PHOTOS
 from surveyapp.ui.window import MainWindow
 from tests.ui.conftest import Person, pause
@@ -347,9 +351,27 @@ def test_a_count_that_stood_in_line_is_no_slow_one_and_one_of_another_survey_is_
     assert len(told) == 1 and told[0] > 0 and pause.interval() == PAUSE_MS
     pause.stop()
     to_check.count()
-    standing.survey_chosen.emit(standing.survey)
+    assert standing.survey is not None
+    standing.survey_chosen.emit(replace(standing.survey, id="another"))
     person.wait(window)
     assert told[1:] == [0]
+
+
+def test_what_is_to_check_is_counted_with_the_survey_and_not_after_a_pause(person: Person, worked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(worked, person.home, dirs_exist_ok=True)
+    monkeypatch.setattr(to_check, "PAUSE_MS", 60_000)
+    window = person.open()
+    shell, item = window.shell, window.shell.rail.item(REVIEW)
+    first, told = item.count, list[int]()
+    assert first > 0
+    shell.to_check.counted.connect(told.append)
+    assert shell.standing.survey is not None
+    shell.standing.survey_chosen.emit(shell.standing.survey)
+    assert item.count == first and 0 not in told, "the last number stands until the new one is in"
+    shell.go(BEGIN)
+    assert item.accessibleName() == "复核" and "未交" not in shell.rail._link.accessibleName()
+    shell.go(REVIEW)
+    assert str(first) in item.accessibleName() and "未交" in shell.rail._link.accessibleName()
 
 
 def test_a_finding_of_another_page_is_filtered_for(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:

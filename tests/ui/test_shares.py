@@ -10,7 +10,11 @@ from surveyapp.ui.shares import percent, percent_done, percent_reached
 
 
 def test_a_share_never_says_more_than_is_done() -> None:
-    assert (percent(7 / 11), percent_done(0.999), percent_reached(Fraction(2, 9))) == ("64%", "99%", "22.2%")
+    assert (percent(7, 11), percent_done(0.999), percent_reached(Fraction(2, 9))) == ("64%", "99%", "22.2%")
+
+
+def test_halves_are_rounded_up() -> None:
+    assert [percent(part, whole) for part, whole in ((5, 8), (3, 8), (57, 200), (1, 3), (0, 7), (7, 7))] == ["63%", "38%", "29%", "33%", "0%", "100%"]
 
 
 def test_days_are_said_alike_in_each_language() -> None:

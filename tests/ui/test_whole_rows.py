@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
+from surveyapp.domain.sheets.changes import Change
+from surveyapp.domain.sheets.roster import Entry
 from surveyapp.errors import Finding
+from surveyapp.ui import theme
 from surveyapp.ui.importing.lists import LineList
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.in_hand import RawWords
@@ -31,3 +35,21 @@ def test_a_list_of_changes_ends_in_a_whole_row(person: object, qtbot: QtBot, hig
     listed.show()
     listed.lines.show_things([Finding("finding.import.wrong.unclear", "A4", {"line": 4}) for _ in range(30)])
     assert listed.viewport().height() == high // px(50) * px(50)
+
+
+@pytest.mark.parametrize("count", [30, 600])
+def test_what_will_be_written_is_never_shortened(person: object, qtbot: QtBot, count: int) -> None:
+    building = Entry(3, "building", ("", "柳北船厂宿舍"), "柳北船厂宿舍", "3栋", {})
+    short = Change(building, "changed", fields={"storeys": (6, 7)})
+    long = Change(building, "new", fields={"address": (None, "解放街道北雀路" * 12), "area_m2": (None, "3060.4")})
+    listed = LineList("changes", lines=0)
+    qtbot.addWidget(listed)
+    listed.resize(400, 600)
+    listed.show()
+    listed.lines.show_things([short, long] * (count // 2))
+    one, several = (listed.visualRect(listed.lines.index(row)).height() for row in (0, 1))
+    assert one == px(50)
+    needs = QFontMetrics(theme.font("meta")).horizontalAdvance(listed.lines.line(1).second) / (listed.viewport().width() - 8 - px(50))
+    assert needs > 2 and several >= one + int(needs) * 16, "every line of it has its room"
+    listed.setMinimumWidth(3000)
+    qtbot.waitUntil(lambda: listed.visualRect(listed.lines.index(1)).height() == px(50), timeout=2000)

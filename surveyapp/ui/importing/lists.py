@@ -77,8 +77,10 @@ def _field(kind: str, field: str, before: object, after: object, *, new: bool) -
 def _with_unit(kind: str, field: str, value: str) -> str:
     """A measure with its unit, for 300.5 alone may be yuan or tens of thousands; what is counted says in its name what it counts."""
     held = field_of(kind, field)
-    measured = held is not None and held.type == "decimal" and held.unit
-    return say("importing.with_unit", value=value, unit=unit_words(held.unit)) if held is not None and measured else value
+    if held is None or held.type != "decimal" or not held.unit:
+        return value
+    unit = unit_words(held.unit)
+    return say("importing.times_unit" if unit[:1].isdigit() else "importing.with_unit", value=value, unit=unit)
 
 
 def _even(before: str, after: str) -> tuple[str, str]:

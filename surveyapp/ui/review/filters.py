@@ -255,6 +255,7 @@ class Filters(QWidget):
             severity=int(value["severity"] or 0),
             author=value["author"],
             since={"recent": self._since(), "today": self._today}.get(only, ""),
+            until=self._today if only == "today" else "",
             without_photo=only == "without_photo",
             in_conflict=only == "in_conflict",
             with_findings=only == "with_findings",
