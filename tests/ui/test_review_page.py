@@ -15,17 +15,14 @@ from PySide6.QtTest import QTest
 
 from surveyapp import words
 from surveyapp.domain.review import Conflict, Side
-from surveyapp.ui import theme
+from surveyapp.ui import theme, to_check
 from surveyapp.ui.review.columns import HEADS, widths
 from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE
 from surveyapp.ui.review.history_view import change_words
 from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.review.table_paint import Frame, paint_row
-from surveyapp.ui.shell import REVIEW, WALK
-from surveyapp.ui.to_check import PAUSE_MS
-=======
-from surveyapp.ui import to_check
 from surveyapp.ui.shell import BEGIN, REVIEW, WALK
+from surveyapp.ui.to_check import PAUSE_MS
 from surveyapp.ui.walk.page import PHOTOS
 from surveyapp.ui.window import MainWindow
 from tests.ui.conftest import Person, pause

@@ -177,6 +177,9 @@ class ReviewPage(QWidget):
 
     def _show_choices(self, choices: Choices) -> None:
         self.filters.show_choices(choices)
+        self._know_day()
+
+    def _know_day(self) -> None:
         self.filters.know_day(max(self._standing.last_saved[:10], self._standing.today[:10]))
 
     def _show_listing(self, told: tuple[Listing, tuple[ReviewRow, ...]]) -> None:
@@ -232,6 +235,7 @@ class ReviewPage(QWidget):
             self.show_view(HIDDEN)
         elif sort in ("without_photo", "urgent"):
             self.show_view(TABLE)
+            self._know_day()
             self.filters.show_urgent() if sort == "urgent" else self.filters.show_only(sort)
         else:
             self.show_view(FLAWS)
