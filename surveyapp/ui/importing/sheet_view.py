@@ -105,7 +105,9 @@ class SheetDelegate(QStyledItemDelegate):
         view = self.parent()
         if isinstance(view, QTableView):  # a number cut at the edge would be read as another number
             inner.setRight(max(inner.left(), min(inner.right(), view.viewport().width() - px(4))))
-        painter.drawText(inner, align, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width())))
+        fits = painter.fontMetrics().horizontalAdvance(text) <= inner.width()
+        told = "…" if number and not fits else painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()))
+        painter.drawText(inner, align, told)
         painter.restore()
 
 
