@@ -144,6 +144,9 @@ def test_nothing_moves_when_the_whole_window_takes_the_place_of_the_first_pictur
     pause(0)
     whole = window.grab().toImage()
     person.wait(window)
+    item = window.shell.rail.item(REVIEW)
+    assert item.count, "what is to check is counted with the first data, and that alone is new in the rail"
+    item.tell(0)
     later = window.grab().toImage()
     rows = 2 * theme.size("list_row")
     side = theme.size(f"list_{'compact' if width < 1320 else 'normal'}")
@@ -170,6 +173,7 @@ from PySide6.QtWidgets import QWidget
 from surveyapp.store.first_page import first_page
 from surveyapp.ui.first_page import first_page_from
 from surveyapp.ui.start import application, window
+from surveyapp.ui.shell import REVIEW
 home = Path(sys.argv[1])
 app = application([])
 def open_verbs():
