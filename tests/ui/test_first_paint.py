@@ -20,6 +20,7 @@ from PySide6.QtGui import QImage
 from surveyapp import paths
 from surveyapp.steps.desk import Desk
 from surveyapp.ui import theme
+from surveyapp.ui.shell import REVIEW
 
 from .conftest import Person, pause
 
@@ -173,7 +174,6 @@ from PySide6.QtWidgets import QWidget
 from surveyapp.store.first_page import first_page
 from surveyapp.ui.first_page import first_page_from
 from surveyapp.ui.start import application, window
-from surveyapp.ui.shell import REVIEW
 home = Path(sys.argv[1])
 app = application([])
 def open_verbs():
