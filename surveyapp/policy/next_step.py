@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from surveyapp.policy.rules.consent import Ballot, Consent, Threshold
+from surveyapp.policy.rules.consent import Ballot, Consent, Threshold, least_enough
 
-_CENT = Fraction(1, 100)
-_ONE = Fraction(1)
 _AGREE = ("agree_area", "agree_heads")
 
 
@@ -107,9 +105,7 @@ def _added(found: tuple[Bar, ...], rules: dict[str, Threshold], half: str) -> Fr
 def _enough(missing: Fraction, threshold: Threshold) -> Fraction:
     """The least that suffices: whole heads; areas exactly, or the next hundredth where decimals cannot say it. Strict ones need a step more."""
     heads = threshold.key.endswith("heads")
-    step = _ONE if heads else _CENT
-    if threshold.strict or missing <= 0:
+    if missing <= 0:  # the base itself is lacking
+        step = Fraction(1) if heads else Fraction(1, 100)
         return step * (missing // step + 1)
-    if heads or (missing * 10**6).denominator != 1:
-        return step * -(-missing // step)
-    return missing
+    return least_enough(missing, heads=heads, strict=threshold.strict)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveyapp.policy.rules.consent import least_enough
 from tests.policy.courtroom import ask
 
 NAMES = ("参与面积≥2/3", "参与人数≥2/3", "同意面积≥参与面积3/4", "同意人数≥参与人数3/4")
@@ -114,6 +115,16 @@ def test_a_ratio_that_fails_decides_without_the_others() -> None:
 def test_impossible_counts_are_not_judged(wrong: dict[str, object]) -> None:
     given = {"total_area_m2": "9000", "total_owners": 90, "voted_area_m2": "6000", "voted_owners": 60, "agree_area_m2": "4500", "agree_owners": 45}
     assert judged(**(given | wrong))["pass"] is None
+
+
+@given(st.integers(1, 10**6), st.fractions(0, 1, max_denominator=12), st.booleans(), st.booleans())
+def test_what_must_be_reached_is_told_so_that_it_suffices(whole: int, least: Fraction, heads: bool, strict: bool) -> None:
+    wanted = least * whole
+    told = least_enough(wanted, heads=heads, strict=strict)
+    step = Fraction(1) if heads else Fraction(1, 100)
+    assert told > wanted if strict else told >= wanted
+    assert told - wanted <= step, "and it is no more than a person, or a hundredth, above"
+    assert not heads or told.denominator == 1, "people are whole"
 
 
 def test_floats_do_not_come_in_by_the_back_door() -> None:

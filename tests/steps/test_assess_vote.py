@@ -48,10 +48,10 @@ def test_it_fails_by_14_705_and_says_both_ways(team: Team) -> None:
         ("agree_heads", True, ""),
     ]
     assert [(each.holds, each.words.replace("\u00a0", " ")) for each in vote.points] == [
-        (True, "参与面积 6,702.14 / 8,946.38 ㎡，≥ 2/3 即 5,964.25 ㎡"),
-        (True, "参与人数 101 / 138 人，≥ 2/3 即 92 人"),
-        (False, "同意面积 5,011.90 / 6,702.14 ㎡，≥ 3/4 即 5,026.605 ㎡"),
-        (True, "同意人数 79 / 101 人，≥ 3/4 即 75.75 人"),
+        (True, "参与面积 6,702.14 / 8,946.38 ㎡，≥ 2/3 即至少 5,964.26 ㎡"),
+        (True, "参与人数 101 / 138 人，≥ 2/3 即至少 92 人"),
+        (False, "同意面积 5,011.90 / 6,702.14 ㎡，≥ 3/4 即至少 5,026.605 ㎡"),
+        (True, "同意人数 79 / 101 人，≥ 3/4 即至少 76 人"),
     ]
     assert vote.remarks and not any("门槛" in each for each in vote.remarks), "what the points say is not said twice"
 

@@ -217,7 +217,7 @@ def _note(found: list[_Measured]) -> Sentence | None:
     for each in found:
         if each.met is False and each.part is not None and each.wanted is not None:
             ratio = ratio_text(each.threshold.least)
-            return sentence("rule.consent.short_note", ratio=ratio, wanted=shown(each.wanted), found=shown(each.part))
+            return sentence("rule.consent.short_note", ratio=ratio, wanted=_amount(each.threshold, each.wanted), found=shown(each.part))
     return None
 
 
@@ -232,7 +232,7 @@ def _said(found: _Measured) -> list[Sentence]:
     if part is None or whole is None or found.wanted is None:
         return []
     code = "rule.consent.met" if found.met else "rule.consent.not_met"
-    return [sentence(code, test=name, part=shown(part), whole=shown(whole), wanted=shown(found.wanted))]
+    return [sentence(code, test=name, part=shown(part), whole=shown(whole), wanted=_amount(found.threshold, found.wanted))]
 
 
 def _shortfalls(measured: list[_Measured], pairs: Pairs) -> list[dict[str, object]]:
@@ -268,13 +268,15 @@ def _if_added(threshold: Threshold, missing: Fraction, pairs: Pairs) -> dict[str
 
 
 def _amount(threshold: Threshold, missing: Fraction) -> str:
-    """The least that suffices: whole persons, or hundredths of a ㎡ where decimals cannot say it exactly.
+    """The least that suffices, as text."""
+    return shown(least_enough(missing, heads=threshold.key.endswith("heads"), strict=threshold.strict))
 
-    A strict threshold that is hit exactly needs one person, or one hundredth, more.
+
+def least_enough(wanted: Fraction, *, heads: bool, strict: bool) -> Fraction:
+    """The least part that a person can bring and that reaches what is wanted: whole persons; ㎡ exactly, or up to the next hundredth where six
+    decimals cannot say it. A strict threshold asks for the next person, or the next hundredth, above it.
     """
-    step = Fraction(1) if threshold.key.endswith("heads") else Fraction(1, 100)
-    if threshold.strict and missing % step == 0:
-        missing += step
-    if threshold.key.endswith("heads") or (missing * 10**6).denominator != 1:
-        missing = step * -(-missing // step)
-    return shown(missing)
+    step = Fraction(1) if heads else Fraction(1, 100)
+    if strict:
+        return step * (wanted // step + 1)
+    return step * -(-wanted // step) if heads or (wanted * 10**6).denominator != 1 else wanted

@@ -123,11 +123,16 @@ def _with_points(verdict: Verdict, judged: Judged, found: tuple[Bar, ...]) -> Ve
 
 def _ratio_words(each: Bar) -> str:
     bar = _bar(each)
-    wanted = "—" if each.whole is None else grouped(_two_places(each.key, each.least * each.whole))
+    wanted = "—" if each.whole is None else grouped(_two_places(each.key, _wanted(each, each.whole)))
     unit = words.say(f"unit.{bar.unit}")
     name = words.say(f"lists.ratio.{each.key}")
     threshold = bar.threshold.replace(" ", "\u00a0")  # sign and ratio stay in one line
     return words.say("lists.ratio.row", name=name, part=bar.part, whole=bar.whole, unit=unit, threshold=threshold, wanted=wanted)
+
+
+def _wanted(each: Bar, whole: Fraction) -> Fraction:
+    """What must be reached: people are whole, and an area that is rounded is rounded up."""
+    return consent.least_enough(each.least * whole, heads=each.key.endswith("heads"), strict=each.strict)
 
 
 def _shortfalls(found: tuple[Bar, ...]) -> str:
