@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QTextLayout
 from PySide6.QtWidgets import QApplication
 
 from surveyapp.ui import theme
-from surveyapp.ui.widgets.labels import KeptLabel
-from surveyapp.ui.widgets.line_breaks import broken, in_company
+from surveyapp.ui.widgets.labels import KeptLabel, wrapped
+from surveyapp.ui.widgets.line_breaks import broken, in_company, loose, together
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,32 @@ def test_a_label_that_breaks_leaves_no_character_alone_at_any_width(app: QApplic
         assert found.accessibleName() == words
         seen.add(found.text())
     assert len(seen) > 1, "it was broken anew for its width"
+
+
+def lines_at(text: str, width: int) -> list[str]:
+    layout, starts = QTextLayout(text, theme.font("dense")), []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def test_no_line_breaks_inside_a_date_or_between_a_number_and_its_unit(app: QApplication) -> None:
+    words = "满 5 个工作日为 11月23日；须 2027年10月31日（周日）前报，还差 14.705 ㎡，1 项口径待核。写在旁边。"
+    metrics = QFontMetrics(theme.font("dense"))
+    assert metrics.horizontalAdvance(together(words)) == metrics.horizontalAdvance(words), "what binds is not seen"
+    assert loose(together(words)) == words
+    for width in range(metrics.horizontalAdvance("2027年10月31日（") + 2, 400, 3):
+        lines = [loose(each).strip() for each in lines_at(together(words), width)]
+        for whole in ("5 个", "11月23日", "2027年10月31日", "14.705 ㎡", "1 项"):
+            assert any(whole in line for line in lines), (whole, lines)
+        assert len(lines[-1]) > 2, "no character stands on a line with nothing but its mark"
+
+
+def test_a_label_that_breaks_tells_its_words_as_they_were_given(app: QApplication) -> None:
+    found = wrapped("满 5 个工作日为 11月23日")
+    assert found.text() == found.accessibleName() == "满 5 个工作日为 11月23日"
+    found.setText("plain")
+    assert (found.text(), found.accessibleName()) == ("plain", "")

@@ -12,6 +12,7 @@ from surveyapp.domain.assessment import Change, clauses
 from surveyapp.ui import theme
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
+from surveyapp.ui.widgets.line_breaks import together
 from surveyapp.words import say
 
 _ARROW, _GAP, _AIR = 22, 12, 5
@@ -74,7 +75,7 @@ class ChangeRow(QWidget):
             top, wide = float(px(_AIR)), room * share - (px(_GAP) if column == 0 else 0)
             for text in cell:
                 if text[0]:
-                    high = QFontMetrics(theme.font(text[1])).boundingRect(0, 0, int(wide), 10_000, _WRAPS, text[0]).height()
+                    high = QFontMetrics(theme.font(text[1])).boundingRect(0, 0, int(wide), 10_000, _WRAPS, together(text[0])).height()
                     yield column, text, QRectF(left, top, int(wide), high)
                     top += high
             left += room * share + (px(_ARROW) if column == 1 else px(_GAP) if column == 2 else 0)
@@ -84,7 +85,7 @@ class ChangeRow(QWidget):
         for column, (words, role, token), rect in self._places(self.width()):
             painter.setFont(theme.font(role))
             painter.setPen(theme.colour(token))
-            painter.drawText(rect, _WRAPS, words)
+            painter.drawText(rect, _WRAPS, together(words))
             if column == 2 and role == "body":
                 arrow = QRectF(rect.left() - px(_ARROW), rect.top(), px(_ARROW), px(20))
                 painter.drawText(arrow, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "→")

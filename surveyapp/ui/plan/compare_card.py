@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -61,6 +62,9 @@ class ComparePart(QFrame):
         column.addLayout(row)
         self.counts = wrapped("", "dense")
         column.addWidget(self.counts)
+        self.shared = wrapped("", "dense")
+        self.shared.hide()
+        column.addWidget(self.shared)
         self._column = column
         self._rows = QWidget()
         column.addWidget(self._rows)
@@ -78,6 +82,7 @@ class ComparePart(QFrame):
     def ask(self) -> None:
         """Ask for the comparison, if the day can be read."""
         text = self.day.text().strip().replace("/", "-")
+        self.shared.hide()
         try:
             day = date.fromisoformat(text) if text else None
         except ValueError:
@@ -90,16 +95,11 @@ class ComparePart(QFrame):
     def show_comparison(self, told: Comparison) -> None:
         """Show what changes; what rests on another clause only is counted."""
         moved = [each for each in told.changes if each.moves]
-        self.counts.setText(
-            say(
-                "plan.page.compare_counts",
-                first=policy_title(told.first),
-                second=policy_title(told.second),
-                moved=len(moved),
-                clause=len(told.changes) - len(moved),
-                same=told.same,
-            )
-        )
+        self.counts.setText(_counted(told, len(moved)))
+        shared = _said_of_all(moved)
+        self.shared.setText(say("rule.sentence_mark").join(shared))
+        self.shared.setVisible(bool(shared))
+        moved = [replace(each, reasons=tuple(reason for reason in each.reasons if reason not in shared)) for each in moved]
         rows = QWidget()
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,3 +121,20 @@ class ComparePart(QFrame):
             lines.addWidget(rule())
             lines.addWidget(ChangeRow(change))
         column.addWidget(rows)
+
+
+def _counted(told: Comparison, moved: int) -> str:
+    """Which documents, and how many conclusions differ, rest on another clause, or are alike. What there is none of goes without saying."""
+    counts = {"moved": moved, "clause": len(told.changes) - moved, "same": told.same}
+    said = [say(f"plan.page.compare_{name}", count=count) for name, count in counts.items() if count or name == "moved"]
+    first, second = policy_title(told.first), policy_title(told.second)
+    (one, _, version), (two, _, other) = first.rpartition(" "), second.rpartition(" ")
+    if one and two and version == other:
+        first, second = say("plan.page.compare_both", name=one, version=version), two
+    return say("plan.page.compare_counts", first=first, second=second, counts=say("plan.page.compare_mark").join(said))
+
+
+def _said_of_all(changes: Sequence[Change]) -> tuple[str, ...]:
+    """What would stand in the row of every kind of defect: of the document, then, not of the defect."""
+    rows = [each.reasons for each in changes if each.kind == "defect"]
+    return tuple(reason for reason in rows[0] if all(reason in row for row in rows)) if len(rows) > 1 else ()

@@ -14,7 +14,7 @@ from surveyapp.ui.plan.marks import LOOKS
 from surveyapp.ui.plan.reasons import Reasons
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, button, ring
-from surveyapp.ui.widgets.line_breaks import in_company
+from surveyapp.ui.widgets.line_breaks import loose, together
 from surveyapp.words import say
 
 ROW = 80
@@ -33,6 +33,7 @@ def sentence(verdict: Verdict) -> str:
 
 def broken(text: str, room: int, most: int, bold: bool | None = None) -> list[str]:
     """A text in lines that are no wider than `room` px, `most` of them; the last one holds all the rest, to be shortened when it is painted."""
+    text = together(text)
     layout = QTextLayout(text, theme.font("dense", bold=bold))
     layout.beginLayout()
     starts = []
@@ -41,7 +42,7 @@ def broken(text: str, room: int, most: int, bold: bool | None = None) -> list[st
         starts.append(line.textStart())
     layout.endLayout()
     ends = [*starts[1:most], len(text)]
-    return [text[start:end].strip() for start, end in zip(starts[:most], ends, strict=True)]
+    return [loose(text[start:end]).strip() for start, end in zip(starts[:most], ends, strict=True)]
 
 
 class VerdictButton(Painted):
@@ -145,8 +146,7 @@ class VerdictButton(Painted):
     def _two_lines(self, painter: QPainter, rect: QRectF, text: str) -> None:
         painter.setFont(theme.font("dense"))
         painter.setPen(theme.colour("text2"))
-        words = in_company(text, painter.font(), rect.width())
-        painter.drawText(rect, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), words)
+        painter.drawText(rect, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), together(text))
 
     def _line(self, painter: QPainter, rect: QRectF, role: str, ink: str, text: str, bold: bool | None = None) -> None:
         painter.setFont(theme.font(role, bold=bold))

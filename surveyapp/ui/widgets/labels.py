@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from surveyapp.ui import icons, theme
 from surveyapp.ui.front.row_paint import DOT as BETWEEN
-from surveyapp.ui.widgets.line_breaks import in_company
+from surveyapp.ui.widgets.line_breaks import in_company, together
 
 
 def label(text: str = "", role: str = "body", state: str = "", parent: QWidget | None = None) -> QLabel:
@@ -22,11 +22,32 @@ def label(text: str = "", role: str = "body", state: str = "", parent: QWidget |
 
 
 def wrapped(text: str = "", role: str = "body") -> QLabel:
-    """A label that breaks into lines."""
-    made = label(text, role)
+    """A label that breaks into lines, though not inside dates, nor between numbers and their units."""
+    made = _Wrapped()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
     made.setWordWrap(True)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    made.setText(text)
     return made
+
+
+class _Wrapped(QLabel):
+    """Shows its words bound together where no line may break; asked for them, or read out, it tells them as they were given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+
+    def setText(self, text: str) -> None:
+        shown = together(text)
+        if self.accessibleName() in ("", self._words):
+            self.setAccessibleName(text if shown != text else "")
+        self._words = text
+        super().setText(shown)
+
+    def text(self) -> str:
+        return self._words
 
 
 class KeptLabel(QLabel):

@@ -10,6 +10,24 @@ _JOINT = re.compile(r"(?<=[、/])(?=.)(?![^()]*\))| (?=\()")
 """After a mark between things, though not within brackets; before a bracket."""
 _NOT_FIRST = "，。；：、！？）”’》%)"
 """What never begins a line."""
+_JOINED, _SPACE = "\u2060", "\u00a0"
+"""No line breaks at a word joiner, which is not seen, nor at a space of this kind."""
+_SEAM = re.compile(r"(?<=\d[年月])(?=\d)|(?<=\d)(?=[一-鿿㎡])|(?<=[一-鿿])(?=[一-鿿][，。；：、！？）”’》%)]*$)", re.MULTILINE)
+"""Within a date; before a unit; before the last character of a text, so that it does not stand on a line alone."""
+_GAP = re.compile(r"(?<=\d) (?=[A-Za-z一-鿿㎡])")
+"""Between a number and its unit."""
+
+
+def together(text: str) -> str:
+    """The words, bound where a line must not break: inside dates, between a number and its unit, and before the last character of all. They look
+    and measure as before, whatever the width.
+    """
+    return _SEAM.sub(_JOINED, _GAP.sub(_SPACE, text))
+
+
+def loose(line: str) -> str:
+    """A line as it was before it was bound: nothing breaks in it any more."""
+    return line.replace(_JOINED, "").replace(_SPACE, " ")
 
 
 def broken(text: str, font: QFont, width: float) -> str:

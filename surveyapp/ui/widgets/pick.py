@@ -62,10 +62,18 @@ class Pick(QComboBox):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font("body"))
         longest = max((metrics.horizontalAdvance(self.itemText(each)) for each in range(self.count())), default=px(60))
-        return QSize(min(self._widest, max(px(120), longest + px(48))), theme.size("control") + 2)
+        return QSize(min(self._widest, max(px(120), longest + px(48))), self._high())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), self.least), theme.size("control") + 2)
+        return QSize(min(self.sizeHint().width(), self.least), self._high())
+
+    def _high(self) -> int:
+        """Where two lines of small words may stand, there is room for them within the line of the focus."""
+        return max(theme.size("control") + 2, 2 * QFontMetrics(theme.font("meta")).height() + 2 * theme.strong() + px(4) if self._two_lines() else 0)
+
+    def _two_lines(self) -> bool:
+        longest = max((QFontMetrics(theme.font("body")).horizontalAdvance(self.itemText(each)) for each in range(self.count())), default=0)
+        return self.folds and longest + px(46) > self._widest
 
     def showPopup(self) -> None:
         held = self.view()
