@@ -106,9 +106,10 @@ def paint_judged(ink: Ink, x: float, y: float, severity: int, px: float) -> None
 
 def paint_ladder(ink: Ink, centre: float, y: float, severity: int, token: str, step: float) -> None:
     """Four steps, `severity` of them full: the reading that needs no colour."""
+    empty = 0.5 if theme.worn().startswith("hc") else 0.3
     left = centre - (4 * step + 3 * 1.2) / 2
     for each in range(4):
-        ink.painter.setOpacity(1 if each < severity else 0.3)
+        ink.painter.setOpacity(1 if each < severity else empty)
         ink.fill(QRectF(left + each * (step + 1.2), y, step, 2.4), token)
     ink.painter.setOpacity(1)
 

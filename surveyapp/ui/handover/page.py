@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,7 @@ from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
 
 ALL, ONE = "all", "one"
+_SET_APART = re.compile(r"(?<=[一-鿿]) (?=\d)|(?<=\d) (?=[一-鿿])")
 _SIDE = {"compact": 340, "normal": 380, "wide": 560}
 
 
@@ -145,7 +147,7 @@ class HandoverPage(QWidget):
 
     def _jobs_card(self) -> QWidget:
         frame, column = card(say("ui.handover.written"), say("ui.handover.written_scope"))
-        self._empty = Empty("box", say("ui.handover.none"), say("ui.handover.none_todo"))
+        self._empty = Empty("box", say("handover.none_now"), say("ui.handover.none_todo"))
         inside = QWidget()
         inside.setObjectName("inside")
         self._rows = QVBoxLayout(inside)
@@ -268,7 +270,8 @@ class HandoverPage(QWidget):
 
 
 def free_name(folder: Path, survey: str) -> Path:
-    """The next free name of a package of this survey: 名称-0001.zip."""
+    """The next free name of a package of this survey: 名称-0001.zip. A gap that only sets figures apart from Chinese words is no part of the name."""
+    survey = _SET_APART.sub("", survey)
     plain = "".join(each if each.isalnum() else "-" for each in survey).strip("-")[:40] or "survey"
     number = 1
     while (folder / f"{plain}-{number:04d}.zip").exists():

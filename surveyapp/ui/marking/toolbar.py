@@ -119,7 +119,7 @@ class Tools(QWidget):
         rows = QVBoxLayout()
         rows.setSpacing(4)
         grid = QGridLayout()
-        grid.setSpacing(2)
+        grid.setSpacing(8 if across < len(self.tools) else 4)  # over the large view all stand in one row
         for place, button in enumerate(self.tools.values()):
             grid.addWidget(button, place // across, place % across)
         colours = QHBoxLayout()

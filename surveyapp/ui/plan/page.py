@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -267,10 +267,15 @@ class PlanPage(QWidget):
         self._standing.write(lambda verbs: verbs.delete(stream, record), gone, self._refused)
 
     def show_card(self, rule: str) -> None:
-        """Bring the card of a rule into view."""
+        """Bring the card of a rule into view: whole, or with its head on top, never sliced."""
         card = self.cards.get(rule)
         if card is not None:
-            QTimer.singleShot(0, lambda: self.paper.ensureWidgetVisible(card, 0, 12))
+            QTimer.singleShot(0, partial(self._bring, card))
+
+    def _bring(self, card: QWidget) -> None:
+        bar, top = self.paper.verticalScrollBar(), card.mapTo(self._inside, QPoint(0, 0)).y()
+        if top < bar.value() or top + card.height() > bar.value() + self.paper.viewport().height():
+            bar.setValue(top - 12)
 
     def go_to(self, missing: Missing) -> None:
         """Go to a field that is missing: here, or on the page where it is entered."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from surveyapp.domain.assessment import Assessment, Missing, Verdict
+from surveyapp.domain.assessment import Assessment, Missing, Verdict, clauses
 from surveyapp.domain.fields import field_of
 from surveyapp.ui import theme
 from surveyapp.ui.form.typed import choice_words
@@ -74,8 +74,8 @@ class PlanSide(QWidget):
         return [(each, choice_words("batch", each)) for each in reversed(field.choices if field else ())]
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, theme.hair(), 0)
         column.setSpacing(0)
         self._head = QWidget()
         self._controls = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._head)
@@ -125,6 +125,7 @@ class PlanSide(QWidget):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._list.setDirection(across if compact else down)
         self._controls.setDirection(across if compact else down)
+        self._column.setContentsMargins(0, 0, 0 if compact else theme.hair(), theme.hair() if compact else 0)  # the line is drawn beside the foot as well
         self.setMinimumWidth(0 if compact else px(WIDTH))
         self.setMaximumWidth(_ANY if compact else px(WIDTH))
         self._show_rows()
@@ -201,13 +202,20 @@ class PlanSide(QWidget):
         self._tell_chosen()
 
     def _tell_chosen(self) -> None:
-        """On top of the cards there is no room below a row: what is chosen is told in full under all of them, with the way to what is missing."""
+        """On top of the cards there is no room below a row: the next steps and the clauses of what is chosen stand under all of them, with the way to
+        what is missing; the whole sentence where there is no step, or its row is too low for it."""
         verdict = self._chosen_verdict() if self.compact else None
         if verdict is None:
             self.chosen_words.hide()
             return
         fill = say("plan.page.fill", field=verdict.missing[0].words) if verdict.missing else ""
-        self.chosen_words.tell(LOOKS[verdict.outcome], (sentence(verdict),), act=fill)
+        self.chosen_words.tell(LOOKS[verdict.outcome], (self._more_of(verdict),), act=fill)
+
+    def _more_of(self, verdict: Verdict) -> str:
+        row = self.row_of(verdict.rule)
+        if row is None or not verdict.next_steps or not row.face.holds_all():
+            return sentence(verdict)
+        return DOT.join([*verdict.next_steps, *clauses(verdict.clause)])
 
     def _chosen_verdict(self) -> Verdict | None:
         return next((each for each in self._verdicts if each.rule == self.chosen), None)

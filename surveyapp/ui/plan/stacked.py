@@ -99,9 +99,11 @@ class StackedBar(QWidget):
             painter.drawText(QRectF(x + px(_MARK) + 6, y, self.width() - x, px(20)), Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_part(self, painter: QPainter, rect: QRectF, brush: QBrush, line: FundingLine, radius: float = 3) -> None:
-        painter.setPen(QPen(theme.colour("warn"), 1.2) if line.kind == "doubtful" else Qt.PenStyle.NoPen)
+        open_, high = line.kind == "doubtful", theme.is_high()
+        edge = QPen(theme.colour("warn" if open_ else "line"), 1.2)  # the fainter greys do not stand out from black, nor from white in the sun
+        painter.setPen(edge if open_ or high else Qt.PenStyle.NoPen)
         painter.setBrush(brush)
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5) if line.kind == "doubtful" else rect, radius, radius)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5) if open_ or high else rect, radius, radius)
 
     def _paint_number(self, painter: QPainter, part: QRectF, number: int) -> None:
         """The number under which the legend tells a part: neighbouring greys look alike. A part that is too narrow goes without."""

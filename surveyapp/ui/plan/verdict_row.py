@@ -90,6 +90,14 @@ class VerdictButton(Painted):
         lines = len(broken(verdict.word, room, _MOST_WORDS, bold=True)) + len(broken(verdict.reason, room, MOST_REASON))
         return max(px(ROW), px(_COMPACT_TOP) + px(2) + lines * px(_LINE) + px(10))
 
+    def holds_all(self) -> bool:
+        """Whether word and reason stand whole in the row on top of the cards."""
+        verdict, metrics = self._verdict, QFontMetrics(theme.font("dense", bold=True))
+        if verdict is None:
+            return True
+        lines = [broken(verdict.word, self.room(), _MOST_WORDS, bold=True)[-1], broken(verdict.reason, self.room(), MOST_REASON)[-1]]
+        return all(metrics.horizontalAdvance(line) <= self.room() for line in lines)
+
     def give_height(self, high: int) -> None:
         """The height that all rows on top of the cards have: that of the highest."""
         if high != self._given:

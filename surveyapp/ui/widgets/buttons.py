@@ -88,8 +88,8 @@ class IconButton(Painted):
         hovered = self.underMouse() and self.isEnabled()
         if self._framed or (self.outlined_in_high and theme.is_high()):
             self.frame(painter, "hover" if hovered else "surface", "line_strong" if hovered else "line", radius, theme.hair())
-        elif theme.is_high() and self.isEnabled() and not self.outlined_by_panel:  # in the sun an icon alone does not look like something to press
-            self.frame(painter, "hover" if hovered else "surface", "line", radius, theme.hair())
+        elif theme.is_high() and not self.outlined_by_panel:  # in the sun an icon alone does not look like something to press
+            self.frame(painter, "hover" if hovered else "surface", "line" if self.isEnabled() else "line_soft", radius, theme.hair())
         elif hovered:
             self.frame(painter, "hover", "", radius)
         side = theme.px(22) if self._px >= theme.px(36) else theme.px(18)

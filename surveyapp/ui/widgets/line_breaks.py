@@ -6,6 +6,8 @@ import re
 
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout
 
+from surveyapp.ui.front.row_paint import DOT
+
 _JOINT = re.compile(r"(?<=[、/])(?=.)(?![^()]*\))| (?=\()")
 """After a mark between things, though not within brackets; before a bracket."""
 _NOT_FIRST = "，。；：、！？）”’》%)"
@@ -14,15 +16,15 @@ _JOINED, _SPACE = "\u2060", "\u00a0"
 """No line breaks at a word joiner, which is not seen, nor at a space of this kind."""
 _SEAM = re.compile(r"(?<=\d[年月])(?=\d)|(?<=\d)(?=[一-鿿㎡])|(?<=[一-鿿])(?=[一-鿿][，。；：、！？）”’》%)]*$)", re.MULTILINE)
 """Within a date; before a unit; before the last character of a text, so that it does not stand on a line alone."""
-_GAP = re.compile(r"(?<=\d) (?=[A-Za-z一-鿿㎡])")
-"""Between a number and its unit."""
+_GAP = re.compile(r"(?<=\d) (?=[A-Za-z一-鿿㎡])|(?<=至少) (?=\d)")
+"""Between a number and its unit, or what bounds it."""
 
 
 def together(text: str) -> str:
-    """The words, bound where a line must not break: inside dates, between a number and its unit, and before the last character of all. They look
-    and measure as before, whatever the width.
+    """The words, bound where a line must not break: inside dates, between a number and its unit, after a dot between two facts, and before the
+    last character of all. They look and measure as before, whatever the width.
     """
-    return _SEAM.sub(_JOINED, _GAP.sub(_SPACE, text))
+    return _SEAM.sub(_JOINED, _GAP.sub(_SPACE, text)).replace(DOT, f" ·{_SPACE}")
 
 
 def loose(line: str) -> str:
