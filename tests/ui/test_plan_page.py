@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from surveyapp import words
 from surveyapp.cli.commands import run
-from surveyapp.domain.assessment import Change
+from surveyapp.domain.assessment import Change, Comparison
 from surveyapp.steps.desk import Desk
 from surveyapp.ui import theme
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.form.controls import ChoiceControl, LineControl
 from surveyapp.ui.plan.change_row import ChangeRow
+from surveyapp.ui.plan.compare_card import ComparePart
 from surveyapp.ui.plan.household_votes import HouseholdVotes
 from surveyapp.ui.plan.page import PlanPage
 from surveyapp.ui.plan.record_rows import RecordRows
@@ -260,6 +262,34 @@ def test_another_document_is_compared_beside_and_nothing_changes(planner: Planne
     assert planner.window.shell.standing.survey is not None
     assert planner.window.shell.standing.survey.policy == "liuzhou"
     assert planner.window.shell.standing.undo_state.undo != "set_survey"
+
+
+def test_what_is_said_of_the_whole_other_document_stands_once_and_nothing_is_counted_that_is_not_there(app: QApplication) -> None:
+    part = ComparePart()
+    draft = "咸宁文件是征求意见稿或草案，未正式"
+    changes = tuple(Change("defect", "", name, "基础类", "柳州 一(三)1", "不分层级", "咸宁 二", reasons=(name, draft)) for name in ("一", "二"))
+    part.show_comparison(Comparison("柳州 甲 2026.11", "咸宁 乙 2026.11", changes, 0, 2))
+    part._turns.finish()
+    assert part.shared.text() == draft
+    assert [each.accessibleDescription() for each in part.findChildren(ChangeRow)] == ["一", "二"]
+    assert "2 项结论不同" in part.counts.text() and "全同" not in part.counts.text() and part.counts.text().count("2026.11") == 1
+    part.show_comparison(Comparison("柳州 甲 2026.11", "咸宁 乙 2026.10", changes[:1], 3, 1))
+    part._turns.finish()
+    assert part.shared.isHidden() and "3 项全同" in part.counts.text() and "2026.10" in part.counts.text()
+    words.use_language("en")
+    part.show_comparison(Comparison("甲 1", "乙 2", changes[:1], 1, 1))
+    assert part.counts.text().endswith("1 conclusion differs, 1 is alike in both")
+    part.deleteLater()
+
+
+def test_a_verdict_brings_its_card_with_the_head_on_top(planner: Planner) -> None:
+    page = planner.page
+    page.side.choose("six_preconditions")
+    planner.wait()
+    page.side.choose("consent")
+    planner.wait()
+    top = page.vote.mapTo(page.paper.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top <= 12, "the head of the card is not sliced"
 
 
 def test_what_the_page_shows_is_what_the_command_prints(planner: Planner, capsys: pytest.CaptureFixture[str]) -> None:

@@ -125,7 +125,9 @@ class PlanSide(QWidget):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._list.setDirection(across if compact else down)
         self._controls.setDirection(across if compact else down)
-        self._column.setContentsMargins(0, 0, 0 if compact else theme.hair(), theme.hair() if compact else 0)  # the line is drawn beside the foot as well
+        self._column.setContentsMargins(
+            0, 0, 0 if compact else theme.hair(), theme.hair() if compact else 0
+        )  # the line is drawn beside the foot as well
         self.setMinimumWidth(0 if compact else px(WIDTH))
         self.setMaximumWidth(_ANY if compact else px(WIDTH))
         self._show_rows()
