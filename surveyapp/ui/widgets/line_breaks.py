@@ -14,8 +14,10 @@ _NOT_FIRST = "，。；：、！？）”’》%)"
 """What never begins a line."""
 _JOINED, _SPACE = "\u2060", "\u00a0"
 """No line breaks at a word joiner, which is not seen, nor at a space of this kind."""
-_SEAM = re.compile(r"(?<=\d[年月])(?=\d)|(?<=\d)(?=[一-鿿㎡])|(?<=[一-鿿])(?=[一-鿿][，。；：、！？）”’》%)]*$)", re.MULTILINE)
-"""Within a date; before a unit; before the last character of a text, so that it does not stand on a line alone."""
+_SEAM = re.compile(
+    r"(?<=\d[年月])(?=\d)|(?<=（周)(?=[一二三四五六日]）)|(?<=\d)(?=[一-鿿㎡])|(?<=[一-鿿])(?=[一-鿿][，。；：、！？）”’》%)]*$)", re.MULTILINE
+)
+"""Within a date and its weekday; before a unit; before the last character of a text, so that it does not stand alone on a line."""
 _GAP = re.compile(r"(?<=\d) (?=[A-Za-z一-鿿㎡])|(?<=至少) (?=\d)")
 """Between a number and its unit, or what bounds it."""
 
