@@ -33,7 +33,7 @@ _CODES = re.compile(r"[\w-]*\d[\w.-]*")
 """Whatever has a digit in it: codes, versions."""
 _OUR_CODE = re.compile("[a-z_]+")
 """Records hold our own codes too; those are no words that a person should read."""
-KEYS = {"Alt", "Ctrl", "Del", "Enter", "Esc", "Home", "PgDn", "PgUp", "Shift", "Space", "Tab"}
+KEYS = {"ASDF", "Alt", "Ctrl", "Del", "Enter", "Esc", "Home", "PgDn", "PgUp", "QWER", "Shift", "Space", "Tab", "ZXCV"}
 PRODUCTS = {"CSV", "English", "GCJ", "JPEG", "JPG", "JSON", "MBTiles", "OSM", "PDF", "PNG", "PostgreSQL", "SQLite", "WGS", "WebP", "XLSX"}
 UNITS = {"GB", "KB", "MB", "MPa", "cm", "kVA", "km", "mm", "px"}
 _ROLES = tuple(

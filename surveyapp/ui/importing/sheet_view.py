@@ -105,9 +105,11 @@ class SheetDelegate(QStyledItemDelegate):
         view = self.parent()
         if isinstance(view, QTableView):  # a number cut at the edge would be read as another number
             inner.setRight(max(inner.left(), min(inner.right(), view.viewport().width() - px(4))))
-        fits = painter.fontMetrics().horizontalAdvance(text) <= inner.width()
-        told = "…" if number and not fits else painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()))
-        painter.drawText(inner, align, told)
+        metrics = painter.fontMetrics()
+        if number and metrics.horizontalAdvance(text) > inner.width():
+            text = "…"
+        if metrics.horizontalAdvance("…") <= inner.width():
+            painter.drawText(inner, align, metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width())))
         painter.restore()
 
 

@@ -94,13 +94,14 @@ class Segmented(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Smaller words for all parts of a filled row that is too narrow for them."""
+        """Each part of a filled row as wide as its words need; smaller words for all where the row is too narrow for them."""
         if not any(part.narrow for part in self._parts):
             return
         metrics = QFontMetrics(theme.font("body", bold=True))
-        wanted = sum(metrics.horizontalAdvance(part.text()) + 2 * _NARROW + 2 for part in self._parts) + 4
-        role = "body" if wanted <= self.width() else "dense"
-        for part in self._parts:
+        widths = [metrics.horizontalAdvance(part.text()) + 2 * _NARROW + 2 for part in self._parts]
+        role = "body" if sum(widths) + 4 <= self.width() else "dense"
+        for part, width in zip(self._parts, widths, strict=True):
+            self._row.setStretchFactor(part, width)
             if part.role != role:
                 part.role = role
                 part.updateGeometry()
