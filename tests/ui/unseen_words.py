@@ -27,7 +27,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 _QUOTED = re.compile(r"[“\"「].*?[”\"」]|民法典[0-9]*条?|[一二三四五六七八九十]+\([^)]*\)\d*|中文")
 """What is quoted, a law, a place in a document, and a language by its own name."""
 _LATIN = re.compile("[A-Za-z]{2,}")
-_FILES = re.compile(r"[\w./\\:-]*[/\\][\w./\\-]*|[\w*-]*\.[a-z]{2,7}\b|^[A-Z]{3}$|\b[A-Z]{3}(?= 机)")
+_FILES = re.compile(r"[\w./\\:-]*[/\\][\w./\\-]*|[\w*-]*\.[a-z]{2,7}\b|^[A-Z]{3}$|\b[A-Z]{3}(?= 机|（)")
 """Paths, names of files and their endings, and the letters by which a laptop is told from the others: data."""
 _CODES = re.compile(r"[\w-]*\d[\w.-]*")
 """Whatever has a digit in it: codes, versions."""
