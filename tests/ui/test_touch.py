@@ -124,7 +124,7 @@ def test_the_walk_records_a_building_and_a_defect_with_photo_and_mark(finger: Fi
     finger.tap("换工具", inside=pad)
     line = walk.defects.line
     assert line is not None and (line.severity, line.photos) == (3, 1)
-    finger.tap("看条文")
+    finger.tap("看依据")
     assert window.overlays.clause.isVisible()
     finger.tap("收起", inside=window.overlays.clause)
     assert not window.overlays.clause.isVisible()
