@@ -68,7 +68,7 @@ lint: setup
 	@$(VENV)/bin/mypy
 
 # Three runs beside each other: the window's tests wait more than they compute, so two cores serve three. With ARGS only what is asked for is run.
-BIG_WINDOW := tests/ui/test_screens.py tests/ui/test_event_loop.py
+BIG_WINDOW := $(addprefix tests/ui/test_,screens.py event_loop.py touch.py keyboard_alone.py story.py photo_viewer.py drafts.py)
 test: export QT_QPA_PLATFORM = offscreen
 test: setup $(STAMPS)/offscreen lint
 ifdef ARGS
