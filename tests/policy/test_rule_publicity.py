@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.policy.rules.calendar import calendar_from, count_working_days
+from surveyapp.policy.rules.calendar import calendar_from, count_working_days, day_text
 from surveyapp.steps import judge as steps
 from tests.policy.courtroom import ask
 
@@ -120,3 +120,8 @@ def test_a_damaged_table_is_told_with_every_fault() -> None:
         "finding.pack_rule.unknown_key",
     }
     assert count_working_days(calendar, date(2027, 1, 1), 1, True).end is None
+
+
+def test_a_counted_day_is_written_as_other_programs_read_it() -> None:
+    """`2024-04-02(周二)`: the shape of the verdict, not a sentence, so its brackets are no matter of style."""
+    assert day_text(date(2024, 4, 2)) == "2024-04-02(周二)"

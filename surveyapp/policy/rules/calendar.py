@@ -101,8 +101,8 @@ def count_working_days(calendar: Calendar, start: date, wanted: int, count_start
 
 
 def day_text(day: date) -> str:
-    """`2024-04-02（周二）`."""
-    return f"{day.isoformat()}（{WEEKDAYS[day.weekday()]}）"
+    """`2024-04-02(周二)`."""
+    return f"{day.isoformat()}({WEEKDAYS[day.weekday()]})"
 
 
 def calendar_from(untrusted: Mapping[str, object]) -> tuple[Calendar, tuple[Finding, ...]]:
