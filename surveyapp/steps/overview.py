@@ -88,9 +88,7 @@ def overview(
     households = [count for *_, values in read.buildings if (count := whole(values.get("households"))) is not None]
     tiers, items = _tiers(read.counted, pack)
     done = [key[:2] for key in read.buildings if filled(key[2]) == len(BUILDING_CORE)]
-    severities = Counter[int]()
-    for *_, severity, count in read.counted:
-        severities[severity] += count
+    severities = _severities(read.counted)
     return Overview(
         communities=_communities(tuple(read.named.communities), read.buildings, done),
         buildings=Progress(len(done), len(read.buildings)),
@@ -120,6 +118,14 @@ def overview(
         is_assigned=read.is_assigned,
         frontier=read.frontier,
     )
+
+
+def _severities(counted: Sequence[tuple[str, str, int, int]]) -> Mapping[int, int]:
+    """How many defects there are of each severity."""
+    found = Counter[int]()
+    for *_, severity, count in counted:
+        found[severity] += count
+    return found
 
 
 def _read(node: Node, survey: str, whose: str, counted: Callable[[], None]) -> _Read:

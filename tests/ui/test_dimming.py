@@ -21,7 +21,7 @@ from .test_tokens import contrast
 def _assign(window: MainWindow) -> QWidget:
     page = window.shell.page(OVERVIEW)
     page.assign()
-    sheet: QWidget = page._sheet
+    sheet: QWidget = page.assigning.sheet
     return sheet
 
 

@@ -149,8 +149,8 @@ def test_a_day_is_given_away_and_the_list_follows(person: Person, at_overview: t
     window, page, _found = at_overview
     QTest.mouseClick(page.list.assign, Qt.MouseButton.LeftButton)
     settle(person, window)
-    sheet = page._sheet
-    assert sheet is not None and sheet.isVisible() and not sheet.go.isEnabled()
+    sheet = page.assigning.sheet
+    assert sheet.isVisible() and not sheet.go.isEnabled()
     QTest.keyClicks(sheet.search, "lbcc")
     rows = [line.name for line in sheet.list.places.lines]
     assert rows == ["柳北船厂宿舍", "1栋", "2栋", "3栋", "4栋"]

@@ -420,8 +420,8 @@ def test_somebody_is_sent_to_the_buildings_of_what_is_ticked(person: Person, at_
             page.model.toggle(row)
     QTest.mouseClick(page.bulk.assign, Qt.MouseButton.LeftButton)
     settle(person, window)
-    sheet = page._sheet
-    assert sheet is not None and sheet.isVisible()
+    sheet = page.assigning.sheet
+    assert sheet.isVisible()
     wanted = {(row.line.stream, row.building) for row in shown(page) if row.id in page.model.ticked}
     assert set(sheet.list.places.ticked) == wanted
     QTest.mouseClick(sheet.go, Qt.MouseButton.LeftButton)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
@@ -14,6 +13,7 @@ from surveyapp.domain.overview import Overview
 from surveyapp.domain.views import Changed
 from surveyapp.errors import Cancelled, SurveyError
 from surveyapp.ui import theme
+from surveyapp.ui.assign.assigning import Assigning
 from surveyapp.ui.moments import clock, day_words
 from surveyapp.ui.overview.accounts_card import AccountsTable, lines_of
 from surveyapp.ui.overview.charts import AgeChart, Chart, SeverityChart, TierChart, WishChart
@@ -28,9 +28,6 @@ from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
 from surveyapp.words import say
-
-if TYPE_CHECKING:
-    from surveyapp.ui.assign.sheet import AssignSheet
 
 _WIDE_CHART, _NO_LIMIT = 280, 16_777_215
 _LEFT = {"compact": 328, "normal": 336, "wide": 380}
@@ -49,7 +46,6 @@ class OverviewPage(QWidget):
         super().__init__()
         self.exports = home / "exports"
         self._halt = threading.Event()
-        self._sheet: AssignSheet | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -70,6 +66,9 @@ class OverviewPage(QWidget):
         self.today.marked.connect(self._mark)
         self.list.person_wanted.connect(self.load)
         self.list.assign_wanted.connect(self.assign)
+        self.assigning = Assigning(self, standing)
+        self.assigning.told.connect(self.told)
+        self.assigning.failed.connect(self.failed)
         self.list.list_wanted.connect(self.write_list)
         self.counting.stopped.connect(self.stop)
         self._soon = QTimer(self)
@@ -234,13 +233,7 @@ class OverviewPage(QWidget):
 
     def assign(self) -> None:
         """Open the sheet on which places are given away."""
-        if self._sheet is None:
-            from surveyapp.ui.assign.sheet import AssignSheet
-
-            self._sheet = AssignSheet(self, self._standing)
-            self._sheet.told.connect(self.told)
-            self._sheet.failed.connect(self.failed)
-        self._sheet.ask()
+        self.assigning.sheet.ask()
 
     def _mark(self, row: StopRow, done: bool) -> None:
         stream, task = row.stop.filed, row.stop.task

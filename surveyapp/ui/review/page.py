@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +13,7 @@ from surveyapp.domain.edits import DELETED
 from surveyapp.domain.review import COLUMNS, Choices, Flaw, Listing, ReviewRow
 from surveyapp.domain.views import Changed
 from surveyapp.ui import theme
+from surveyapp.ui.assign.assigning import Assigning
 from surveyapp.ui.review.bulk_bar import BulkBar
 from surveyapp.ui.review.detail import DetailPanel, Held
 from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE, Filters
@@ -30,9 +30,6 @@ from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.ui.widgets.turns import Turns
 from surveyapp.words import say
-
-if TYPE_CHECKING:
-    from surveyapp.ui.assign.sheet import AssignSheet
 
 _DETAIL = {"compact": 373, "normal": 373, "wide": 441}
 _SETTLE_MS = 90
@@ -55,7 +52,6 @@ class ReviewPage(QWidget):
         self._standing = standing
         self._size = ""
         self._panel_open = True
-        self._sheet: AssignSheet | None = None
         self.model = TableModel(self)
         self.table = DefectTable(self.model)
         self.filters, self.detail, self.bulk = Filters(), DetailPanel(), BulkBar()
@@ -65,6 +61,7 @@ class ReviewPage(QWidget):
         self.reads = Reads(standing, self.model, self)
         self.conflicts = ToConflict(self.reads, self)
         self.writes = Writes(standing, self.model, self.detail, self)
+        self.assigning = Assigning(self, standing)
         self._bodies = QStackedWidget()
         self._empty = Empty("search", say("review.empty"), say("review.empty_todo"))
         self._lay_out()
@@ -124,11 +121,11 @@ class ReviewPage(QWidget):
         self.detail.restore_wanted.connect(self.writes.restore)
         self.detail.walk_wanted.connect(self._walk)
         self.detail.folded.connect(lambda: self.show_detail(False))
-        self.writes.told.connect(self.told)
-        self.torn.told.connect(self.told)
+        for part in (self.writes, self.torn, self.assigning):
+            part.told.connect(self.told)
         self.writes.previewed.connect(self._show_preview)
-        for part in (self.reads, self.writes, self.findings, self.torn):
-            part.failed.connect(self.failed)
+        for each in (self.reads, self.writes, self.findings, self.torn, self.assigning):
+            each.failed.connect(self.failed)
         self._standing.changed.connect(self._changed)
         self._standing.survey_chosen.connect(lambda _survey: self._forget())
 
@@ -231,7 +228,7 @@ class ReviewPage(QWidget):
 
     def show_sort(self, sort: str) -> None:
         """Show one sort of finding: as a filter of the table where it is one of defects, else as the list of what to look at."""
-        if sort in ("unowned",):
+        if sort == "unowned":
             self.show_view(HIDDEN)
         elif sort in ("without_photo", "urgent"):
             self.show_view(TABLE)
@@ -340,14 +337,7 @@ class ReviewPage(QWidget):
     def assign(self) -> None:
         """Send somebody to the buildings of what is ticked."""
         ids = tuple(self.model.ticked)
-        if self._sheet is None:
-            from surveyapp.ui.assign.sheet import AssignSheet
-
-            self._sheet = AssignSheet(self, self._standing)
-            self._sheet.told.connect(self.told)
-            self._sheet.failed.connect(self.failed)
-        sheet = self._sheet
-        self._standing.errands.ask(lambda verbs: verbs.places_of(ids), sheet.ask, self.failed.emit, lane="review:assign")
+        self._standing.errands.ask(lambda verbs: verbs.places_of(ids), self.assigning.sheet.ask, self.failed.emit, lane="review:assign")
 
     def _walk(self) -> None:
         row, held = self.detail.row, self.detail.held
