@@ -37,19 +37,33 @@ from surveyapp.store.first_page import first_page
 from surveyapp.ui import start
 from surveyapp.ui.first_page import first_page_from
 from PySide6.QtCore import QTimer
-home = Path(sys.argv[1])
+home, words = Path(sys.argv[1]), sys.argv[2]
 app = start.application(sys.argv[:1])
 window = start.window(app, first_page_from(first_page(home / "journal.db")), lambda: Desk(open_home(home)), home)
 window.show()
 def type_when_idle():
-    if not window.is_whole() or window.errands.under_way or not window.shell.standing.begun:
+    ready = window.is_whole() and not window.errands.under_way and window.shell.standing.begun
+    field = window.shell.walk.defects.FIELD if ready and (WAITED_FOR) else None
+    if field is None:
         QTimer.singleShot(50, type_when_idle)
         return
-    window.shell.walk.defects.entry.line.insertPlainText("四楼扶手晃，还没写完")
+    field.setFocus()
+    field.insertPlainText(words)
     QTimer.singleShot(0, lambda: print("typed", flush=True))
 QTimer.singleShot(300, type_when_idle)
 app.exec()
 """
+
+
+def typed_and_killed(home: Path, words: str, field: str, waited_for: str = "True") -> None:
+    """Type into a field of the walk's defects in a process of its own, give the draft half a second, and kill it."""
+    script = TYPIST.replace("FIELD", field).replace("WAITED_FOR", waited_for)
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(paths.program_root())}
+    with subprocess.Popen([sys.executable, "-c", script, str(home), words], stdout=subprocess.PIPE, env=environment, text=True) as typist:
+        assert typist.stdout is not None
+        assert typist.stdout.readline().strip() == "typed"
+        time.sleep(0.5)
+        os.kill(typist.pid, signal.SIGKILL)
 
 
 def draft_in(home: Path, stream: str, building: str) -> str:
@@ -63,12 +77,7 @@ def draft_in(home: Path, stream: str, building: str) -> str:
 
 def test_a_half_typed_sentence_survives_kill_9(walked: tuple[Person, str, str]) -> None:
     person, stream, building = walked
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(paths.program_root())}
-    with subprocess.Popen([sys.executable, "-c", TYPIST, str(person.home)], stdout=subprocess.PIPE, env=environment, text=True) as typist:
-        assert typist.stdout is not None
-        assert typist.stdout.readline().strip() == "typed"
-        time.sleep(0.5)
-        os.kill(typist.pid, signal.SIGKILL)
+    typed_and_killed(person.home, "四楼扶手晃，还没写完", "entry.line")
     assert draft_in(person.home, stream, building) == "四楼扶手晃，还没写完"
     window = person.open()
     assert window.shell.walk.defects.entry.text() == "四楼扶手晃，还没写完"
@@ -100,32 +109,6 @@ def test_a_draft_stays_with_its_building_and_goes_when_it_is_recorded(walked: tu
     assert draft_in(person.home, stream, building) == ""
 
 
-FIELD_TYPIST = """
-import sys
-from pathlib import Path
-from surveyapp.steps.desk import Desk
-from surveyapp.steps.node import open_home
-from surveyapp.store.first_page import first_page
-from surveyapp.ui import start
-from surveyapp.ui.first_page import first_page_from
-from PySide6.QtCore import QTimer
-home = Path(sys.argv[1])
-app = start.application(sys.argv[:1])
-window = start.window(app, first_page_from(first_page(home / "journal.db")), lambda: Desk(open_home(home)), home)
-window.show()
-def type_when_idle():
-    words = window.shell.walk.defects.in_hand.words if window.is_whole() else None
-    if words is None or window.errands.under_way or not window.shell.walk.defects.hand:
-        QTimer.singleShot(50, type_when_idle)
-        return
-    words.setFocus()
-    words.insertPlainText("，还没写完")
-    QTimer.singleShot(0, lambda: print("typed", flush=True))
-QTimer.singleShot(300, type_when_idle)
-app.exec()
-"""
-
-
 @pytest.fixture
 def noted(walked: tuple[Person, str, str], desk: Callable[[], Desk]) -> tuple[Person, str, str]:
     """The same home with a defect; answers the person, the stream and the building."""
@@ -146,12 +129,7 @@ def killed(window: MainWindow, person: Person, desk: Callable[[], Desk]) -> None
 
 def test_words_half_typed_in_the_panel_survive_kill_9_and_are_marked_as_not_saved(noted: tuple[Person, str, str], desk: Callable[[], Desk]) -> None:
     person = noted[0]
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(paths.program_root())}
-    with subprocess.Popen([sys.executable, "-c", FIELD_TYPIST, str(person.home)], stdout=subprocess.PIPE, env=environment, text=True) as typist:
-        assert typist.stdout is not None
-        assert typist.stdout.readline().strip() == "typed"
-        time.sleep(0.5)
-        os.kill(typist.pid, signal.SIGKILL)
+    typed_and_killed(person.home, "，还没写完", "in_hand.words", "window.shell.walk.defects.hand")
     window = person.open()
     hand = window.shell.walk.defects.in_hand
     assert hand.words.toPlainText() == "，还没写完屋面漏雨"

@@ -174,6 +174,15 @@ def test_a_place_in_another_building_goes_there(walked: tuple[Person, str, str])
     assert walk.defects.entry.text() == ""
 
 
+def take_both(person: Person, window: MainWindow) -> None:
+    """Press the key of the row that records two."""
+    entry = window.shell.walk.defects.entry
+    both = next(row.number for row in entry.list.shown if row.answer and row.answer.parts)
+    pause(170)
+    QTest.keyClick(entry.line, Qt.Key(Qt.Key.Key_0 + both), Qt.KeyboardModifier.AltModifier)
+    person.wait(window)
+
+
 def test_two_problems_become_two_records(walked: tuple[Person, str, str]) -> None:
     person, _, _ = walked
     window = person.open()
@@ -181,10 +190,7 @@ def test_two_problems_become_two_records(walked: tuple[Person, str, str]) -> Non
     typed(person, window, "3单元2楼扶手松动2处，灯不亮3盏")
     rows = walk.defects.entry.list.shown
     assert {row.suggestion.code for row in rows if row.suggestion} == {"CP-02", "CP-03"}
-    both = next(row.number for row in rows if row.answer and row.answer.parts)
-    pause(170)
-    QTest.keyClick(walk.defects.entry.line, Qt.Key(Qt.Key.Key_0 + both), Qt.KeyboardModifier.AltModifier)
-    person.wait(window)
+    take_both(person, window)
     assert {(each.code, each.unit, each.storey, each.words) for each in walk.defects.list.defects.lines} == {
         ("CP-02", 3, 2, "3单元2楼扶手松动2处"),
         ("CP-03", 3, 2, "灯不亮3盏"),
@@ -230,10 +236,7 @@ def test_two_problems_in_two_buildings_are_filed_each_at_its_own(walked: tuple[P
     window = person.open()
     walk = window.shell.walk
     typed(person, window, "3栋2楼扶手松动2处，12栋灯不亮3盏")
-    both = next(row.number for row in walk.defects.entry.list.shown if row.answer and row.answer.parts)
-    pause(170)
-    QTest.keyClick(walk.defects.entry.line, Qt.Key(Qt.Key.Key_0 + both), Qt.KeyboardModifier.AltModifier)
-    person.wait(window)
+    take_both(person, window)
     assert [line.words for line in walk.defects.list.defects.lines] == ["3栋2楼扶手松动2处"]
     assert {line.name: line.defects for line in window.shell.standing.buildings if line.record} == {"3栋": 1, "12栋": 1}
     assert "12栋" in window.shell.undo_bar.accessibleName()
@@ -244,10 +247,7 @@ def test_of_two_problems_only_the_one_that_is_unclear_goes_where_was_answered(wa
     window = person.open()
     walk = window.shell.walk
     typed(person, window, "12栋2楼扶手松动2处，9栋楼道灯不亮3盏")
-    both = next(row.number for row in walk.defects.entry.list.shown if row.answer and row.answer.parts)
-    pause(170)
-    QTest.keyClick(walk.defects.entry.line, Qt.Key(Qt.Key.Key_0 + both), Qt.KeyboardModifier.AltModifier)
-    person.wait(window)
+    take_both(person, window)
     assert walk.defects.entry.list.isVisible()
     here = next(row.number for row in walk.defects.entry.list.shown if row.answer and row.answer.building == window.shell.standing.building)
     press(person, window, Qt.Key(Qt.Key.Key_0 + here))
