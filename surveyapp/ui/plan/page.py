@@ -110,7 +110,6 @@ class PlanPage(QWidget):
         self.paper.setFrameShape(QFrame.Shape.NoFrame)
         self.paper.setWidgetResizable(True)
         self.paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.paper.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # a bar that comes and goes changes the width, and so the height
         self.paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.paper.setWidget(self._inside)
         WholeInside(self.paper)
