@@ -20,7 +20,8 @@ from surveyapp.ui.form.row import FormRow
 from surveyapp.ui.pages import NEEDS, PLAN, REVIEW
 from surveyapp.ui.walk.page import RECORD
 from surveyapp.ui.window import MainWindow
-from tests.ui.conftest import Person, pause
+from tests.pause import pause
+from tests.ui.conftest import Person
 
 SENTENCE = "三楼楼梯扶手松动第{number}处"
 DOOR = "1-101"

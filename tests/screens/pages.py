@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from surveyapp import words
@@ -19,6 +18,7 @@ from surveyapp.ui.shell import HANDOVER, PLAN, WALK
 from surveyapp.ui.walk.page import DEFECTS, PHOTOS, RECORD
 from surveyapp.ui.widgets.turns import Turns
 from surveyapp.ui.window import MainWindow
+from tests.pause import pause
 from tests.screens.map_pages import map_pages
 from tests.screens.photo_pages import photo_pages
 from tests.screens.settings_pages import begin_page, settings_pages, tour_pages
@@ -39,9 +39,7 @@ def settle(window: MainWindow, longest_ms: int = 20_000) -> None:
     """Let the window work until nothing is under way, and then once more: what came last is laid out in the turns behind it."""
     still = 0
     for turn in range(longest_ms // 50):
-        loop = QEventLoop()
-        QTimer.singleShot(50, loop.quit)
-        loop.exec()
+        pause(50)
         done = turn > 3 and window.is_whole() and window.errands.under_way == 0 and window.thumbnails.is_idle() and turns_done(window)
         still = still + 1 if done else 0
         if still > 1:

@@ -21,10 +21,10 @@ def whole_survey_pages(window: MainWindow, settle: Callable[[MainWindow], None])
     yield "overview"
     overview.assign()
     _settle_twice(window, settle)
-    if overview._sheet is not None:
-        overview._sheet.list.places.toggle(1)
-        yield "overview-assign"
-        overview._sheet.close_it()
+    sheet = overview.assigning.sheet
+    sheet.list.places.toggle(1)
+    yield "overview-assign"
+    sheet.close_it()
     shell.go(REVIEW)
     _settle_twice(window, settle)
     page = shell.page(REVIEW)

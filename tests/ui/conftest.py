@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -28,6 +28,7 @@ from surveyapp.ui.shell import BEGIN, Shell
 from surveyapp.ui.walk.page import WalkPage
 from surveyapp.ui.widgets.turns import Turns
 from surveyapp.ui.window import MainWindow
+from tests.pause import pause
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=timezone(timedelta(hours=8)))
 
@@ -103,13 +104,6 @@ class Person:
 def all_made(window: MainWindow) -> bool:
     """Whether every page has all its parts: some come one a turn of the event loop. A window that is gone has nothing left to make."""
     return not isValid(window) or all(each.done for each in window.findChildren(Turns))
-
-
-def pause(milliseconds: int) -> None:
-    """Let the event loop turn; other threads run meanwhile."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
 
 
 def write(edit: QLineEdit, text: str) -> None:

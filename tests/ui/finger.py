@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractScrollArea, QApplication, QComboBox, QMenu, QWidget
 
 from surveyapp.ui.window import MainWindow
+from tests.pause import pause
 
-from .conftest import Person, pause
+from .conftest import Person
 
 LEAST = 32
 """The smallest thing that a finger is asked to hit, in px."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .conftest import Person, drop, pause, photo
+from tests.pause import pause
+
+from .conftest import Person, drop, photo
 
 
 def test_a_record_with_a_photo_is_announced_once_each(walked: tuple[Person, str, str], tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from surveyapp.ui import theme
 from surveyapp.ui.pages import OVERVIEW, WALK
 from surveyapp.ui.widgets.scrim import Scrim
 from surveyapp.ui.window import MainWindow
+from tests.pause import pause
 
-from .conftest import Person, pause
+from .conftest import Person
 from .test_tokens import contrast
 
 

@@ -25,8 +25,9 @@ from surveyapp.ui.walk.page import RECORD
 from surveyapp.ui.widgets.labels import ElideLabel
 from surveyapp.ui.window import MainWindow
 from surveyapp.words import say
+from tests.pause import pause
 
-from .conftest import Person, pause, shell_of
+from .conftest import Person, shell_of
 
 TYPIST = """
 import sys
@@ -45,12 +46,14 @@ def type_when_idle():
     ready = window.is_whole() and not window.errands.under_way and window.shell.standing.begun
     field = window.shell.walk.defects.FIELD if ready and (WAITED_FOR) else None
     if field is None:
-        QTimer.singleShot(50, type_when_idle)
         return
+    asking.stop()
     field.setFocus()
     field.insertPlainText(words)
     QTimer.singleShot(0, lambda: print("typed", flush=True))
-QTimer.singleShot(300, type_when_idle)
+asking = QTimer()
+asking.timeout.connect(type_when_idle)
+asking.start(50)
 app.exec()
 """
 

@@ -13,8 +13,9 @@ from surveyapp.steps import policies
 from surveyapp.steps.hear import hear
 from surveyapp.ui.walk.understood import BUILDING, PLACE, Site, doubt, fields, named_building, tokens
 from surveyapp.ui.window import MainWindow
+from tests.pause import pause
 
-from .conftest import Person, pause
+from .conftest import Person
 
 
 def line(record: str, name: str) -> BuildingLine:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 from surveyapp.errors import BadInput, SurveyError
 from surveyapp.ui.errands import Errands
 from surveyapp.ui.verbs import Verbs
+from tests.pause import pause
 
-from .conftest import Person, pause
+from .conftest import Person
 
 
 class Nothing:

@@ -27,9 +27,10 @@ from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE
 from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.walk.page import DEFECTS, PHOTOS, RECORD
 from surveyapp.ui.window import MainWindow
+from tests.pause import pause
 from tests.steps.sheets_made import text
 
-from .conftest import Person, pause
+from .conftest import Person
 from .loop_watch import LIMIT, RUNS, Act, LoopWatch, too_long, watched
 
 

@@ -21,8 +21,9 @@ from surveyapp import paths
 from surveyapp.steps.desk import Desk
 from surveyapp.ui import theme
 from surveyapp.ui.shell import REVIEW
+from tests.pause import pause
 
-from .conftest import Person, pause
+from .conftest import Person
 
 _HEAVY = ("sqlalchemy", "alembic", "reportlab", "httpx", "PIL", "opencc", "pypinyin", "psycopg", "xlsxwriter")
 _LOOK = """
@@ -169,11 +170,11 @@ def _same(one: QImage, other: QImage, place: QRect) -> bool:
 _FAMILIES = """
 import json, sys
 from pathlib import Path
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 from surveyapp.store.first_page import first_page
 from surveyapp.ui.first_page import first_page_from
 from surveyapp.ui.start import application, window
+from tests.pause import pause
 home = Path(sys.argv[1])
 app = application([])
 def open_verbs():
@@ -183,9 +184,7 @@ def open_verbs():
 shown = window(app, first_page_from(first_page(home / "journal.db")), open_verbs, home)
 shown.show()
 for _ in range(500):
-    loop = QEventLoop()
-    QTimer.singleShot(20, loop.quit)
-    loop.exec()
+    pause(20)
     if shown.is_whole() and shown.errands.under_way == 0:
         break
 found = sorted({each.fontInfo().family() for each in shown.findChildren(QWidget) if each.isVisible()})

@@ -19,8 +19,9 @@ from surveyapp.ui.shell import HANDOVER
 from surveyapp.ui.widgets.labels import ElideLabel
 from surveyapp.ui.window import MainWindow
 from surveyapp.words import say
+from tests.pause import pause
 
-from .conftest import Person, pause, photo
+from .conftest import Person, photo
 
 
 def handover(window: MainWindow) -> HandoverPage:

@@ -23,9 +23,10 @@ from surveyapp.ui.shell import MAP, WALK
 from surveyapp.ui.walk.page import DEFECTS, RECORD
 from surveyapp.ui.widgets.labels import ElideLabel
 from surveyapp.ui.window import MainWindow
+from tests.pause import pause
 
 from ..store.test_tiles import png, write
-from .conftest import Person, pause, photo
+from .conftest import Person, photo
 
 HERE = (109.4112, 24.3625)
 NONE = Qt.KeyboardModifier.NoModifier

@@ -25,8 +25,9 @@ from surveyapp.ui import theme
 from surveyapp.ui.marking.paint import paint_shown
 from surveyapp.ui.walk.photo_pad import PhotoPad
 from surveyapp.ui.window import MainWindow
+from tests.pause import pause
 
-from .conftest import Person, drop, pause, photo, shell_of
+from .conftest import Person, drop, photo, shell_of
 from .hands import Hands
 
 FACTS = read_photo(sample_photo(1, "stair", datetime(2021, 3, 19, tzinfo=UTC), "112.3", "24.7"))

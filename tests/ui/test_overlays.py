@@ -20,8 +20,9 @@ from surveyapp.ui.shell import BEGIN, IMPORT, MAP, SETTINGS, WALK
 from surveyapp.ui.walk.page import PHOTOS
 from surveyapp.ui.walk.suggestions import STEADY, reason
 from surveyapp.ui.window import MainWindow
+from tests.pause import pause
 
-from .conftest import Person, pause, shell_of, write
+from .conftest import Person, shell_of, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

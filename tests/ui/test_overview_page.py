@@ -26,7 +26,8 @@ from surveyapp.ui.overview.scopes import households_base, severity_scope, tiers_
 from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.shell import HANDOVER, OVERVIEW, REVIEW, WALK
 from surveyapp.ui.window import MainWindow
-from tests.ui.conftest import Person, pause
+from tests.pause import pause
+from tests.ui.conftest import Person
 from tests.ui.test_review_page import settle, shown
 from tests.ui.worked_survey import worked_home
 

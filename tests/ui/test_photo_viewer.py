@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QApplication
 from surveyapp.domain.annotation_looks import on_frame
 from surveyapp.domain.annotations import TOOLS, Annotation
 from surveyapp.ui.walk.photo_viewer import PhotoViewer
+from tests.pause import pause
 
-from .conftest import Person, drop, pause, photo
+from .conftest import Person, drop, photo
 from .hands import Hands
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

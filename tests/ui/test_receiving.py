@@ -26,8 +26,9 @@ from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.shell import HANDOVER, REVIEW, WALK
 from surveyapp.ui.walk.page import RECORD
 from surveyapp.ui.window import MainWindow
+from tests.pause import pause
 
-from .conftest import Person, pause
+from .conftest import Person
 
 
 def born(node: Node, stream: str, kind: str, /, **changes: Value) -> str:

@@ -20,8 +20,9 @@ from surveyapp.ui.form.typed import decimal_text, whole_number
 from surveyapp.ui.walk.page import RECORD
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.ui.window import MainWindow
+from tests.pause import pause
 
-from .conftest import Person, pause, shell_of, write
+from .conftest import Person, shell_of, write
 
 
 def row(window: MainWindow, name: str) -> FormRow:

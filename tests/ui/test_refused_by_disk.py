@@ -21,8 +21,9 @@ from surveyapp.ui.form.row import FormRow
 from surveyapp.ui.pages import NEEDS
 from surveyapp.ui.walk.page import DEFECTS, RECORD, WalkPage
 from surveyapp.words import say
+from tests.pause import pause
 
-from .conftest import Person, drop, pause, photo, shell_of
+from .conftest import Person, drop, photo, shell_of
 
 
 @contextmanager

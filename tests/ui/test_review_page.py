@@ -25,7 +25,8 @@ from surveyapp.ui.shell import BEGIN, REVIEW, WALK
 from surveyapp.ui.to_check import PAUSE_MS
 from surveyapp.ui.walk.page import PHOTOS
 from surveyapp.ui.window import MainWindow
-from tests.ui.conftest import Person, pause
+from tests.pause import pause
+from tests.ui.conftest import Person
 from tests.ui.worked_survey import worked_home
 
 
