@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from surveyapp import settings, words
 from surveyapp.ui import placing, theme
 from surveyapp.ui.first_page import FirstPage
-from surveyapp.ui.front import quick_start
+from surveyapp.ui.front import garbage
 from surveyapp.ui.front.imports import Imports
 from surveyapp.ui.front.view import FrontView
 from surveyapp.ui.moments import clock
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(say("ui.app.name"))
         self._front = FrontView(page)
         self._imports = Imports(_LATER, self)
-        self._front.painted.connect(quick_start.end)
+        self._front.painted.connect(garbage.begin)
         self._front.painted.connect(self._imports.begin)
         self._imports.ended.connect(self._become_whole)
         self.setCentralWidget(self._front)

@@ -4,7 +4,7 @@ Once Qt for Python is loaded it reads the source of every module that anyone imp
 features (`from __feature__ import snake_case`). Nothing here does, and for the database library alone that is some hundred files: so the answer is
 given beforehand. Where another release has no such question, nothing is done.
 
-And what is imported before the first picture stays for good: no garbage is looked for among it. `end` begins to.
+And what is imported before the first picture stays for good: no garbage is looked for among it. `garbage.begin` begins to.
 """
 
 from __future__ import annotations
@@ -19,10 +19,3 @@ import PySide6.QtCore  # noqa: E402, F401 the question is there once this is imp
 _feature = sys.modules.get("shibokensupport.feature")
 if hasattr(_feature, "_mod_uses_pyside"):
     _feature._mod_uses_pyside = lambda _module: False  # type: ignore[union-attr]
-
-
-def end() -> None:
-    """The first picture is painted."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
