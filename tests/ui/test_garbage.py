@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 import weakref
+from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+import pytest
+from PySide6.QtCore import QCoreApplication, QObject, QTimerEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from surveyapp.ui.front import garbage
 from tests.pause import pause
@@ -37,7 +40,7 @@ def test_widgets_that_were_thrown_away_end_on_the_gui_thread(person: Person) -> 
         worker.start()
         worker.join()
     assert not ended_on, "a worker looked for garbage"
-    kept = [[number] for number in range(garbage.YOUNG + 100)]
+    kept = [[number] for number in range(garbage.FEW + 100)]
     for _ in range(100):
         pause(50)
         if len(ended_on) == 20:
@@ -55,22 +58,68 @@ def test_there_is_one_collector_however_many_windows_open(person: Person) -> Non
     assert not gc.isenabled()
 
 
-def test_among_everything_is_looked_seldom_and_then_what_grew_old_goes_too(person: Person) -> None:
-    person.open()
-    app = QCoreApplication.instance()
-    assert app is not None
-    collector = app.findChild(garbage.Collector)
-    assert collector is not None
-    ended_on: list[str] = []
-    old = [_holds_itself(ended_on)]
+def _old_garbage(ended_on: list[str]) -> None:
+    held = _holds_itself(ended_on)
     gc.collect(1)
     gc.collect(1)
-    old.clear()
-    kept = []
-    for _ in range(2 * garbage.ROUNDS + 200):
-        kept.append([[number] for number in range(garbage.YOUNG + 100)])
-        collector.timerEvent(None)  # type: ignore[arg-type]
-        pause(5)
+    del held
+
+
+@pytest.fixture
+def collector() -> Iterator[garbage.Collector]:
+    """A collector that looks when the test says so."""
+    parent = QObject()
+    yield garbage.Collector(parent)
+
+
+def _work() -> None:
+    ends = time.thread_time() + 2 * garbage.QUIET_SECONDS
+    while time.thread_time() < ends:
+        pass
+
+
+def _turns(collector: garbage.Collector, most: int, ended_on: list[str]) -> int:
+    for turn in range(most):
+        time.sleep(0.01)
+        collector.timerEvent(QTimerEvent(0))
         if ended_on:
-            break
-    assert ended_on == [threading.main_thread().name]
+            return turn + 1
+    return most
+
+
+def test_where_much_is_new_the_look_waits_for_a_quiet_moment(app: QApplication, collector: garbage.Collector) -> None:
+    ended_on: list[str] = []
+    _holds_itself(ended_on)
+    kept = [[number] for number in range(garbage.MUCH + 1_000)]
+    assert garbage.QUIET_TURNS <= _turns(collector, 3 * garbage.QUIET_TURNS, ended_on) < 3 * garbage.QUIET_TURNS
+    assert kept
+
+
+def test_where_a_worker_let_its_list_go_again_the_look_comes_at_once(app: QApplication, collector: garbage.Collector) -> None:
+    ended_on: list[str] = []
+    kept = [[number] for number in range(garbage.FEW)]
+    _holds_itself(ended_on)
+    _make_many()
+    assert _turns(collector, 2, ended_on) == 1
+    assert kept
+
+
+def test_among_everything_is_looked_when_nobody_does_anything(app: QApplication, collector: garbage.Collector) -> None:
+    ended_on: list[str] = []
+    _old_garbage(ended_on)
+    kept = [[number] for number in range(int(garbage.LEAST * garbage.GROWN) + 1_000)]
+    assert garbage.QUIET_TURNS <= _turns(collector, 3 * garbage.QUIET_TURNS, ended_on) < 3 * garbage.QUIET_TURNS
+    assert kept
+
+
+def test_among_everything_is_looked_while_someone_works_only_when_very_much_has_come(app: QApplication, collector: garbage.Collector) -> None:
+    ended_on: list[str] = []
+    _old_garbage(ended_on)
+    kept, came = [], 0
+    while not ended_on:
+        kept.append([[number] for number in range(garbage.MUCH - 1_000)])
+        came += garbage.MUCH - 1_000
+        _work()
+        collector.timerEvent(QTimerEvent(0))
+        assert came < 2 * garbage.FAR_GROWN * garbage.LEAST
+    assert came >= garbage.FAR_GROWN * garbage.LEAST * 0.9

@@ -2,7 +2,7 @@
 
 Python looks for it on whichever thread happens to make the next object. What is found may hold widgets, timers and dialogs that were thrown away;
 on a worker thread they would be taken apart while Qt destroys their other half, and the program would fall. So Python's own collector stays off,
-and a timer of the window's thread does its work: often among what is young, seldom among everything.
+and a timer of the window's thread does its work: soon where little is new, and where it would be felt in a moment when nobody does anything.
 """
 
 from __future__ import annotations
@@ -12,39 +12,43 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimerEvent
 
-EVERY_MS = 500
-YOUNG = 2_000
-"""So many more containers than at the last look are worth another look."""
-ROUNDS = 20
-"""So many looks among the young before one among everything."""
-SHARE = 50
-"""A look among everything rests this many times as long as it took."""
+EVERY_MS = 200
+FEW, MUCH, FAR = 2_000, 20_000, 2_000_000
+"""So many new containers are worth a look. So many are somebody's long list: most of them go by themselves, and a look at them would be felt; it
+waits until nobody does anything, or until there are so many that it must be."""
+QUIET_TURNS, QUIET_SECONDS = 5, 0.005
+"""Nobody does anything: in so many turns one after the other the GUI thread computed less than this in each."""
+GROWN, FAR_GROWN = 0.25, 4.0
+"""Among everything is looked in such a quiet moment, when so much more has come than was there the last time; when this much more, then at once."""
+LEAST = 50_000
+"""Fewer than this is never "everything"."""
 
 
 class Collector(QObject):
-    """Collects for as long as the application lives. What was there before it was made stays for good and is never looked at."""
+    """Collects for as long as its parent lives. What was there before it was made stays for good and is never looked at."""
 
-    def __init__(self, app: QCoreApplication) -> None:
-        super().__init__(app)
-        self._rounds = 0
-        self._rests_until = 0.0
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._grown = 0
+        self._there = LEAST
+        self._quiet = 0
+        self._burnt = time.thread_time()
         gc.disable()
         gc.freeze()
         self.startTimer(EVERY_MS)
 
     def timerEvent(self, event: QTimerEvent) -> None:
         """Look, where there is something to look at."""
-        if gc.get_count()[0] < YOUNG:
-            return
-        started = time.monotonic()
-        if self._rounds < ROUNDS or started < self._rests_until:
+        self._quiet = self._quiet + 1 if time.thread_time() - self._burnt < QUIET_SECONDS else 0
+        new, is_quiet = gc.get_count()[0], self._quiet >= QUIET_TURNS
+        if FEW <= new < MUCH or new >= (MUCH if is_quiet else FAR):
             gc.collect(1)
-            self._rounds += 1
-            return
-        gc.collect()
-        self._rounds = 0
-        ended = time.monotonic()
-        self._rests_until = ended + SHARE * (ended - started)
+            self._grown += new
+        if self._grown > (GROWN if is_quiet else FAR_GROWN) * self._there:
+            gc.collect()
+            self._there = max(LEAST, len(gc.get_objects()))
+            self._grown = 0
+        self._burnt = time.thread_time()
 
 
 def begin() -> None:
