@@ -95,6 +95,16 @@ def test_where_much_is_new_the_look_waits_for_a_quiet_moment(app: QApplication, 
     assert kept
 
 
+def test_while_a_worker_makes_its_list_no_moment_is_quiet(app: QApplication, collector: garbage.Collector) -> None:
+    ended_on: list[str] = []
+    _holds_itself(ended_on)
+    kept = [[[number] for number in range(garbage.MUCH)]]
+    for _ in range(3 * garbage.QUIET_TURNS):
+        kept.append([[number] for number in range(garbage.FEW + 100)])
+        collector.timerEvent(QTimerEvent(0))
+    assert not ended_on
+
+
 def test_where_a_worker_let_its_list_go_again_the_look_comes_at_once(app: QApplication, collector: garbage.Collector) -> None:
     ended_on: list[str] = []
     kept = [[number] for number in range(garbage.FEW)]

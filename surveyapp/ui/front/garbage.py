@@ -17,7 +17,8 @@ FEW, MUCH, FAR = 2_000, 20_000, 2_000_000
 """So many new containers are worth a look. So many are somebody's long list: most of them go by themselves, and a look at them would be felt; it
 waits until nobody does anything, or until there are so many that it must be."""
 QUIET_TURNS, QUIET_SECONDS = 5, 0.005
-"""Nobody does anything: in so many turns one after the other the GUI thread computed less than this in each."""
+"""Nobody does anything: in so many turns one after the other the GUI thread computed less than this, and no worker made or dropped as many containers
+as are worth a look."""
 GROWN, FAR_GROWN = 0.25, 4.0
 """Among everything is looked in such a quiet moment, when so much more has come than was there the last time; when this much more, then at once."""
 LEAST = 50_000
@@ -31,7 +32,7 @@ class Collector(QObject):
         super().__init__(parent)
         self._grown = 0
         self._there = LEAST
-        self._quiet = 0
+        self._quiet = self._new = 0
         self._burnt = time.thread_time()
         gc.disable()
         gc.freeze()
@@ -39,8 +40,10 @@ class Collector(QObject):
 
     def timerEvent(self, event: QTimerEvent) -> None:
         """Look, where there is something to look at."""
-        self._quiet = self._quiet + 1 if time.thread_time() - self._burnt < QUIET_SECONDS else 0
-        new, is_quiet = gc.get_count()[0], self._quiet >= QUIET_TURNS
+        new = gc.get_count()[0]
+        is_still = time.thread_time() - self._burnt < QUIET_SECONDS and abs(new - self._new) < FEW
+        self._quiet = self._quiet + 1 if is_still else 0
+        is_quiet = self._quiet >= QUIET_TURNS
         if FEW <= new < MUCH or new >= (MUCH if is_quiet else FAR):
             gc.collect(1)
             self._grown += new
@@ -48,7 +51,7 @@ class Collector(QObject):
             gc.collect()
             self._there = max(LEAST, len(gc.get_objects()))
             self._grown = 0
-        self._burnt = time.thread_time()
+        self._new, self._burnt = gc.get_count()[0], time.thread_time()
 
 
 def begin() -> None:
