@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         self._app.setWindowIcon(icons.icon("building", "accent"))
         yield
         self.errands = Errands(self._open_verbs, self._home / "crashes", self._app)
+        self.errands.busy_changed.connect(garbage.begin().hear)
         self.thumbnails = Thumbnails(self)
         self.announcer, self.acts = Announcer(self), Acts(self)
         self.fingers, self.focus_guide = Fingers(self), FocusGuide(self)

@@ -9,7 +9,7 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject, QTimerEvent
+from PySide6.QtCore import QObject, QTimerEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from surveyapp.ui.front import garbage
@@ -49,13 +49,16 @@ def test_widgets_that_were_thrown_away_end_on_the_gui_thread(person: Person) -> 
     assert kept
 
 
-def test_there_is_one_collector_however_many_windows_open(person: Person) -> None:
+def test_there_is_one_collector_however_many_windows_open_and_it_hears_of_their_errands(person: Person) -> None:
     for _ in range(2):
         person.close(person.open())
-    app = QCoreApplication.instance()
-    assert app is not None
-    assert len(app.findChildren(garbage.Collector)) == 1
+    (collector,) = person.app.findChildren(garbage.Collector)
     assert not gc.isenabled()
+    window = person.open()
+    window.errands.ask(lambda verbs: None)
+    assert collector._under_way == 1
+    person.wait(window)
+    assert collector._under_way == 0
 
 
 def _old_garbage(ended_on: list[str]) -> None:
@@ -95,14 +98,16 @@ def test_where_much_is_new_the_look_waits_for_a_quiet_moment(app: QApplication, 
     assert kept
 
 
-def test_while_a_worker_makes_its_list_no_moment_is_quiet(app: QApplication, collector: garbage.Collector) -> None:
+def test_while_an_errand_is_under_way_no_moment_is_quiet(app: QApplication, collector: garbage.Collector) -> None:
     ended_on: list[str] = []
     _holds_itself(ended_on)
-    kept = [[[number] for number in range(garbage.MUCH)]]
-    for _ in range(3 * garbage.QUIET_TURNS):
-        kept.append([[number] for number in range(garbage.FEW + 100)])
-        collector.timerEvent(QTimerEvent(0))
+    kept = [[number] for number in range(garbage.MUCH + 1_000)]
+    collector.hear(1)
+    _turns(collector, 3 * garbage.QUIET_TURNS, ended_on)
     assert not ended_on
+    collector.hear(0)
+    assert _turns(collector, 3 * garbage.QUIET_TURNS, ended_on) == garbage.QUIET_TURNS
+    assert kept
 
 
 def test_where_a_worker_let_its_list_go_again_the_look_comes_at_once(app: QApplication, collector: garbage.Collector) -> None:

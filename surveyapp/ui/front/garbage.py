@@ -17,8 +17,7 @@ FEW, MUCH, FAR = 2_000, 20_000, 2_000_000
 """So many new containers are worth a look. So many are somebody's long list: most of them go by themselves, and a look at them would be felt; it
 waits until nobody does anything, or until there are so many that it must be."""
 QUIET_TURNS, QUIET_SECONDS = 5, 0.005
-"""Nobody does anything: in so many turns one after the other the GUI thread computed less than this, and no worker made or dropped as many containers
-as are worth a look."""
+"""Nobody does anything: no errand is under way, and in so many turns one after the other the GUI thread computed less than this."""
 GROWN, FAR_GROWN = 0.25, 4.0
 """Among everything is looked in such a quiet moment, when so much more has come than was there the last time; when this much more, then at once."""
 LEAST = 50_000
@@ -32,16 +31,20 @@ class Collector(QObject):
         super().__init__(parent)
         self._grown = 0
         self._there = LEAST
-        self._quiet = self._new = 0
+        self._quiet = self._under_way = 0
         self._burnt = time.thread_time()
         gc.disable()
         gc.freeze()
         self.startTimer(EVERY_MS)
 
+    def hear(self, under_way: int) -> None:
+        """How many errands are under way."""
+        self._under_way = under_way
+
     def timerEvent(self, event: QTimerEvent) -> None:
         """Look, where there is something to look at."""
         new = gc.get_count()[0]
-        is_still = time.thread_time() - self._burnt < QUIET_SECONDS and abs(new - self._new) < FEW
+        is_still = self._under_way == 0 and time.thread_time() - self._burnt < QUIET_SECONDS
         self._quiet = self._quiet + 1 if is_still else 0
         is_quiet = self._quiet >= QUIET_TURNS
         if FEW <= new < MUCH or new >= (MUCH if is_quiet else FAR):
@@ -51,11 +54,11 @@ class Collector(QObject):
             gc.collect()
             self._there = max(LEAST, len(gc.get_objects()))
             self._grown = 0
-        self._new, self._burnt = gc.get_count()[0], time.thread_time()
+        self._burnt = time.thread_time()
 
 
-def begin() -> None:
-    """The first picture is painted: from now on there is a collector, once for each application."""
+def begin() -> Collector:
+    """The first picture is painted: from now on there is a collector, one for each application."""
     app = QCoreApplication.instance()
-    if app is not None and app.findChild(Collector) is None:
-        Collector(app)
+    assert app is not None
+    return app.findChild(Collector) or Collector(app)
