@@ -261,6 +261,8 @@ def test_nothing_is_clipped_everything_is_named_and_every_page_looks_different(w
             with Painting() as painting:
                 window.grab()
             found = clipped(window) + nameless(window) + jumps(window) + small(window, least) + sorted(painting.cut)
+            if window.shell.banner.isVisible():
+                found.append(f"something failed: {window.shell.banner.words()}")
             if found:
                 problems[f"{name} {size[0]}x{size[1]}"] = found
         if listener and (foreign := listener.foreign(window)):
