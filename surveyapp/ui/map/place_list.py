@@ -37,9 +37,12 @@ class PlaceRow:
     defects: int
     worst: int
     unplaced: int
+    walked: bool = True
 
     def facts(self) -> str:
-        """How far it is placed."""
+        """How far it is placed. Where nobody has been nothing is said of its state."""
+        if not self.walked:
+            return say("ui.walk.not_walked")
         if not self.defects:
             return say("ui.map.row.none")
         return say("ui.map.row.unplaced", count=self.unplaced) if self.unplaced else say("ui.map.row.placed")
@@ -48,7 +51,10 @@ class PlaceRow:
 def rows_of(lines: Sequence[BuildingLine], view: MapView | None) -> tuple[PlaceRow, ...]:
     """The rows of the list, in walking order."""
     bare = view.bare if view else {}
-    return tuple(PlaceRow(line.record, building_name(line), line.defects, line.worst, bare.get(line.record, 0)) for line in lines)
+    return tuple(
+        PlaceRow(line.record, building_name(line), line.defects, line.worst, bare.get(line.record, 0), line.is_walked or not line.record)
+        for line in lines
+    )
 
 
 class _Model(QAbstractListModel):
@@ -136,12 +142,13 @@ class LayerBox(Painted):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(1, (self.height() - px(18)) / 2, px(18), px(18))
-        painter.setPen(QPen(theme.colour("accent" if self.isChecked() else "line_strong"), 1.6))
-        painter.setBrush(theme.colour("hover" if self.underMouse() else "surface"))
+        enabled = self.isEnabled()
+        painter.setPen(QPen(theme.colour("disabled" if not enabled else "accent" if self.isChecked() else "line_strong"), 1.6))
+        painter.setBrush(theme.colour("hover" if self.underMouse() and enabled else "surface"))
         painter.drawRoundedRect(box, 4, 4)
         if self.isChecked():
-            icons.paint(painter, "check", box.left() + 2, box.top() + 2, px(14), "accent_text")
-        painter.setPen(theme.colour("text"))
+            icons.paint(painter, "check", box.left() + 2, box.top() + 2, px(14), "accent_text" if enabled else "disabled")
+        painter.setPen(theme.colour("text" if enabled else "disabled"))
         painter.setFont(theme.font("body"))
         painter.drawText(QRectF(px(28), 0, self.width() - px(28), self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.hasFocus():
@@ -237,6 +244,12 @@ class PlaceList(QWidget):
             placed, count = view.counts.get(kind, (0, 0)) if view else (0, 0)
             words.tell(say("ui.map.layer_count", placed=placed, count=count) if placed != count else str(placed))
             self.layers[kind].setAccessibleName(say("ui.map.join").join((say(f"ui.map.layer.{kind}"), words.whole())))
+
+    def offer_pins(self, offered: bool) -> None:
+        """Whether pins are drawn: by what they are told apart, and which of them are shown, is asked only then."""
+        self.modes.setEnabled(offered)
+        for box in self.layers.values():
+            box.setEnabled(offered)
 
     def _tell_unplaced(self, view: MapView | None) -> None:
         count = len(view.unplaced) if view else 0
