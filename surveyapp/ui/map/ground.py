@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 
 from surveyapp.domain.mercator import Plane, Tile, round_length, tiles_over, zoom_for
@@ -74,11 +74,22 @@ def _paint_plan(painter: QPainter, plan: SitePlan, *, on_ground: bool, loader: L
     painter.setTransform(plan_transform(plan, on_ground=on_ground), True)
     sheet = QRectF(0, 0, plan.width, plan.height)
     painter.fillRect(sheet, theme.colour("surface"))
+    _paint_edge(painter, sheet)
     if picture is None:
         return
     painter.setOpacity(_light())
     painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
     painter.drawPixmap(sheet, picture, QRectF(picture.rect()))
+
+
+def _paint_edge(painter: QPainter, sheet: QRectF) -> None:
+    """Where the sheet ends: white paper on a white page has no edge of its own. Half of the line lies under the picture."""
+    edge = QPen(theme.colour("line_strong"), 3)
+    edge.setCosmetic(True)
+    painter.setPen(edge)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(sheet)
 
 
 def _paint_tiles(painter: QPainter, rect: QRectF, scale: float, base: BaseMap, plane: Plane, loader: Loader) -> None:

@@ -85,7 +85,7 @@ def _standing_shape(tier: str, radius: float) -> QPainterPath:
 @lru_cache(maxsize=8)
 def _stem(radius: float) -> QPainterPath:
     path = QPainterPath()
-    path.addPolygon(QPolygonF([QPointF(-5, -0.85 * radius), QPointF(5, -0.85 * radius), QPointF(0, 0)]))
+    path.addPolygon(QPolygonF([QPointF(-6, -1.15 * radius), QPointF(6, -1.15 * radius), QPointF(0, 0)]))  # into every shape, a bar too
     path.closeSubpath()
     return path
 
@@ -124,8 +124,13 @@ def _paint_drop(painter: QPainter, pin: Pin, chosen: bool) -> None:
     ink = theme.colour(f"{token}_text" if pin.severity else "text2")
     light = token in _LIGHT or not pin.severity
     rim = theme.colour("text") if chosen else ink if light else theme.colour("surface")
-    painter.setPen(_rim(rim, 2.4 if chosen else 1.6, dashed=not pin.severity))
+    wide = 2.4 if chosen else 1.6
     painter.setBrush(theme.colour(token))
+    if not pin.severity:  # its dashes are read on any ground: they lie on a line as dark or as light as the pin
+        painter.setPen(_rim(theme.colour("surface"), wide + 3))
+        painter.drawPath(drop_path(radius))
+        rim = theme.colour("text")
+    painter.setPen(_rim(rim, wide, dashed=not pin.severity))
     painter.drawPath(drop_path(radius))
     _paint_number(painter, pin, ink, -_DROP * radius, chosen)
 
@@ -145,8 +150,7 @@ def _paint_tier(painter: QPainter, pin: Pin, chosen: bool) -> None:
     fill = theme.colour("surface" if outlined else pin.tier)
     painter.setPen(_rim(theme.colour("text" if chosen else "text2" if outlined else "surface"), 2.4 if chosen else 1.6))
     painter.setBrush(fill)
-    painter.drawPath(_stem(radius))
-    painter.drawPath(shape_path(pin.tier, radius, middle))
+    painter.drawPath(_standing_shape(pin.tier, radius))
     ink = max((theme.colour("surface"), theme.colour("text")), key=lambda each: _contrast(each, fill))
     _paint_number(painter, pin, ink, middle, chosen)
 
