@@ -23,6 +23,7 @@ from surveyapp.ui.shell import MAP, WALK
 from surveyapp.ui.walk.page import DEFECTS, RECORD
 from surveyapp.ui.widgets.labels import ElideLabel
 from surveyapp.ui.window import MainWindow
+from surveyapp.words import say
 from tests.pause import pause
 
 from ..store.test_tiles import png, write
@@ -267,6 +268,27 @@ def test_what_has_no_place_is_put_on_the_map_by_one_tap(mapped: Mapped) -> None:
     assert building.position is not None
 
 
+def test_a_building_where_nobody_has_been_is_not_declared_sound(mapped: Mapped, desk: Callable[[], Desk]) -> None:
+    filled = desk()
+    filled.new_record(mapped.stream, "building", {"name": "4栋", "storeys": 7})
+    filled.close()
+    _, page = mapped.open()
+    told = {row.name: row.facts() for row in page.side.rows()}
+    assert told["12栋"] == say("ui.walk.not_walked")
+    assert told["4栋"] == say("ui.map.row.none")
+    assert told["3栋"] == say("ui.map.row.unplaced", count=1)
+
+
+def test_what_stands_on_the_map_is_moved_and_what_does_not_is_placed(mapped: Mapped) -> None:
+    _, page = mapped.open()
+    for name, words in (("rail", "ui.map.move_on"), ("roof", "ui.map.move")):
+        pin = page.pin(mapped.defects[name])
+        assert pin is not None
+        assert page.view is not None
+        page.card.tell(pin, page.view, 0, True)
+        assert page.card.move_button.text() == say(words)
+
+
 def test_the_pin_in_hand_is_never_under_its_card(mapped: Mapped) -> None:
     window, page = mapped.open()
     for size in ((1366, 768), (1280, 650), (1700, 900)):
@@ -341,8 +363,12 @@ def test_a_scanned_plan_is_registered_by_taps_and_says_its_error(mapped: Mapped,
     assert len(panel.points) == 3
     assert foot.base.whole() == "正在配准，已有 3 点", "what is being made is not told as missing"
     assert panel.told.text().startswith("中误差 ")
+    assert not page.stage.legend.isVisible(), "no pin is drawn that a legend could explain"
+    assert not any(box.isEnabled() for box in page.side.layers.values())
     QTest.mouseClick(panel.keep, LEFT)
     mapped.rest(window, page)
+    assert page.stage.legend.isVisible()
+    assert all(box.isEnabled() for box in page.side.layers.values())
     assert foot.system.text() == "CGCS2000"
     assert foot.base.whole().startswith("底图：扫描平面图，3 点配准，中误差 ")
     assert not foot.elsewhere.whole()

@@ -127,6 +127,7 @@ class PinCard(QFrame):
         self._badge.show_badge(pin.badge)
         self._badge.setVisible(pin.badge is not None)
         self.open.setVisible(pin.kind != "photo")
+        self.move_button.setText(say("ui.map.move" if pin.position is None or pin.borrowed else "ui.map.move_on"))
         self.move_button.setEnabled(may_move)
         self.adjustSize()
 

@@ -333,12 +333,19 @@ class MapPage(QWidget):
             self.end_asking()
             self.canvas.choose("")
             self.stage.registering.begin(plan, *told)
+            self._tell_registering()
             self.canvas.asking = True
             self.canvas.taken_right = self.stage.registering.width()
             self._show_on_canvas(replace(view, pins=(), frame=Frame(LOCAL, None, plan.record), plan=replace(plan, fit=None)), fit=True)
             self.stage.arrange()
 
         self._standing.errands.ask(lambda verbs: verbs.control_points(stream, plan.record), home, self.failed.emit)
+
+    def _tell_registering(self) -> None:
+        """While a plan is registered no pin is drawn: nothing explains them, and nothing is offered to show or to hide."""
+        registers = not self.stage.registering.isHidden()
+        self.stage.legend.setVisible(not registers)
+        self.side.offer_pins(not registers)
 
     def _show_marks(self) -> None:
         registering = self.stage.registering
@@ -363,6 +370,7 @@ class MapPage(QWidget):
         if not self.stage.registering.isVisible():
             return
         self.stage.registering.hide()
+        self._tell_registering()
         self.canvas.marks = []
         self.canvas.taken_right = 0
         self.canvas.asking = False
