@@ -122,6 +122,32 @@ def test_keys_move_pull_grow_and_delete(hands: Hands) -> None:
     assert len(drawn(hands)) == 1
 
 
+def test_what_is_chosen_shows_its_own_colour_and_only_a_colour_changes_it(hands: Hands) -> None:
+    hands.press(Qt.Key.Key_4)
+    stroke(hands, (1000, 1000), (3000, 3000))
+    hands.press(Qt.Key.Key_C)
+    hands.press(Qt.Key.Key_Escape)
+    white = drawn(hands)[0].colour
+    dots = viewer_of(hands).tools.colours
+    stroke(hands, (5000, 5000), (7000, 7000))
+    hands.press(Qt.Key.Key_C)
+    hands.press(Qt.Key.Key_Escape)
+    other = drawn(hands)[1].colour
+    assert white != other
+    assert dots[other].isChecked()
+    hands.press(Qt.Key.Key_Tab)
+    assert dots[white].isChecked()
+    assert not dots[other].isChecked()
+    hands.press(Qt.Key.Key_2)
+    assert drawn(hands)[0].colour == white, "another tool leaves the colour of what is drawn alone"
+    hands.tap(dots[other])
+    assert drawn(hands)[0].colour == other, "also the colour that the next stroke has anyway can be given to it"
+    hands.tap(dots[white])
+    hands.tap(dots[other])
+    hands.press(Qt.Key.Key_Escape)
+    assert dots[other].isChecked()
+
+
 def test_tab_walks_what_is_drawn_and_goes_on(hands: Hands) -> None:
     for _ in range(2):
         hands.press(Qt.Key.Key_M)

@@ -14,9 +14,11 @@ SELECT = "select"
 
 
 class Kit(QObject):
-    """`changed` when another tool or colour is in hand. `tool` is one of TOOLS or SELECT."""
+    """`changed` when another tool or colour is in hand. `tool` is one of TOOLS or SELECT. `dipped(colour)` whenever a person
+    takes a colour, also the one that is in hand already: what is chosen on the photo may have another."""
 
     changed = Signal()
+    dipped = Signal(str)
 
     def __init__(self, standing: Standing, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class Kit(QObject):
             self.colour = colour
             self._remember(settings.PHOTO_COLOUR.name, colour)
             self.changed.emit()
+        self.dipped.emit(colour)
 
     def _remember(self, name: str, value: str) -> None:
         if not self._standing.read_only:

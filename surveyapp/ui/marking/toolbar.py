@@ -102,6 +102,7 @@ class Tools(QWidget):
     def __init__(self, kit: Kit, tools: Sequence[str], across: int = 0) -> None:
         super().__init__()
         self._kit = kit
+        self._held = ""
         self.tools = {tool: ToolButton(tool) for tool in tools}
         self.colours = {colour: ColourButton(colour) for colour in COLOURS}
         for group, buttons in ((QButtonGroup(self), self.tools), (QButtonGroup(self), self.colours)):
@@ -148,12 +149,17 @@ class Tools(QWidget):
         self._kit.take(tool)
         self.picked.emit()
 
+    def hold(self, colour: str) -> None:
+        """The colour of what is chosen on the photo: it is shown instead of the one that the next stroke has; "" for nothing chosen."""
+        self._held = colour
+        self.show_kit()
+
     def show_kit(self) -> None:
         """Show what is in hand."""
         for tool, button in self.tools.items():
             button.setChecked(tool == self._kit.tool)
         for colour, dot in self.colours.items():
-            dot.setChecked(colour == self._kit.colour)
+            dot.setChecked(colour == (self._held or self._kit.colour))
 
 
 class ToolPanel(QFrame):

@@ -139,7 +139,7 @@ class PhotoViewer(QWidget):
         self.side.delete_wanted.connect(self.delete)
         self._drawing.changed.connect(self._show_chosen)
         self._drawing.chosen_changed.connect(self._show_chosen)
-        self._kit.changed.connect(self._dye)
+        self._kit.dipped.connect(self._dye)
         self._thumbnails.arrived.connect(self.canvas.viewport().update)
         self._standing.changed.connect(self._changed)
         self._standing.leaving.connect(self.side.settle)
@@ -247,7 +247,9 @@ class PhotoViewer(QWidget):
 
     def _show_chosen(self) -> None:
         photo = self.photo
-        self.side.show_chosen(self.canvas.writing or (self._drawing.one(photo) if photo is not None else None))
+        one = self.canvas.writing or (self._drawing.one(photo) if photo is not None else None)
+        self.side.show_chosen(one)
+        self.tools.hold(one.colour if one is not None else "")
 
     def add(self, drawn: Annotation) -> None:
         """Something new has been drawn; the length of a measure is asked for at once."""
@@ -263,11 +265,11 @@ class PhotoViewer(QWidget):
         elif self.photo is not None and now.record:
             self._drawing.change(self.photo, now)
 
-    def _dye(self) -> None:
-        """Another colour was taken: what is chosen takes it as well."""
+    def _dye(self, colour: str) -> None:
+        """A colour was taken: what is chosen takes it as well."""
         one = self._drawing.one(self.photo) if self.photo is not None and self.isVisible() else None
-        if one is not None and one.colour != self._kit.colour:
-            self._change(replace(one, colour=self._kit.colour))
+        if one is not None and one.colour != colour:
+            self._change(replace(one, colour=colour))
 
     def begin_text(self, at: Point) -> None:
         """A text is to be written here: it is recorded when it has words."""

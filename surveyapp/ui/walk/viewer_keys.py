@@ -107,7 +107,12 @@ class ViewerKeys:
         elif event.text().lower() == "m":
             self._set_down("number")
         elif event.text().lower() == "c":
-            self._kit.dip(COLOURS[(COLOURS.index(self._kit.colour) + 1) % len(COLOURS)])
+            self._kit.dip(COLOURS[(COLOURS.index(self._colour()) + 1) % len(COLOURS)])
+
+    def _colour(self) -> str:
+        """The colour that the tools show: that of what is chosen, else that of the next stroke."""
+        one = self._drawing.one(self._viewer.photo) if self._viewer.photo is not None else None
+        return one.colour if one is not None else self._kit.colour
 
     def _escape(self) -> None:
         if self._drawing.chosen:
