@@ -84,6 +84,13 @@ class PhotoPad(QWidget):
         self.tool.setAccessibleName(words)
         self.update()
 
+    def tell_empty(self, words: str) -> None:
+        """What stands here while there is no photo."""
+        self._empty = words
+        if self.photo is None:
+            self.setAccessibleName(words)
+            self.update()
+
     def show_photo(self, photo: PhotoLine | None, count: str = "") -> None:
         """Show a photo with `1 / 2` in its corner, or none."""
         if photo is None or self.photo is None or photo.record != self.photo.record:

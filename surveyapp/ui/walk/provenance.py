@@ -77,7 +77,8 @@ class Timeline(QWidget):
         for place, (what, who, stands) in enumerate(self._steps):
             top, end = self._tops[place], self._tops[place + 1]
             painter.setPen(QPen(theme.colour("line"), 2))
-            painter.drawLine(px(9), top + px(20), px(9), end - 6)
+            if place + 1 < len(self._steps):  # nothing came before the oldest one
+                painter.drawLine(px(9), top + px(20), px(9), end - 6)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent" if stands else "line_strong"))
             painter.drawEllipse(QRectF(4, top + 6, px(10), px(10)))
@@ -134,9 +135,10 @@ class Provenance(QScrollArea):
         self.setWidget(inside)
         self.show_history("building", "", ())
 
-    def show_record(self, title: str, photos: Sequence[PhotoLine], adds: bool) -> None:
-        """Show the photos of a record."""
+    def show_record(self, title: str, empty: str, photos: Sequence[PhotoLine], adds: bool) -> None:
+        """Show the photos of a record; `empty` stands where there are none."""
         self._title.tell(title)
+        self.pad.tell_empty(empty)
         self.photos = tuple(photos)
         self._drawing.take(photos)
         held = self.pad.photo.record if self.pad.photo else ""

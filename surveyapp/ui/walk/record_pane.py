@@ -133,8 +133,10 @@ class RecordPane(QWidget):
         self._give_back()
         self.form().show_record(view)
         line = self._standing.line
-        name = building_name(line) if line and line.record else say("ui.walk.community")
-        self.provenance.show_record(say("ui.record.photos_of", name=name), told.photos, not self._standing.read_only)
+        inside = line is not None and bool(line.record)  # a community has no facade
+        title = say("ui.record.photos_of", name=building_name(line)) if line and inside else say("ui.record.photos_of_community")
+        empty = say("ui.record.no_photo" if inside else "ui.record.no_photo_of_community")
+        self.provenance.show_record(title, empty, told.photos, not self._standing.read_only)
 
     def _give_back(self) -> None:
         self.form().give_back(self.half.texts)

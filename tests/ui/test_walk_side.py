@@ -1,0 +1,57 @@
+"""The right side of the walk page: whose number, whose photos, since when."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from surveyapp.domain.views import Suggestion
+from surveyapp.ui import theme
+from surveyapp.ui.front.row_paint import DOT
+from surveyapp.ui.walk.choices import Choice
+from surveyapp.ui.walk.page import RECORD
+from surveyapp.ui.walk.suggestions import SuggestionList
+from surveyapp.ui.widgets.labels import NumberedPlace
+from surveyapp.words import say
+
+from .conftest import Person
+
+
+@pytest.mark.parametrize("room", [400, 170, 60])
+def test_the_number_of_a_defect_outlives_its_place(app: QApplication, room: int) -> None:
+    label = NumberedPlace()
+    label.resize(room, 20)
+    label.tell(DOT.join(("3栋", "Unit 3", "Fl 4", "Stairwell", "YT-7")))
+    assert label.text().endswith("YT-7")
+    assert label.toolTip() == ("" if room == 400 else label.whole())
+    assert room != 170 or label.text().endswith(DOT.join(("Stairwell", "YT-7"))), "the outer places go first"
+
+
+def test_a_community_asks_for_proofs_and_a_building_for_its_facade(walked: tuple[Person, str, str]) -> None:
+    person, _, building = walked
+    window = person.open()
+    walk = window.shell.walk
+    for record, code in ((building, "ui.record.no_photo"), ("", "ui.record.no_photo_of_community")):
+        window.shell.standing.choose_building(record)
+        walk.show_tab(RECORD)
+        person.wait(window)
+        person.wait(window)
+        assert walk.record.provenance.pad.accessibleName() == say(code)
+
+
+def test_a_candidate_on_three_lines_has_a_higher_row_and_is_chosen_where_it_stands(app: QApplication) -> None:
+    window, anchor = QWidget(), QWidget()
+    window.resize(700, 700)
+    anchor.setParent(window)
+    anchor.setGeometry(10, 10, 420, 40)
+    listed = SuggestionList(window)
+    long, short = "Steps or railings damaged", "Repair of stairs and common parts of the building"
+    found = [Choice(number, Suggestion("CP-02", name, "X", item, 1.0, (), None)) for number, name, item in ((1, long, short), (2, "Roof", "Roof"))]
+    window.show()
+    listed.show_choices([*found, Choice(0, None)], anchor)
+    rows = listed._rows
+    first, second, last = (rows.row_rect(each) for each in range(3))
+    assert first.height() > second.height() == last.height() == theme.size("suggestion")
+    assert rows.height() == last.bottom()
+    assert [rows._row_at(each.bottom() - 2) for each in (first, second, last)] == [0, 1, 2]
+    window.close()
