@@ -22,7 +22,7 @@ from surveyapp.ui.walk.severity import SeverityRow
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.walk.where import WhereRow
 from surveyapp.ui.widgets.buttons import IconButton, button
-from surveyapp.ui.widgets.labels import ElideLabel, FactsLabel, label, wrapped
+from surveyapp.ui.widgets.labels import ElideLabel, NumberedPlace, label, wrapped
 from surveyapp.ui.widgets.marks import BadgeView
 from surveyapp.ui.widgets.text_line import document_leaves
 from surveyapp.words import say
@@ -152,7 +152,7 @@ class InHand(QScrollArea):
         names = QVBoxLayout()
         names.setSpacing(0)
         self._name = ElideLabel(role="card")
-        self._place = FactsLabel(role="dense")
+        self._place = NumberedPlace(role="dense")
         names.addWidget(self._name)
         names.addWidget(self._place)
         head.addLayout(names, 1)

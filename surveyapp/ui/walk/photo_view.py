@@ -186,10 +186,11 @@ class PhotoStrip(QListView):
             self._fill()
 
     def _fill(self) -> None:
-        """As many columns as fit, and cells that share what is left of the width. The room of the bar is kept free, so that nothing swings."""
+        """As many columns as fit, and cells that share what is left of the width. The room of the bar is kept free, so that nothing swings.
+        Columns are counted as if every palette had the same frame: a thicker one costs the cells a pixel and not a column."""
         room = self.width() - self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) - 2
-        columns = max(1, room // (self._least.width() + _GAP))
-        wide = max(self._least.width(), room // columns - _GAP)
+        columns = max(1, (room + 2 * theme.hair()) // (self._least.width() + _GAP))
+        wide = room // columns - _GAP
         size = QSize(wide, wide * self._least.height() // self._least.width())
         if self._cells.become(size):
             self.cell = size + QSize(_GAP, _GAP)

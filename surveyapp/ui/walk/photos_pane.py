@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from surveyapp.domain.views import Changed, PhotoLine
+from surveyapp.domain.views import Changed, DefectLine, PhotoLine
 from surveyapp.ui.marking.drawing import Drawing
 from surveyapp.ui.marking.kit import Kit
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
-from surveyapp.ui.walk.facts import building_name
+from surveyapp.ui.walk.facts import DOT, building_name, defect_place
 from surveyapp.ui.walk.photo_pad import PhotoPad
 from surveyapp.ui.walk.photo_view import PhotoStrip, photo_words
 from surveyapp.ui.walk.thumbnails import Thumbnails
@@ -39,7 +39,12 @@ class _Look:
 
 def _look(verbs: Verbs, stream: str, building: str) -> _Look:
     """The photos of a building, and what the defects are called that they belong to."""
-    return _Look(photos_of(verbs, stream, building), {line.record: line.number or line.name for line in verbs.defects(stream, building)})
+    return _Look(photos_of(verbs, stream, building), {line.record: _called(line) for line in verbs.defects(stream, building)})
+
+
+def _called(line: DefectLine) -> str:
+    """A defect by its number, its name and its place: a number alone tells nobody what the photo shows."""
+    return DOT.join(part for part in (line.number, line.name or line.words, defect_place(line)) if part)
 
 
 class PhotosPane(QWidget):

@@ -121,6 +121,17 @@ class FactsLabel(ElideLabel):
         return fitting(self._whole, self.fontMetrics(), room)
 
 
+class NumberedPlace(ElideLabel):
+    """Where something is, from the building inwards, and last its number: where there is no room for all, the outer places are left out whole,
+    for those are told elsewhere; the number stays."""
+
+    def _shown_in(self, room: int) -> str:
+        parts, metrics = self._whole.split(BETWEEN), self.fontMetrics()
+        while len(parts) > 1 and metrics.horizontalAdvance(BETWEEN.join(parts)) > room:
+            parts.pop(0)
+        return metrics.elidedText(BETWEEN.join(parts), Qt.TextElideMode.ElideRight, room)
+
+
 def fitting(facts: str, metrics: QFontMetrics, room: float) -> str:
     """As many whole facts of a line of them (`6 fl · 3 units · 36 homes`) as there is room for; the first one cut where even that is too long."""
     parts = facts.split(BETWEEN)
