@@ -7,13 +7,14 @@ A row that a finger or a number key chooses is the row that stood there 150 ms b
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from surveyapp.domain.views import Suggestion
+from surveyapp.domain.views import Suggestion, TierBadge
 from surveyapp.ui import icons, theme
 from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.front.row_paint import paint_ground
@@ -26,6 +27,11 @@ from surveyapp.ui.widgets.overlay import Shadow
 from surveyapp.words import say
 
 _FOOT = 38
+_THIRD = 14
+"""How much higher a row is whose renovation item stands on a line of its own."""
+_SIDE = 8
+_WORDS, _END = 52, 12
+"""Where the words of a row begin from the left, and end from the right, in px."""
 STEADY = 0.15
 """Seconds for which a row must have stood where it is before it can be meant."""
 
@@ -50,7 +56,7 @@ class SuggestionList(QFrame):
         self._rows.pressed_row.connect(self._press)
         self._foot = _Foot()
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 4, 8, 0)
+        column.setContentsMargins(_SIDE, 4, _SIDE, 0)
         column.setSpacing(0)
         column.addWidget(self.tokens)
         column.addWidget(self._rows)
@@ -84,7 +90,8 @@ class SuggestionList(QFrame):
         self._foot.tell_recording(not found or found[0].answer is None)
         self.arm(True)
         corner = anchor.mapTo(self._window, anchor.rect().bottomLeft())
-        height = px(HEIGHT) + len(found) * theme.size("suggestion") + px(_FOOT) + 4
+        self._rows.fit(anchor.width() - 2 * _SIDE)
+        height = px(HEIGHT) + self._rows.height() + px(_FOOT) + 4
         self.setGeometry(corner.x(), corner.y() + 7, anchor.width(), height)
         self.show()
         self.raise_()
@@ -121,6 +128,7 @@ class _Rows(QWidget):
         self.choices: tuple[Choice, ...] = ()
         self._at = 0
         self._armed = True
+        self._tops = [0]
         self.setMouseTracking(True)
 
     @property
@@ -129,8 +137,22 @@ class _Rows(QWidget):
 
     def show_choices(self, found: Sequence[Choice], at: int) -> None:
         self.choices, self._at = tuple(found), at
-        self.setFixedHeight(len(found) * theme.size("suggestion"))
+        self.fit(self.width())
         self._tell()
+
+    def fit(self, wide: int) -> None:
+        """Where the rows begin in this width: those with a third line are higher."""
+        self._tops = [0]
+        for choice in self.choices:
+            more = px(_THIRD) if _has_three(choice, wide) else 0
+            self._tops.append(self._tops[-1] + theme.size("suggestion") + more)
+        self.setFixedHeight(self._tops[-1])
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit(event.size().width())
 
     def arm(self, armed: bool) -> None:
         if armed != self._armed:
@@ -148,10 +170,14 @@ class _Rows(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(300), len(self.choices) * theme.size("suggestion"))
+        return QSize(px(300), self._tops[-1])
+
+    def row_rect(self, place: int) -> QRectF:
+        """Where a row stands."""
+        return QRectF(0, self._tops[place], self.width(), self._tops[place + 1] - self._tops[place])
 
     def _row_at(self, y: float) -> int:
-        return max(0, min(len(self.choices) - 1, int(y // theme.size("suggestion"))))
+        return max(0, min(len(self.choices) - 1, bisect_right(self._tops, y) - 1))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.choices and self.rect().contains(event.position().toPoint()):
@@ -160,9 +186,8 @@ class _Rows(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        height = theme.size("suggestion")
         for place, choice in enumerate(self.choices):
-            _paint_choice(painter, QRectF(0, place * height, self.width(), height), choice, self._armed and place == self._at)
+            _paint_choice(painter, self.row_rect(place), choice, self._armed and place == self._at)
 
 
 def _spoken(choice: Choice) -> str:
@@ -172,11 +197,29 @@ def _spoken(choice: Choice) -> str:
     return f"{choice.suggestion.name} {badge_sentence(choice.suggestion.badge)}" if choice.suggestion else say("ui.entry.as_said")
 
 
+def _badge_room(badge: TierBadge, wide: float) -> float:
+    return min(badge_width(badge), wide * 0.45)
+
+
+def _has_three(choice: Choice, wide: float) -> bool:
+    """Whether name and renovation item of a candidate stand below one another in a row of this width."""
+    found = choice.suggestion
+    if found is None or choice.answer is not None:
+        return False
+    badge = _badge_room(found.badge, wide) + px(_END) if found.badge is not None else 0
+    return _needs_two(found.name, found.item_name, wide - px(_WORDS) - px(_END) - badge)
+
+
+def _needs_two(name: str, item: str, room: float) -> bool:
+    metrics = QFontMetrics(theme.font("strong")), QFontMetrics(theme.font("body"))
+    return bool(item) and metrics[0].horizontalAdvance(name) + px(32) + metrics[1].horizontalAdvance(item) > room
+
+
 def _paint_choice(painter: QPainter, rect: QRectF, choice: Choice, current: bool) -> None:
     if current:
         paint_ground(Ink(painter), rect.adjusted(0, 2, 0, -2), True)
     _paint_number(painter, rect, choice.number, current)
-    left, right = rect.left() + px(52), rect.right() - px(12)
+    left, right = rect.left() + px(_WORDS), rect.right() - px(_END)
     found, answer = choice.suggestion, choice.answer
     if answer is not None:
         _paint_two_lines(painter, QRectF(left, rect.top(), right - left, rect.height()), answer.words, "", answer.why)
@@ -192,7 +235,7 @@ def _paint_choice(painter: QPainter, rect: QRectF, choice: Choice, current: bool
         )
         return
     if found.badge is not None:
-        right = paint_badge(painter, right, rect.center().y(), found.badge, min(badge_width(found.badge), rect.width() * 0.45)) - px(12)
+        right = paint_badge(painter, right, rect.center().y(), found.badge, _badge_room(found.badge, rect.width())) - px(_END)
     alarm = say("ui.entry.raises", trigger=found.warning) if found.warning else ""
     _paint_two_lines(painter, QRectF(left, rect.top(), right - left, rect.height()), found.name, found.item_name, reason(found), alarm)
 
@@ -215,10 +258,9 @@ def _paint_number(painter: QPainter, rect: QRectF, number: int, current: bool) -
 
 
 def _paint_two_lines(painter: QPainter, rect: QRectF, name: str, item: str, why: str, alarm: str = "") -> None:
-    metrics = QFontMetrics(theme.font("strong")), QFontMetrics(theme.font("body"))
-    three = bool(item) and metrics[0].horizontalAdvance(name) + px(32) + metrics[1].horizontalAdvance(item) > rect.width()
-    top = QRectF(rect.left(), rect.top() + px(1 if three else 8), rect.width(), px(22))
-    below = QRectF(rect.left(), rect.top() + px(37 if three else 30), rect.width(), px(20))
+    three = _needs_two(name, item, rect.width())
+    top = QRectF(rect.left(), rect.top() + px(6 if three else 8), rect.width(), px(22))
+    below = QRectF(rect.left(), rect.top() + px(45 if three else 30), rect.width(), px(20))
     middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.setFont(theme.font("strong"))
     painter.setPen(theme.colour("text"))
@@ -228,8 +270,8 @@ def _paint_two_lines(painter: QPainter, rect: QRectF, name: str, item: str, why:
     if three:
         painter.setFont(theme.font("dense"))
         painter.setPen(theme.colour("text2"))
-        icons.paint(painter, "arrow", top.left() - 1, top.center().y() + px(18) - 6, px(13), "text3")
-        line = QRectF(rect.left() + px(18), top.top() + px(18), rect.width() - px(18), px(20))
+        icons.paint(painter, "arrow", top.left() - 1, top.center().y() + px(19) - 6, px(13), "text3")
+        line = QRectF(rect.left() + px(18), top.top() + px(20), rect.width() - px(18), px(20))
         painter.drawText(line, middle, painter.fontMetrics().elidedText(item, Qt.TextElideMode.ElideRight, int(line.width())))
     elif item:
         icons.paint(painter, "arrow", top.left() + used + px(9), top.center().y() - 7, px(15), "text3")
