@@ -113,11 +113,21 @@ def _paint_right(painter: QPainter, rect: QRectF, middle: float, line: DefectLin
     painter.setFont(theme.font("dense", bold=not line.photos))
     painter.setPen(theme.colour(token))
     painter.drawText(QRectF(left + px(22), rect.top(), px(24), rect.height()), Qt.AlignmentFlag.AlignVCenter, str(line.photos))
-    if line.badge is None:
-        return left - 6
     right = left - px(12)
+    if line.badge is None:
+        return _paint_unclassified(painter, right, rect)
     badge = _badge_in(right - rect.left() - px(52) - place_width() - px(_NAME), line.badge)
     return paint_badge(painter, right, middle, badge, min(badge_width(badge), rect.width() * _BADGE_AT_MOST))
+
+
+def _paint_unclassified(painter: QPainter, right: float, rect: QRectF) -> float:
+    """The word of the review where a tier would be: an empty place would be read as something forgotten."""
+    words = say("ui.tier.none")
+    painter.setFont(theme.font("dense"))
+    painter.setPen(theme.colour("text2"))
+    left = right - painter.fontMetrics().horizontalAdvance(words) - px(9)
+    painter.drawText(QRectF(left, rect.top(), right - left, rect.height()), Qt.AlignmentFlag.AlignVCenter, words)
+    return left
 
 
 def _badge_in(room: float, whole: TierBadge) -> TierBadge:
