@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from surveyapp.domain.views import Suggestion
+from surveyapp.domain.views import BuildingLine, Suggestion
 from surveyapp.ui import theme
 from surveyapp.ui.front.row_paint import DOT
 from surveyapp.ui.walk.choices import Choice
 from surveyapp.ui.walk.page import RECORD
+from surveyapp.ui.walk.place import PlaceRow
 from surveyapp.ui.walk.suggestions import SuggestionList
+from surveyapp.ui.widgets.buttons import Chip
 from surveyapp.ui.widgets.labels import NumberedPlace
 from surveyapp.words import say
 
@@ -55,3 +57,18 @@ def test_a_candidate_on_three_lines_has_a_higher_row_and_is_chosen_where_it_stan
     assert rows.height() == last.bottom()
     assert [rows._row_at(each.bottom() - 2) for each in (first, second, last)] == [0, 1, 2]
     window.close()
+
+
+@pytest.mark.parametrize(("room", "first", "ruled"), [(900, "1层", 2), (656, "1", 2), (600, "1", 0)])
+def test_the_place_row_tells_units_floors_and_parts_apart(walked: tuple[Person, str, str], room: int, first: str, ruled: int) -> None:
+    person, _, _ = walked
+    person.open()
+    row = PlaceRow()
+    row.resize(room, 40)
+    row.show_building(BuildingLine("s", "b", "3栋", None, "", 6, 3, None, 0, 0, 0, 0, 0))
+    row.show()
+    chips = [each.text() for each in row.findChildren(Chip) if each.isVisible()]
+    assert chips[3] == first
+    assert chips[4:9] == ["2", "3", "4", "5", "6"]
+    assert sum(each.isVisible() for each in row._rules) == ruled
+    row.close()

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import BuildingLine
+from surveyapp.ui import theme
 from surveyapp.ui.form.typed import choice_words
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Chip
@@ -20,6 +21,7 @@ from surveyapp.words import say
 
 _MOST_CHIPS = 12
 _GAP = 6
+_RULE, _RULE_HIGH = 1, 24
 BUILDING_PARTS = ("roof", "facade")
 """Where one stands instead of on a floor. The stairwell is where every floor is; the rest of the parts come with their tiles."""
 GROUND_PARTS = ("courtyard", "road", "green", "pipes", "wall", "entrance")
@@ -41,6 +43,7 @@ class _Several(QWidget):
     def __init__(self, name: str, options: Sequence[_Option], empty: str) -> None:
         super().__init__()
         self._look = LONG
+        self._tells = False
         self._options = tuple(options)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -63,16 +66,19 @@ class _Several(QWidget):
         self._value = ""
         self.wear(LONG)
 
-    def width_of(self, look: int) -> int:
-        """How wide it becomes in a look; the widest chosen chip is counted in."""
+    def width_of(self, look: int, tells: bool) -> int:
+        """How wide it becomes in a look; the widest chosen chip is counted in. `tells`: the first short one says of what all are numbers."""
         if look == PICK or not self._chips:
             return self._pick.sizeHint().width()
         short = [chip.width_of(option.short if look == SHORT else option.long) for chip, option in zip(self._chips, self._options, strict=True)]
+        if tells:
+            short[0] = self._chips[0].width_of(self._options[0].long)
         spelt = [chip.width_of(option.long) for chip, option in zip(self._chips, self._options, strict=True)]
         return sum(short) + max(long - each for long, each in zip(spelt, short, strict=True)) + _GAP * (len(short) - 1)
 
-    def wear(self, look: int) -> None:
+    def wear(self, look: int, tells: bool = False) -> None:
         """Take a look."""
+        self._tells = tells
         self._look = look if self._chips else PICK
         for chip in self._chips:
             chip.setVisible(self._look != PICK)
@@ -83,7 +89,8 @@ class _Several(QWidget):
         for chip, option in zip(self._chips, self._options, strict=False):
             chosen = option.value == self._value
             chip.setChecked(chosen)
-            chip.setText(option.long if self._look == LONG or chosen else option.short)
+            first = self._tells and option is self._options[0]
+            chip.setText(option.long if self._look == LONG or chosen or first else option.short)
             chip.updateGeometry()
         if self._pick.value() != self._value:
             self._pick.choose(self._value)
@@ -116,6 +123,17 @@ class _Several(QWidget):
             self.chosen.emit()
 
 
+class _Rule(QWidget):
+    """A line between two groups of chips."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(_RULE, px(_RULE_HIGH))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.colour("line"))
+
+
 class PlaceRow(QWidget):
     """The chips. They stay chosen from one defect to the next, and each building keeps its own until the window is closed; where none is
     chosen the row says so. `moved` when a person chose another place.
@@ -134,6 +152,7 @@ class PlaceRow(QWidget):
         self._unit: _Several | None = None
         self._storey: _Several | None = None
         self._part: _Several | None = None
+        self._rules: list[_Rule] = []
 
     def show_building(self, line: BuildingLine | None) -> None:
         """Offer the places of a building; nothing is rebuilt while its units and storeys stay the same."""
@@ -167,6 +186,7 @@ class PlaceRow(QWidget):
             self._left[other._made_for[0]] = other.fields()
 
     def _fill(self, line: BuildingLine) -> None:
+        self._rules = []
         self._title = label("", "dense")
         self._title.setMinimumWidth(max(self._title.fontMetrics().horizontalAdvance(say(code)) for code in ("ui.walk.i_am_at", "ui.walk.place_open")))
         self._row.addWidget(self._title)
@@ -183,6 +203,9 @@ class PlaceRow(QWidget):
     def _several(self, name: str, empty: str, options: Sequence[_Option]) -> _Several | None:
         if not options:
             return None
+        if self._row.count() > 1:
+            self._rules.append(_Rule())
+            self._row.addWidget(self._rules[-1])
         made = _Several(say(name), options, say(empty))
         made.chosen.connect(lambda: self._chosen(made))
         self._row.addWidget(made)
@@ -205,7 +228,9 @@ class PlaceRow(QWidget):
         self._title.setAccessibleName(self._title.toolTip() or self._title.text())
 
     def _fit(self) -> None:
-        """Spell out what there is room for: the units first, then only what is chosen, then lists."""
+        """Spell out what there is room for: the units first, then only what is chosen, then lists. Where there is more room, the first number
+        says of what it is one, and lines stand between units, floors and parts.
+        """
         all_three = (self._unit, self._storey, self._part)
         title = self._row.itemAt(0)
         if title is None:
@@ -214,10 +239,14 @@ class PlaceRow(QWidget):
         looks = ((LONG, SHORT, LONG), (SHORT, SHORT, LONG), (SHORT, PICK, LONG), (PICK, PICK, LONG), (PICK, PICK, PICK))
         for look in looks:
             pairs = [(each, how) for each, how in zip(all_three, look, strict=True) if each is not None]
-            if sum(each.width_of(how) for each, how in pairs) <= room or look is looks[-1]:
-                for each, how in pairs:
-                    each.wear(how)
-                return
+            for tells, ruled in ((True, True), (False, True), (False, False)):
+                wide = sum(each.width_of(how, tells) for each, how in pairs) + ruled * len(self._rules) * (_RULE + 8)
+                if wide <= room or (look is looks[-1] and not ruled):
+                    for each, how in pairs:
+                        each.wear(how, tells)
+                    for rule in self._rules:
+                        rule.setVisible(ruled)
+                    return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
