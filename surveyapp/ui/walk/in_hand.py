@@ -22,7 +22,7 @@ from surveyapp.ui.walk.severity import SeverityRow
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.walk.where import WhereRow
 from surveyapp.ui.widgets.buttons import IconButton, button
-from surveyapp.ui.widgets.labels import ElideLabel, NumberedPlace, label, wrapped
+from surveyapp.ui.widgets.labels import ElideLabel, NumberedPlace, TitleLabel, label, wrapped
 from surveyapp.ui.widgets.marks import BadgeView
 from surveyapp.ui.widgets.text_line import document_leaves
 from surveyapp.words import say
@@ -213,7 +213,7 @@ class InHand(QScrollArea):
         inner.setSpacing(5)
         self._item = ElideLabel(role="strong")
         self._badge = BadgeView()
-        self._document = ElideLabel(role="meta")
+        self._document = TitleLabel(role="meta")
         self._more = wrapped("", "meta")
         inner.addWidget(self._item)
         judged = QHBoxLayout()

@@ -114,6 +114,13 @@ class ElideLabel(QLabel):
         self.setToolTip(self._whole if shown != self._whole else "")
 
 
+class TitleLabel(ElideLabel):
+    """A long title: where there is no room it is cut in its middle, for its end says what kind of document it is."""
+
+    def _shown_in(self, room: int) -> str:
+        return self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room)
+
+
 class FactsLabel(ElideLabel):
     """Facts side by side, the most telling first: where there is no room for all, the last ones are left out whole and told in the tool tip."""
 
