@@ -246,8 +246,7 @@ class PlaceList(QWidget):
             self.layers[kind].setAccessibleName(say("ui.map.join").join((say(f"ui.map.layer.{kind}"), words.whole())))
 
     def offer_pins(self, offered: bool) -> None:
-        """Whether pins are drawn: by what they are told apart, and which of them are shown, is asked only then."""
-        self.modes.setEnabled(offered)
+        """Whether pins are drawn: which of them are shown is asked only then."""
         for box in self.layers.values():
             box.setEnabled(offered)
 

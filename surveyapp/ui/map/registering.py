@@ -63,6 +63,7 @@ class Registering(QFrame):
         self.told = wrapped("", "dense")
         column.addWidget(self.told)
         self.place = TextLine()
+        self.place.setObjectName("waiting")  # until a point is tapped: in the palettes of high contrast its ground alone does not tell
         self.place.setMaxLength(60)
         self.place.setAccessibleName(say("ui.map.register.place"))
         self.place.returnPressed.connect(self._take)
