@@ -333,7 +333,7 @@ class MapPage(QWidget):
             self.end_asking()
             self.canvas.choose("")
             self.stage.registering.begin(plan, *told)
-            self._tell_registering()
+            self._offer_pins(False)
             self.canvas.asking = True
             self.canvas.taken_right = self.stage.registering.width()
             self._show_on_canvas(replace(view, pins=(), frame=Frame(LOCAL, None, plan.record), plan=replace(plan, fit=None)), fit=True)
@@ -341,11 +341,10 @@ class MapPage(QWidget):
 
         self._standing.errands.ask(lambda verbs: verbs.control_points(stream, plan.record), home, self.failed.emit)
 
-    def _tell_registering(self) -> None:
+    def _offer_pins(self, offered: bool) -> None:
         """While a plan is registered no pin is drawn: nothing explains them, and nothing is offered to show or to hide."""
-        registers = not self.stage.registering.isHidden()
-        self.stage.legend.setVisible(not registers)
-        self.side.offer_pins(not registers)
+        self.stage.legend.setVisible(offered)
+        self.side.offer_pins(offered)
 
     def _show_marks(self) -> None:
         registering = self.stage.registering
@@ -370,7 +369,7 @@ class MapPage(QWidget):
         if not self.stage.registering.isVisible():
             return
         self.stage.registering.hide()
-        self._tell_registering()
+        self._offer_pins(True)
         self.canvas.marks = []
         self.canvas.taken_right = 0
         self.canvas.asking = False
