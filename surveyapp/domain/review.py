@@ -119,11 +119,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a bulk edit would do: the changes, and how many of the records asked for hold the value already or are not there."""
+    """What a bulk edit would do: the changes, and how many of the records asked for hold the value already or are not there.
+
+    `alike`: the first of those that hold it already, from the value to the same value.
+    """
 
     changes: tuple[Change, ...]
     same: int = 0
     missing: int = 0
+    alike: tuple[Change, ...] = ()
 
     @property
     def settled(self) -> int:
@@ -149,6 +153,7 @@ class Conflict:
     """A record whose fields have several heads: what stood before (base), and each side with the fields that it set.
 
     `merged` are fields that both sides set to the same value: nothing to settle. `fields` are those in conflict.
+    `alone` are fields that only the other side set in the edits that are in conflict: they stand as it set them.
     """
 
     stream: str
@@ -161,6 +166,7 @@ class Conflict:
     sides: tuple[Side, ...]
     merged: Mapping[str, Value] = field(default_factory=dict)
     hint: int = 0
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

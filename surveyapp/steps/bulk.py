@@ -17,6 +17,9 @@ from surveyapp.steps.verdicts import defect_name
 from surveyapp.store import journal, table
 from surveyapp.store.find import Row
 
+MOST_ALIKE = 200
+"""So many of the records that hold the value already are named in a preview."""
+
 
 def preview(node: Node, ids: Sequence[int], changes: Mapping[str, Value]) -> Preview:
     """What the change would do to each of these rows, from what to what. Nothing is written. Raises BadInput for the impossible.
@@ -28,7 +31,9 @@ def preview(node: Node, ids: Sequence[int], changes: Mapping[str, Value]) -> Pre
     torn = _torn(node, [row for row in held if any(row.states.get(name) == "conflict" for name in changes)])
     found = [each for row in held for each in _changes(row, changes, torn)]
     touched = {(each.stream, each.record) for each in found}
-    return Preview(tuple(found), len(held) - len(touched), len(set(ids)) - len(held))
+    alike = [row for row in held if (row.stream, row.record) not in touched]
+    told = [each for row in alike[:MOST_ALIKE] for each in _all_changes(row, changes, torn)]
+    return Preview(tuple(found), len(alike), len(set(ids)) - len(held), tuple(told))
 
 
 def change(node: Node, ids: Sequence[int], changes: Mapping[str, Value]) -> Changed:
@@ -64,13 +69,20 @@ def _rivals(held: FieldState) -> tuple[Value, ...]:
 
 
 def _changes(row: Row, changes: Mapping[str, Value], torn: Mapping[tuple[str, str], Record]) -> list[Change]:
+    return [
+        each
+        for each in _all_changes(row, changes, torn)
+        if canonical(each.before) != canonical(each.after) or row.states.get(each.field) == "conflict"
+    ]
+
+
+def _all_changes(row: Row, changes: Mapping[str, Value], torn: Mapping[tuple[str, str], Record]) -> list[Change]:
+    """Those to the value that a field holds already among them."""
     name = defect_name(str(row.get("code", ""))) or str(row.get("name", "") or row.get("words", ""))
     number = str(row.get("number", ""))
-    given = {field: cleaned(value) for field, value in changes.items()}
     held = torn.get((row.stream, row.record))
     rivals = {field.name: _rivals(field) for field in held.conflicts} if held else {}
     return [
-        Change(row.stream, row.record, number, name, field, row.values.get(field), value, rivals.get(field, ()))
-        for field, value in given.items()
-        if canonical(row.values.get(field)) != canonical(value) or row.states.get(field) == "conflict"
+        Change(row.stream, row.record, number, name, field, row.values.get(field), cleaned(value), rivals.get(field, ()))
+        for field, value in changes.items()
     ]

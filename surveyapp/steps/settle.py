@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from surveyapp.domain.canonical import Value
-from surveyapp.domain.edits import Edit
+from surveyapp.domain.edits import DELETED, Edit
 from surveyapp.domain.merge import FieldState, Record, merge
 from surveyapp.domain.numbers import device_prefix
 from surveyapp.domain.review import Conflict, Side
@@ -63,7 +63,7 @@ def _conflict(node: Node, connection: Transaction, stream: str, record_id: str) 
     if not edits:
         raise HomeMissing("error.record_unknown", record=record_id)
     merged, by_id = merge(edits), {edit.id: edit for edit in edits}
-    fields = tuple(held for held in merged.conflicts)
+    fields, own = tuple(held for held in merged.conflicts), own_origins(node, connection)
     title = defect_name(str(merged.get("code", ""))) or str(merged.get("name", "") or merged.get("words", "") or merged.get("door", ""))
     return Conflict(
         stream,
@@ -73,10 +73,18 @@ def _conflict(node: Node, connection: Transaction, stream: str, record_id: str) 
         title,
         tuple(held.name for held in fields),
         {held.name: base_value(held, by_id) for held in fields},
-        _sides(fields, by_id, own_origins(node, connection), people(connection)),
+        _sides(fields, by_id, own, people(connection)),
         {name: held.value for name, held in merged.fields.items() if held.state == "settled" and len(held.heads) > 1},
         _hint(merged),
+        _alone(merged, own),
     )
+
+
+def _alone(merged: Record, mine: frozenset[str]) -> tuple[str, ...]:
+    """The fields that only another's edits in conflict set."""
+    theirs = {head.id for held in merged.conflicts for head in held.heads if head.origin not in mine}
+    settled = [held for held in merged.fields.values() if held.state == "settled" and len(held.heads) == 1]
+    return tuple(held.name for held in settled if held.heads[0].id in theirs and held.name != DELETED)
 
 
 def _hint(merged: Record) -> int:

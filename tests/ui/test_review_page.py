@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from surveyapp import words
 from surveyapp.domain.review import Conflict, Side
@@ -203,14 +204,59 @@ def test_the_side_that_is_chosen_at_first_is_the_one_the_catalogue_proposes(
     mine = Side("e2", "p2", "韦敏", "2026-01-01T08:01:00", "5QF", True, {"severity": 2})
     view = at_review[1].detail.conflict
     view.show_conflict(Conflict("s1", "r1", "defect", "5QF-0001", "踏步栏杆损坏", ("severity",), {"severity": 3}, (theirs, mine), {}, hint), True)
-    assert (view.take.text(), view.other.text()) == (first, second)
+    other = next(each for each in view.takes if each is not view.take)
+    assert (view.take.text(), other.text()) == (first, second)
+    assert [each.text() for each in view.takes] == ["用梁工的", "用我的"], "each stands under its own card, whichever is chosen"
     settled: list[object] = []
     view.settled.connect(settled.append)
     view.take.click()
-    view.other.click()
+    other.click()
     assert settled == [dict(side.values) for side in ((mine, theirs) if hint == 2 else (theirs, mine))]
     view.single.click()
     assert view.rows["severity"].value() == (True, hint or 4)
+
+
+def test_each_side_is_taken_by_the_button_under_its_card(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
+    theirs = Side("e1", "p1", "梁工", "2026-01-01T08:00:00", "4C6", False, {"severity": 4})
+    mine = Side("e2", "p2", "韦敏", "2026-01-01T08:01:00", "5QF", True, {"severity": 2})
+    window, page = at_review
+    view = page.detail.conflict
+    torn = Conflict("s1", "r1", "defect", "5QF-0001", "踏步栏杆损坏", ("severity",), {"severity": 3}, (theirs, mine), {}, 2, ("words",))
+    page.detail.show_past(torn, (), True)
+    settle(person, window)
+    buttons = (view.single, *view.takes)
+    for (_side, card), button in zip(view.cards, buttons, strict=True):
+        assert abs(card.mapTo(view, card.rect().center()).x() - button.mapTo(view, button.rect().center()).x()) <= 2
+    assert view.single.nextInFocusChain() is view.takes[0] and view.takes[0].nextInFocusChain() is view.takes[1]
+    assert any(each.accessibleName() == "另有 1 栏只有对方改过，已合并：原话" for each in view.findChildren(QWidget))
+    assert [each.property("k") for each in view.takes] == ["", "primary"]
+    page.model.tick_all(True)
+    settle(person, window)
+    assert [each.property("k") for each in view.takes] == ["", ""], "what is done with many is what matters now"
+
+
+def test_a_preview_names_what_stays_and_is_not_asked_for_twice(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
+    window, page = at_review
+    rows = [row for row in shown(page) if not row.conflicts and row.line.severity]
+    one = rows[0]
+    other = next(row for row in rows if row.line.severity != one.line.severity)
+    page.model.tick((one.id, other.id), True)
+    settle(person, window)
+    page.bulk.severity.choose(str(one.line.severity))
+    page.bulk.severity.activated.emit(page.bulk.severity.currentIndex())
+    page.bulk.look.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(page.bulk.look, Qt.Key.Key_Space)
+    settle(person, window)
+    assert any(line.startswith(f"{one.line.number} 已是 {one.line.severity}") and line.endswith("不改") for line in page.detail.preview.lines)
+    assert not page.bulk.look.isEnabled() and page.detail.preview.confirm.hasFocus()
+    page.bulk.severity.choose(str(5 - (one.line.severity or 1)))
+    page.bulk.severity.activated.emit(page.bulk.severity.currentIndex())
+    assert page.bulk.look.isEnabled(), "another value is worth a look"
+    QTest.mouseClick(page.bulk.look, Qt.MouseButton.LeftButton)
+    settle(person, window)
+    assert not page.bulk.look.isEnabled()
+    page.model.tick((other.id,), False)
+    assert page.bulk.look.isEnabled(), "other rows are too"
 
 
 def test_what_is_to_be_decided_is_marked_where_the_time_has_no_room(at_review: tuple[MainWindow, ReviewPage]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -34,6 +34,7 @@ class BulkBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("foot")
+        self._looked: dict[str, Value] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.count = button("", "link", "target", self.ticked_wanted.emit, token="accent_text")
@@ -86,6 +87,7 @@ class BulkBar(QFrame):
         """Stand there while something is ticked."""
         self.count.setText(say("review.bulk.ticked", count=count))
         self.count.setAccessibleName(f"{self.count.text()} {say('tiers.bulk.show')}")
+        self._looked = {}
         for widget in (self.severity, self.code, self.settle, self.join, self.assign, self.delete):
             widget.setEnabled(writable)
         if not count:
@@ -98,9 +100,16 @@ class BulkBar(QFrame):
 
     def show_previewing(self, stands: bool) -> None:
         """While a preview stands its own button is the one that matters."""
+        if not stands:
+            self.show_looked({})
         self.look.setProperty("k", "" if stands else "primary")
         self.look.setIcon(icons.icon("eye", "text2" if stands else "on_accent"))
         self.look.style().polish(self.look)
+
+    def show_looked(self, changes: Mapping[str, Value]) -> None:
+        """What was looked at stands beside the table: nothing to look at until the ticks or the value change."""
+        self._looked = dict(changes)
+        self._chosen()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -127,7 +136,7 @@ class BulkBar(QFrame):
         return found
 
     def _chosen(self) -> None:
-        self.look.setEnabled(bool(self.changes) and self.severity.isEnabled())
+        self.look.setEnabled(bool(self.changes) and self.changes != self._looked and self.severity.isEnabled())
         self.severity.updateGeometry()
         self.code.updateGeometry()
         self._fold()

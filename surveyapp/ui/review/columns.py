@@ -33,12 +33,12 @@ HEADS = (
     Head("number", 86),
     Head("place", 120),
     Head("name", 172),
-    Head("severity", 48),
+    Head("severity", 66),
     Head("quantity", 66, numbers=True),
     Head("tier", 148),
     Head("photos", 50),
     Head("author", 54),
-    Head("time", 76),
+    Head("time", 72),
     Head("words", 300),
 )
 TICK, WORDS = 0, len(HEADS) - 1
@@ -51,7 +51,7 @@ _GO_FIRST = ("author", "quantity", "photos", "number", "time")
 """Where the room is not enough these columns go, one after the other, before place, defect, severity or tier is cut."""
 _TIER_MORE = {"zh": 0, "en": 12}
 """What the longest word for a tier takes more than its column has: a tier never stands without its clause."""
-_TIME_MORE = {"zh": 0, "en": 14}
+_TIME_MORE = {"zh": 0, "en": 10}
 """What the word of a mark takes more than the time has."""
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value, canonical
 from surveyapp.domain.review import Conflict, Side
@@ -22,8 +24,8 @@ from surveyapp.ui.widgets.marks import paint_severity
 from surveyapp.words import say
 
 _PAD, _NAME, _VALUE = 9, 18, 22
-_BUTTONS = 330
-"""For so many px there is room beside each other in the panel."""
+_BUTTONS, _GAP = 340, 8
+"""For so many px there is room beside each other in the panel, with so many between two."""
 
 
 class _Note(QWidget):
@@ -131,12 +133,13 @@ class ConflictView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.conflict: Conflict | None = None
-        self._one_by_one = False
+        self._one_by_one = self._back = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
         self.cards: list[tuple[Side | None, SideCard]] = []
         self.rows: dict[str, FieldRow] = {}
+        self.takes: list[QPushButton] = []
         self._body = QWidget()
         self._column.addWidget(self._body)
         self._column.addStretch(1)
@@ -173,10 +176,10 @@ class ConflictView(QWidget):
 
     def _fill_cards(self, column: QVBoxLayout, conflict: Conflict, writable: bool) -> None:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(_GAP)
         base = SideCard(say("review.conflict.base"), say("review.conflict.base_meta"), conflict.kind, conflict.fields, conflict.base, conflict.base)
         base.setEnabled(False)
-        row.addWidget(base)
+        row.addWidget(base, 1)
         self.cards.append((None, base))
         for side in conflict.sides:
             name = side.author_name or say("review.author_unknown")
@@ -185,58 +188,53 @@ class ConflictView(QWidget):
             card = SideCard(title, meta, conflict.kind, conflict.fields, side.values, conflict.base)
             card.clicked.connect(lambda _checked=False, each=card: self._choose(each))
             card.setEnabled(writable)
-            row.addWidget(card)
+            row.addWidget(card, 1)
             self.cards.append((side, card))
         column.addLayout(row)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        self.take = button("", "primary", pressed=self._take)
-        self.take.setEnabled(writable)
-        self.single = button(say("review.conflict.single"), pressed=self._go_single)
-        self.single.setEnabled(writable)
-        others = [side for side in conflict.sides if not side.is_mine]
-        mine = [side for side in conflict.sides if side.is_mine]
-        buttons.addWidget(self.take)
-        if mine and others:
-            self.other = button(say("review.conflict.take_mine"), pressed=self._take_other)
-            self.other.setEnabled(writable)
-            buttons.addWidget(self.other)
-        column.addLayout(buttons)
+        self._fill_buttons(column, conflict, writable)
         first = proposed(conflict)
         self._choose(next((card for side, card in self.cards if side is not None and side is first), base))
-        beside = [self.take, self.single, *([self.other] if mine and others else [])]
-        buttons.addWidget(self.single)
-        if sum(each.sizeHint().width() + 8 for each in beside) > _BUTTONS:  # all beside each other, or all below each other
-            buttons.setDirection(QBoxLayout.Direction.TopToBottom)
+
+    def _fill_buttons(self, column: QVBoxLayout, conflict: Conflict, writable: bool) -> None:
+        """Each side's button under its own card, and field by field under what stood before; where the words need more room, below each other."""
+        self.single = button(say("review.conflict.single"), pressed=self._go_single)
+        self.takes = [button(_take_words(side), pressed=partial(self.settled.emit, dict(side.values))) for side in conflict.sides]
+        room = (_BUTTONS - (len(self.cards) - 1) * _GAP) / len(self.cards)
+        under = all(each.sizeHint().width() <= px(round(room)) for each in (self.single, *self.takes))
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight if under else QBoxLayout.Direction.TopToBottom)
+        line.setSpacing(_GAP)
+        beside = [self.single, *self.takes] if under else [*self.takes, self.single]
         for each in beside:
-            each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            each.setEnabled(writable)
+            each.setSizePolicy(QSizePolicy.Policy.Ignored if under else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            line.addWidget(each, 1)
+        column.addLayout(line)
+        for before, after in pairwise(beside):
+            QWidget.setTabOrder(before, after)
+
+    @property
+    def take(self) -> QPushButton:
+        """What lets the chosen side stand, or what was decided field by field."""
+        return self._settle if self._one_by_one else self.takes[max(0, self._chosen_at())]
+
+    def _chosen_at(self) -> int:
+        """The place of the chosen side among the sides; -1 while what stood before is."""
+        return next((at for at, (_, card) in enumerate(self.cards) if card.isChecked()), 0) - 1
 
     def _choose(self, chosen: SideCard) -> None:
-        for side, card in self.cards:
+        for _side, card in self.cards:
             card.setChecked(card is chosen)
-            if card is chosen and side is not None:
-                self.take.setText(_take_words(side))
-                against = self._against(side)
-                if against is not None:
-                    self.other.setText(_take_words(against))
+        self._weigh()
 
-    def _against(self, chosen: Side) -> Side | None:
-        """The side that the second button takes: mine, or another's while mine is chosen."""
-        sides = [side for side, _ in self.cards if side is not None]
-        if not any(side.is_mine for side in sides):
-            return None
-        return next((side for side in sides if side.is_mine != chosen.is_mine), None)
+    def stand_back(self, back: bool) -> None:
+        """Whether something else on the page is what is being done: then no button here is the one that matters."""
+        self._back = back
+        if self.conflict is not None:
+            self._weigh()
 
-    def _take_other(self) -> None:
-        chosen = next((side for side, card in self.cards if card.isChecked()), None)
-        against = self._against(chosen) if chosen is not None else None
-        if against is not None:
-            self.settled.emit(dict(against.values))
-
-    def _take(self) -> None:
-        for side, card in self.cards:
-            if card.isChecked() and side is not None:
-                self.settled.emit(dict(side.values))
+    def _weigh(self) -> None:
+        for each in (self._settle,) if self._one_by_one else self.takes:
+            theme.mark(each, "k", "primary" if each is self.take and not self._back else "")
 
     def _go_single(self) -> None:
         self._one_by_one = True
@@ -248,11 +246,12 @@ class ConflictView(QWidget):
             self.rows[name] = row
             column.addWidget(row)
         buttons = QHBoxLayout()
-        self.take = button(say("review.conflict.settle"), "primary", pressed=self._take_fields)
-        buttons.addWidget(self.take)
+        self._settle = button(say("review.conflict.settle"), pressed=self._take_fields)
+        buttons.addWidget(self._settle)
         buttons.addWidget(button(say("review.conflict.back"), pressed=lambda: self.show_conflict(conflict, writable)))
         buttons.addStretch(1)
         column.addLayout(buttons)
+        self._weigh()
 
     def _take_fields(self) -> None:
         chosen = {name: row.value() for name, row in self.rows.items()}
@@ -269,7 +268,11 @@ def _merged_words(conflict: Conflict) -> str:
         say("review.conflict.merged_one", field=field_words(conflict.kind, name), value=value_words(conflict.kind, name, value))
         for name, value in conflict.merged.items()
     ]
-    return say("review.conflict.merged", fields=say("ui.form.list_join").join(told)) if told else ""
+    found = [say("review.conflict.merged", fields=say("ui.form.list_join").join(told))] if told else []
+    if conflict.alone:
+        fields = say("ui.form.list_join").join(field_words(conflict.kind, name) for name in conflict.alone)
+        found.append(say("review.conflict.alone", count=len(conflict.alone), fields=fields))
+    return say("review.conflict.and").join(found)
 
 
 class Heading(QWidget):

@@ -14,6 +14,7 @@ from surveyapp.ui.review.conflict_view import ConflictView, Heading
 from surveyapp.ui.review.history_view import HistoryView, change_words
 from surveyapp.ui.review.lists import kind_words
 from surveyapp.ui.review.sentences import row_name, row_place
+from surveyapp.ui.review.value_words import value_words
 from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
@@ -70,13 +71,18 @@ class PreviewView(QWidget):
         buttons.setSpacing(8)
         self.confirm = button("", "primary", pressed=self.confirmed.emit)
         buttons.addWidget(self.confirm)
-        buttons.addWidget(button(say("review.bulk.drop"), pressed=self.dropped.emit))
+        self.drop = button(say("review.bulk.drop"), pressed=self.dropped.emit)
+        buttons.addWidget(self.drop)
         buttons.addStretch(1)
         column.addWidget(self._title)
         column.addWidget(self._note)
         column.addWidget(_scrolled(inside), 1)
         column.addLayout(buttons)
         self.lines: list[str] = []
+
+    def take_focus(self) -> None:
+        """The keyboard goes on here: at what makes the change, where there is one."""
+        (self.confirm if self.confirm.isEnabled() else self.drop).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_preview(self, preview: Preview) -> None:
         """Show the changes; the first ones where they are very many."""
@@ -100,6 +106,10 @@ class PreviewView(QWidget):
             self._rows.addWidget(wrapped(changed, "dense"))
         if len(preview.changes) > _MOST_CHANGES:
             self._rows.addWidget(label(say("review.history.cut", count=len(preview.changes) - _MOST_CHANGES), "meta"))
+        for each in preview.alike:
+            alike = say("review.bulk.alike", number=each.number, value=value_words("defect", each.field, each.after))
+            self.lines.append(alike)
+            self._rows.addWidget(wrapped(alike, "meta"))
         self._rows.addStretch(1)
 
 

@@ -212,6 +212,7 @@ class ReviewPage(QWidget):
         self._turns.finish()
         self.filters.show_view(name)
         self.bulk.setVisible(name == TABLE and bool(self.model.ticked))
+        self.detail.conflict.stand_back(name == TABLE and bool(self.model.ticked))
         self.torn.show_list(name == FLAWS)
         if name == TABLE:
             self._show_table(any_row=bool(self.model.found))
@@ -323,6 +324,7 @@ class ReviewPage(QWidget):
     def _ticked(self, count: int) -> None:
         self._turns.finish()
         self.bulk.show_count(count if self.view == TABLE else 0, self.writable)
+        self.detail.conflict.stand_back(self.view == TABLE and count > 0)
         self._tell_apart()
         if not count:
             self.detail.drop_preview()
@@ -374,6 +376,9 @@ class ReviewPage(QWidget):
     def _show_preview(self) -> None:
         """A preview stands: the panel is open, and of what it would change something is in sight."""
         self.show_detail(True)
+        if self.bulk.look.hasFocus():
+            self.detail.preview.take_focus()
+        self.bulk.show_looked(self.writes.looked_at)
         QTimer.singleShot(0, self, self.table.show_a_ticked)
 
     def _show_panel(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from surveyapp.ui import icons, theme
@@ -12,7 +12,7 @@ from surveyapp.ui.review.table_model import TableModel
 from surveyapp.ui.review.table_paint import line_under
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import ring
-from surveyapp.ui.widgets.cells import draw, paint_tick
+from surveyapp.ui.widgets.cells import draw, paint_tick, width_of
 from surveyapp.words import say
 
 _PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -78,16 +78,30 @@ class TableHead(QHeaderView):
         painter.fillRect(whole, theme.colour("window"))
         line_under(painter, whole)
         if section == TICK:
-            found = self._model.found
-            paint_tick(painter, whole.left() + px(13), whole.center().y() - px(9), 0 < found == len(self._model.ticked))
+            ticked = len(self._model.ticked)
+            all_are = 0 < ticked == self._model.found
+            paint_tick(painter, whole.left() + px(13), whole.center().y() - px(9), all_are, part=ticked > 0)
         else:
             chosen = head.name == self.sorted_by
             cell = whole.adjusted(6, 0, -6 - (px(16) if chosen else 0), 0)
             draw(painter, cell, head.words, "dense", "text" if chosen else "text2", bold=chosen, right=head.numbers)
             if chosen:
-                icons.paint(
-                    painter, "sort_down" if self.descending else "sort_up", whole.right() - px(20), whole.center().y() - px(8), px(15), "text2"
-                )
+                after = cell.width() if head.numbers else min(cell.width(), width_of(head.words, "dense", bold=True))
+                arrow = "sort_down" if self.descending else "sort_up"
+                icons.paint(painter, arrow, cell.left() + after + px(2), whole.center().y() - px(8), px(15), "text2")
         if self.hasFocus() and section == self._at:
             ring(painter, whole, theme.size("radius_badge"))
         painter.restore()
+
+
+class HeadEnd(QWidget):
+    """Above the bar that scrolls the table: the heads go on to its right edge."""
+
+    def __init__(self, head: TableHead) -> None:
+        super().__init__()
+        self.setFixedHeight(head.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("window"))
+        line_under(painter, QRectF(self.rect()))

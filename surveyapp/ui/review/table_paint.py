@@ -162,7 +162,7 @@ def _time(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None
     mark, half = _mark(row), cell.height() / 2
     if mark:
         _paint_mark(painter, cell.adjusted(0, 2, 0, -half), mark)
-        cell = cell.adjusted(px(20), half, 0, -2)
+        cell = cell.adjusted(0, half, 0, -2)
     draw(painter, cell, clock(row.line.wall), "meta", "text2" if chosen else "text3")
 
 

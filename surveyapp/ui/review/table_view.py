@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from surveyapp.ui import theme
 from surveyapp.ui.review.columns import HEADS, TICK, widths
 from surveyapp.ui.review.row_menu import row_menu
-from surveyapp.ui.review.table_head import TableHead
+from surveyapp.ui.review.table_head import HeadEnd, TableHead
 from surveyapp.ui.review.table_model import TableModel
 from surveyapp.ui.review.table_paint import Frame, paint_row
 from surveyapp.ui.theme import px
@@ -33,6 +33,7 @@ class DefectTable(QTableView):
         self._hovered = self._last_ticked = -1
         self.head = TableHead(model, self)
         self.setHorizontalHeader(self.head)
+        self.addScrollBarWidget(HeadEnd(self.head), Qt.AlignmentFlag.AlignTop)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setMouseTracking(True)

@@ -28,6 +28,11 @@ class Writes(QObject):
         self._standing, self._model, self._detail = standing, model, detail
         self._pending: tuple[tuple[int, ...], dict[str, Value]] = ((), {})
 
+    @property
+    def looked_at(self) -> dict[str, Value]:
+        """The change that was looked at last."""
+        return self._pending[1]
+
     def preview(self, changes: dict[str, Value]) -> None:
         """Look at what a change of everything ticked would do."""
         ids = tuple(self._model.ticked)

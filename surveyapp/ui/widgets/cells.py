@@ -82,11 +82,13 @@ def draw_wrapped(painter: QPainter, rect: QRectF, text: str, role: str = "dense"
     draw(painter, QRectF(rect.left(), middle, rect.width() + 1, high), second, "dense", token, bold)
 
 
-def paint_tick(painter: QPainter, x: float, y: float, ticked: bool) -> None:
-    """A box of 18 with or without its tick."""
+def paint_tick(painter: QPainter, x: float, y: float, ticked: bool, part: bool = False) -> None:
+    """A box of 18 with or without its tick; with a bar where it stands for many of which a part is ticked."""
     box = QRectF(x, y, px(18), px(18))
-    painter.setPen(QPen(theme.colour("accent" if ticked else "line_strong"), 1.5))
-    painter.setBrush(theme.colour("accent" if ticked else "surface"))
+    painter.setPen(QPen(theme.colour("accent" if ticked or part else "line_strong"), 1.5))
+    painter.setBrush(theme.colour("accent" if ticked or part else "surface"))
     painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
     if ticked:
         icons.paint(painter, "check", x + 1.5, y + 1.5, px(15), "on_accent")
+    elif part:
+        painter.fillRect(QRectF(x + px(5), y + px(8), px(8), px(2)), theme.colour("on_accent"))
