@@ -46,6 +46,7 @@ class Verdict:
     """One rule on one community: the outcome, one word, one reason with the figure; then everything else that is to be said.
 
     `points`: the single tests where there are several; `remarks`: of the reasons, those that say something beside the points.
+    `days_left`: until a time limit that is running; None where there is none.
     """
 
     rule: str
@@ -61,6 +62,7 @@ class Verdict:
     values: Mapping[str, object] = field(default_factory=dict)
     points: tuple[Point, ...] = ()
     remarks: tuple[str, ...] = ()
+    days_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,8 @@ class Assessment:
 class Change:
     """One difference between two judgements: of defects of one kind (their tier) or of a rule. Before and after as words, each with its clause.
 
-    `moves` False: the same answer, resting on another clause. `count` defects share it.
+    `moves` False: the same answer, resting on another clause. `count` defects share it. `tiers`: of defects, the tiers before and after
+    ("" where a document names none).
     """
 
     kind: str
@@ -254,6 +257,7 @@ class Change:
     moves: bool = True
     count: int = 1
     reasons: tuple[str, ...] = ()
+    tiers: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ def _defect_change(community: str, name: str, count: int, before: TierVerdict, a
     if not moves and before.clause == after.clause:
         return None
     reasons = tuple(policies.say_reason(code, facts) for code, facts in after.reasons)
-    return Change("defect", community, name, _tier_words(before), before.clause, _tier_words(after), after.clause, moves, count, reasons)
+    told, tiers = (_tier_words(before), before.clause, _tier_words(after), after.clause), (before.tier or "", after.tier or "")
+    return Change("defect", community, name, *told, moves, count, reasons, tiers)
 
 
 def _name(case: Case) -> str:

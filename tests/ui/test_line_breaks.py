@@ -27,6 +27,13 @@ def test_names_break_at_a_joint_or_in_company(app: QApplication, text: str, room
     assert broken(text, font, QFontMetrics(font).horizontalAdvance(room) + 1) == expected
 
 
+def test_the_mark_of_a_clause_is_never_torn() -> None:
+    bound = together("国家底表为基础类（国办发〔2020〕23号 二(二)1）；三个革命：楼道革命（咸宁 二(一)1）")
+    for whole in ("国办发〔2020〕23号\u00a0二(二)1", "（咸宁\u00a0二(一)1"):
+        assert "\u2060".join(whole).replace("\u2060\u00a0\u2060", "\u00a0") in bound
+    assert loose(bound) == "国家底表为基础类（国办发〔2020〕23号 二(二)1）；三个革命：楼道革命（咸宁 二(一)1）"
+
+
 def test_a_mark_never_begins_the_last_line_and_words_stay_whole(app: QApplication) -> None:
     font = theme.font("dense")
     room = QFontMetrics(font).horizontalAdvance("财政支持，") + 1

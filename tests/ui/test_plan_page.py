@@ -15,14 +15,17 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from surveyapp import words
 from surveyapp.cli.commands import run
-from surveyapp.domain.assessment import Change, Comparison
+from surveyapp.domain.assessment import Change, Comparison, Verdict
+from surveyapp.domain.views import FieldView, RecordView
 from surveyapp.steps.desk import Desk
 from surveyapp.ui import theme
 from surveyapp.ui.first_page import FirstPage
 from surveyapp.ui.form.controls import ChoiceControl, LineControl
-from surveyapp.ui.plan.change_row import ChangeRow
+from surveyapp.ui.plan.change_row import ChangeRow, HeadRow
 from surveyapp.ui.plan.compare_card import ComparePart
 from surveyapp.ui.plan.household_votes import HouseholdVotes
+from surveyapp.ui.plan.marks import Entries, either, look_of
+from surveyapp.ui.plan.notice_card import NoticePart
 from surveyapp.ui.plan.page import PlanPage
 from surveyapp.ui.plan.record_rows import RecordRows
 from surveyapp.ui.plan.verdict_row import MOST_REASON, broken
@@ -243,6 +246,28 @@ def test_in_a_small_window_what_is_chosen_is_told_under_the_rows(planner: Planne
     assert side.chosen_words.words() == ""
 
 
+def test_what_a_person_reads_of_ways_limits_and_what_is_held() -> None:
+    assert either(("改 3 户", "未投的 2 户同意")) == "改 3 户；或未投的 2 户同意"
+    far, near = (Verdict("deadline", "running", "申报", "", "", "", days_left=days) for days in (335, 60))
+    assert (look_of(far).token, look_of(near).token) == ("text2", "warn")
+
+
+def test_entries_break_behind_their_mark(app: QApplication) -> None:
+    entries = Entries("dense")
+    entries.resize(entries.fontMetrics().horizontalAdvance("党组织 ✓；参与度高 待核；") + 4, 60)
+    entries.tell(("党组织 ✓", "参与度高 待核", "自管小组 ✓"), "；")
+    assert entries.text() == "党组织 ✓；参与度高 待核；\n自管小组 ✓"
+    entries.deleteLater()
+
+
+def test_a_card_that_holds_values_is_edited_and_an_empty_one_filled_in(app: QApplication) -> None:
+    part = NoticePart()
+    assert part.opener.text() == "填数" and part.opener.accessibleName().startswith("填数")
+    part.form.show_record("r1", RecordView("s1", "r1", part.form.kind, "", "live", {"posted_on": FieldView("posted_on", "2026-11-16")}))
+    assert part.opener.text() == "修改" and part.opener.accessibleName().startswith("修改")
+    part.deleteLater()
+
+
 def test_another_document_is_compared_beside_and_nothing_changes(planner: Planner) -> None:
     page = planner.page
     QTest.mouseClick(planner.window.shell.header.action, Qt.MouseButton.LeftButton)
@@ -256,6 +281,7 @@ def test_another_document_is_compared_beside_and_nothing_changes(planner: Planne
     assert "2025年1月1日" in page.compare.counts.text(), "a day in a sentence"
     rows = [each.accessibleName() for each in page.compare.findChildren(QWidget) if "→" in each.accessibleName() and each.isVisible()]
     assert any(each.startswith("表决 待核") and each.endswith("→ 本市文件未列") for each in rows)
+    assert any(each.accessibleName() == "项目 柳州 泰安 依据" for each in page.compare.findChildren(HeadRow) if each.isVisible())
     write(page.compare.day, "2025-02-30")
     QTest.keyClick(page.compare.day, Qt.Key.Key_Return)
     assert page.compare.counts.text() == "日期写作 2026-11-20"

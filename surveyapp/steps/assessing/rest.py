@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from surveyapp import words
 from surveyapp.domain.assessment import Missing, PlanLine, Verdict
 from surveyapp.domain.checks import as_day
@@ -63,8 +65,9 @@ def assess_deadline(case: Case) -> Verdict:
     if not on_time:
         steps = (words.say("plan.deadline.next_year", year=plan.year + 1),)
         return case.told(judged, "fail", words.say("plan.word.late"), reason, missing=missing, next_steps=steps)
-    left = words.say("plan.word.days_left", days=(last - case.as_of).days)
-    return case.told(judged, "running", left, reason, missing=missing, clause=clause)
+    left = (last - case.as_of).days
+    told = case.told(judged, "running", words.say("plan.word.days_left", days=left), reason, missing=missing, clause=clause)
+    return replace(told, days_left=left)
 
 
 def assess_document(case: Case) -> Verdict:

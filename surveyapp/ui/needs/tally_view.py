@@ -12,6 +12,7 @@ from surveyapp.domain.interviews import Tally
 from surveyapp.ui import theme
 from surveyapp.ui.shares import percent_reached
 from surveyapp.ui.theme import px
+from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.walk.tiles import two_lines
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.words import say
@@ -55,8 +56,8 @@ def percent(tally: Tally) -> str:
 
 
 def counts_words(group: str, names: Sequence[str], counts: Mapping[str, int]) -> str:
-    """愿 3　不愿 1: only what was said."""
-    return "  ".join(f"{say(f'choice.{group}.{name}')} {counts[name]}" for name in names if counts.get(name))
+    """愿 3 · 不愿 1: only what was said."""
+    return DOT.join(f"{say(f'choice.{group}.{name}')} {counts[name]}" for name in names if counts.get(name))
 
 
 class TallyView(QWidget):

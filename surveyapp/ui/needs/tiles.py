@@ -55,7 +55,7 @@ class WishTile(Painted):
         chosen, hovered, radius = self.isChecked(), self.underMouse() and self.isEnabled(), theme.size("radius") + 1
         fill = "accent_tint" if chosen else "hover" if hovered else "surface" if self.isEnabled() else "sunken"
         line = "accent" if chosen else "line_strong" if hovered else "line"
-        rect = self.frame(painter, fill, line, radius, 1.5 if chosen else theme.hair())
+        rect = self.frame(painter, fill, line, radius, 3 if chosen and theme.is_high() else 1.5 if chosen else theme.hair())
         self._paint_mark(painter)
         words = rect.adjusted(*_room())
         font, text = self._fitting(words)

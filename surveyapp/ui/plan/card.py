@@ -61,9 +61,16 @@ class PlanCard(QFrame):
         made = RecordRows(kind, rows, columns)
         made.save_wanted.connect(self.save_wanted)
         made.half_typed.connect(self.half_typed)
+        made.shown.connect(self._name_opener)
         self.forms.append(made)
         self.entries.addWidget(made)
         return made
+
+    def _name_opener(self) -> None:
+        """What the drawer's button does: what is held already is edited, not filled in."""
+        does = say("plan.page.edit" if any(form.holds for form in self.forms) else "plan.page.enter")
+        self.opener.setText(does if self.drawer.isHidden() else say("plan.page.close"))
+        self.opener.setAccessibleName(f"{self.opener.text()} {self.title.text()}")
 
     def toggle(self) -> None:
         """Open or close the drawer."""
@@ -74,7 +81,7 @@ class PlanCard(QFrame):
         if not opened:
             self.settle()
         self.drawer.setVisible(opened)
-        self.opener.setText(say("plan.page.close" if opened else "plan.page.enter"))
+        self._name_opener()
         self.drawer_moved.emit()
 
     def go_to(self, kind: str, record: str, name: str) -> bool:

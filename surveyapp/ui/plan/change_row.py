@@ -13,9 +13,10 @@ from surveyapp.ui import theme
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.line_breaks import together
+from surveyapp.ui.widgets.marks import TIERS, paint_shape
 from surveyapp.words import say
 
-_ARROW, _GAP, _AIR = 22, 12, 5
+_ARROW, _GAP, _AIR, _SHAPE = 22, 12, 5, 19
 _SHARES = (0.22, 0.15, 0.23, 0.4)
 """The columns' shares of the room: name, before, after, reasons."""
 _WRAPS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -23,26 +24,16 @@ _Text = tuple[str, str, str]
 """Words, role, colour."""
 
 
-class ChangeRow(QWidget):
-    """Painted; as high as its highest cell."""
+class Cells(QWidget):
+    """Four cells beside each other, painted; as high as the highest. `shapes`: those of the tiers before and after, "" for none."""
 
-    def __init__(self, change: Change) -> None:
+    def __init__(self, cells: tuple[tuple[_Text, ...], ...], shapes: tuple[str, str] = ("", "")) -> None:
         super().__init__()
-        name = change.name if change.count == 1 else say("cli.compare.several", name=change.name, count=change.count)
-        before, after = (DOT.join(clauses(each)) for each in (change.before_clause, change.after_clause))
-        self.cells: tuple[tuple[_Text, ...], ...] = (
-            ((name, "strong", "text"),),
-            ((change.before, "dense", "text2"), (before, "meta", "text3")),
-            ((change.after, "body", "text"), (after, "meta", "text3")),
-            ((say("rule.sentence_mark").join(change.reasons), "meta", "text2"),),
-        )
+        self.cells, self._shapes = cells, shapes
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._high: dict[tuple[int, int], int] = {}
-        told = f"{name} {f'{change.before} {before}'.strip()} → {f'{change.after} {after}'.strip()}"
-        self.setAccessibleName(told)
-        self.setAccessibleDescription(self.cells[-1][0][0])
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -75,17 +66,54 @@ class ChangeRow(QWidget):
             top, wide = float(px(_AIR)), room * share - (px(_GAP) if column == 0 else 0)
             for text in cell:
                 if text[0]:
-                    high = QFontMetrics(theme.font(text[1])).boundingRect(0, 0, int(wide), 10_000, _WRAPS, together(text[0])).height()
-                    yield column, text, QRectF(left, top, int(wide), high)
+                    aside = px(_SHAPE) if self._shape(column, text) else 0
+                    fits = QFontMetrics(theme.font(text[1])).boundingRect(0, 0, int(wide) - aside, 10_000, _WRAPS, together(text[0]))
+                    high = fits.height()
+                    yield column, text, QRectF(left + aside, top, int(wide) - aside, high)
                     top += high
             left += room * share + (px(_ARROW) if column == 1 else px(_GAP) if column == 2 else 0)
 
+    def _shape(self, column: int, text: _Text) -> str:
+        return self._shapes[column - 1] if column in (1, 2) and text is self.cells[column][0] else ""
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        for column, (words, role, token), rect in self._places(self.width()):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for column, text, rect in self._places(self.width()):
+            words, role, token = text
+            if shape := self._shape(column, text):
+                paint_shape(painter, shape, rect.left() - px(_SHAPE) + px(6), rect.top() + QFontMetrics(theme.font(role)).height() / 2)
             painter.setFont(theme.font(role))
             painter.setPen(theme.colour(token))
             painter.drawText(rect, _WRAPS, together(words))
             if column == 2 and role == "body":
-                arrow = QRectF(rect.left() - px(_ARROW), rect.top(), px(_ARROW), px(20))
-                painter.drawText(arrow, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "→")
+                left = rect.left() - px(_ARROW) - (px(_SHAPE) if shape else 0)
+                painter.drawText(QRectF(left, rect.top(), px(_ARROW), px(20)), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "→")
+
+
+class HeadRow(Cells):
+    """Which document stands on which side."""
+
+    def __init__(self, first: str, second: str) -> None:
+        words = (say("plan.page.compare_item"), first, second, say("plan.page.compare_why"))
+        super().__init__(tuple(((each, "meta", "text2"),) for each in words))
+        self.setAccessibleName(" ".join(words))
+
+
+class ChangeRow(Cells):
+    """A difference, the tiers with their shapes."""
+
+    def __init__(self, change: Change) -> None:
+        name = change.name if change.count == 1 else say("cli.compare.several", name=change.name, count=change.count)
+        before, after = (DOT.join(clauses(each)) for each in (change.before_clause, change.after_clause))
+        cells: tuple[tuple[_Text, ...], ...] = (
+            ((name, "strong", "text"),),
+            ((change.before, "dense", "text2"), (before, "meta", "text3")),
+            ((change.after, "body", "text"), (after, "meta", "text3")),
+            ((say("rule.sentence_mark").join(change.reasons), "meta", "text2"),),
+        )
+        shapes = tuple(each if each in TIERS else "unlisted" for each in change.tiers) if change.kind == "defect" else ("", "")
+        super().__init__(cells, (shapes[0], shapes[1]))
+        told = f"{name} {f'{change.before} {before}'.strip()} → {f'{change.after} {after}'.strip()}"
+        self.setAccessibleName(told)
+        self.setAccessibleDescription(self.cells[-1][0][0])

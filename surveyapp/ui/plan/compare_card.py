@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from surveyapp.domain.assessment import Change, Comparison
 from surveyapp.ui import theme
 from surveyapp.ui.form.controls import LeavingEdit
-from surveyapp.ui.plan.change_row import ChangeRow
+from surveyapp.ui.plan.change_row import ChangeRow, HeadRow
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import policy_title
 from surveyapp.ui.widgets.buttons import IconButton, button
@@ -104,6 +104,8 @@ class ComparePart(QFrame):
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        if moved:
+            column.addWidget(HeadRow(*_sides(told)))
         self._column.replaceWidget(self._rows, rows)
         self._rows.hide()
         self._rows.deleteLater()
@@ -132,6 +134,12 @@ def _counted(told: Comparison, moved: int) -> str:
     if one and two and version == other:
         first, second = say("plan.page.compare_both", name=one, version=version), two
     return say("plan.page.compare_counts", first=first, second=second, counts=say("plan.page.compare_mark").join(said))
+
+
+def _sides(told: Comparison) -> tuple[str, str]:
+    """What stands above each side: the place of its document, or the document with its day where both are of one place."""
+    first, second = told.first.partition(" ")[0], told.second.partition(" ")[0]
+    return (first, second) if first != second else (policy_title(told.first), policy_title(told.second))
 
 
 def _said_of_all(changes: Sequence[Change]) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from surveyapp.domain.assessment import Outcome
+from surveyapp.domain.assessment import Outcome, Verdict
 from surveyapp.ui import theme
 from surveyapp.ui.theme import px
-from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import IconMark, label, wrapped
+from surveyapp.words import say
 
 _TAG_HEIGHT = 24
 
@@ -35,7 +35,24 @@ LOOKS: dict[Outcome, Look] = {
     "pending": Look("question", "warn", "warn"),
     "silent": Look("silent", "text2", "quiet"),
 }
+_SOON = 60
+"""Days before its end from which on a time limit warns."""
+_LONG_YET = Look("clock", "text2", "quiet")
 _FILLS = {"ok": ("accent_tint", ""), "err": ("err_tint", "err_line"), "warn": ("warn_tint", "warn_line"), "quiet": ("sunken", "line_soft")}
+
+
+def look_of(verdict: Verdict) -> Look:
+    """How a verdict is shown: a time limit that is far away does not warn yet."""
+    left = verdict.days_left
+    return _LONG_YET if verdict.outcome == "running" and left is not None and left > _SOON else LOOKS[verdict.outcome]
+
+
+def either(ways: Sequence[str]) -> str:
+    """Ways of which one is enough, as one sentence."""
+    first, *others = ways or ("",)
+    for each in others:
+        first = say("plan.page.either", first=first, second=f"{each[:1].lower()}{each[1:]}")
+    return first
 
 
 class Strip(QWidget):
@@ -101,7 +118,7 @@ class Strip(QWidget):
 
 
 class Entries(QLabel):
-    """Entries with a dot between them: where they find no room in one line it breaks between two entries, never inside one."""
+    """Entries with a mark behind each but the last: where they find no room in one line it breaks behind a mark, never inside an entry."""
 
     def __init__(self, role: str) -> None:
         super().__init__()
@@ -109,12 +126,12 @@ class Entries(QLabel):
         self.setProperty("role", role)
         self.setWordWrap(True)  # for the height, and for one entry that is wider than the whole line
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._whole = ""
+        self._entries: tuple[str, ...] = ()
 
-    def tell(self, text: str) -> None:
+    def tell(self, entries: Sequence[str], mark: str = "") -> None:
         """Show entries."""
-        self._whole = text
-        self.setAccessibleName(text)
+        self._entries = (*(f"{each}{mark}" for each in entries[:-1]), *entries[-1:])
+        self.setAccessibleName("".join(self._entries))
         self._break()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -123,9 +140,10 @@ class Entries(QLabel):
 
     def _break(self) -> None:
         metrics, lines = self.fontMetrics(), [""]
-        for each in self._whole.split(DOT):
-            longer = f"{lines[-1]}{DOT}{each}" if lines[-1] else each
-            if lines[-1] and metrics.horizontalAdvance(longer) > self.width():
+        for each in self._entries:
+            longer = f"{lines[-1]}{each}"
+            if lines[-1] and metrics.horizontalAdvance(longer.rstrip()) > self.width():
+                lines[-1] = lines[-1].rstrip()
                 lines.append(each)
             else:
                 lines[-1] = longer

@@ -25,11 +25,14 @@ class RecordRows(QWidget):
 
     `half_typed(where, text)`: as a row says it, `where` being the field among all those of the plan.
 
+    `shown()`: a record is; `holds` says whether it has a value for any of the fields.
+
     `bare`: without titles, where a list of records says once what its rows hold.
     """
 
     save_wanted = Signal(str, str, str, object)
     half_typed = Signal(str, object)
+    shown = Signal()
 
     def __init__(self, kind: str, rows: Sequence[str], columns: int = 1, least_label: int = 0, bare: bool = False) -> None:
         super().__init__()
@@ -44,6 +47,7 @@ class RecordRows(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         names = [row.split("+") for row in rows]
+        self._names, self.holds = tuple(name for each in names for name in each), False
         width = max(least_label, self._label_width(names))
         for column in range(columns):
             grid.setColumnStretch(column, 1)
@@ -103,9 +107,11 @@ class RecordRows(QWidget):
         values = {name: held.value for name, held in view.fields.items()} if view else {}
         findings = check_record(self.kind, values)
         self._shown = view.fields if view else {}, findings
+        self.holds = any(values.get(name) is not None for name in self._names)
         for row in self._rows:
             row.show_views(*self._shown, row.drafts() if same else {})
             row.give_back(self._half_here())
+        self.shown.emit()
 
     def _take_along(self, record: str) -> None:
         """The first field made the record: what is half typed in the others belongs to it from now on."""

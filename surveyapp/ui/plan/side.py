@@ -10,7 +10,7 @@ from surveyapp.domain.assessment import Assessment, Missing, Verdict, clauses
 from surveyapp.domain.fields import field_of
 from surveyapp.ui import theme
 from surveyapp.ui.form.typed import choice_words
-from surveyapp.ui.plan.marks import LOOKS, Entries, Strip
+from surveyapp.ui.plan.marks import LOOKS, Entries, Strip, either, look_of
 from surveyapp.ui.plan.record_rows import RecordRows
 from surveyapp.ui.plan.told import PLAN, Told
 from surveyapp.ui.plan.verdict_row import ROW, VerdictRow, sentence
@@ -187,8 +187,8 @@ class PlanSide(QWidget):
     def _show_priority(self, found: Assessment) -> None:
         marks = {True: "plan.page.mark_yes", False: "plan.page.mark_no", None: "plan.page.mark_open"}
         parts = [say(marks[holds], name=name) for name, holds in found.priority]
-        told = say("plan.page.priority", marks=DOT.join(parts)) if parts else say("plan.priority.silent")
-        self.foot.tell(told)
+        parts[:1] = [say("plan.page.priority", marks=each) for each in parts[:1]]
+        self.foot.tell(parts or (say("plan.priority.silent"),), say("rule.sentence_mark"))
 
     def _show_rows(self) -> None:
         while len(self.rows) < len(self._verdicts):
@@ -211,13 +211,14 @@ class PlanSide(QWidget):
             self.chosen_words.hide()
             return
         fill = say("plan.page.fill", field=verdict.missing[0].words) if verdict.missing else ""
-        self.chosen_words.tell(LOOKS[verdict.outcome], (self._more_of(verdict),), act=fill)
+        self.chosen_words.tell(look_of(verdict), (self._more_of(verdict),), act=fill)
 
     def _more_of(self, verdict: Verdict) -> str:
         row = self.row_of(verdict.rule)
         if row is None or not verdict.next_steps or not row.face.holds_all():
             return sentence(verdict)
-        return DOT.join([*verdict.next_steps, *clauses(verdict.clause)])
+        steps = [either(verdict.next_steps)] if verdict.rule == "consent" else verdict.next_steps
+        return DOT.join([*steps, *clauses(verdict.clause)])
 
     def _chosen_verdict(self) -> Verdict | None:
         return next((each for each in self._verdicts if each.rule == self.chosen), None)

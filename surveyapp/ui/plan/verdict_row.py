@@ -10,7 +10,7 @@ from surveyapp.domain.assessment import Verdict, clauses
 from surveyapp.ui import icons, theme
 from surveyapp.ui.front import row_paint
 from surveyapp.ui.front.ink import Ink
-from surveyapp.ui.plan.marks import LOOKS
+from surveyapp.ui.plan.marks import look_of
 from surveyapp.ui.plan.reasons import Reasons
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, button, ring
@@ -122,7 +122,7 @@ class VerdictButton(Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isChecked() or self.underMouse():
             row_paint.paint_ground(Ink(painter), rect, self.isChecked())
-        look = LOOKS[verdict.outcome]
+        look = look_of(verdict)
         icons.paint(painter, look.icon, px(13), px(12), px(24), look.token)
         self._paint_words(painter, verdict, look.token)
         if self.hasFocus():

@@ -9,7 +9,7 @@ from surveyapp.domain.assessment import Verdict, VoteCard
 from surveyapp.ui.plan.bars import RatioBar
 from surveyapp.ui.plan.card import PlanCard
 from surveyapp.ui.plan.door_votes import DoorVotes
-from surveyapp.ui.plan.marks import LOOKS, Strip
+from surveyapp.ui.plan.marks import LOOKS, Strip, either
 from surveyapp.ui.plan.told import VOTE, Told
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.labels import label
@@ -51,8 +51,8 @@ class VotePart(PlanCard):
         self.form = self.add_form(VOTE, _ROWS, columns=2)
         foot = QHBoxLayout()
         self.others = label("", "meta")
-        self.another = button(say("plan.page.another_vote"), "small", "plus", self.another_wanted.emit)
-        self.delete = button(say("plan.page.delete"), "small", "trash", lambda: self.delete_wanted.emit(self.form.record))
+        self.another = button(say("plan.page.another_vote"), "", "plus", self.another_wanted.emit)
+        self.delete = button(say("plan.page.delete"), "danger", "trash", lambda: self.delete_wanted.emit(self.form.record), token="err")
         foot.addWidget(self.others)
         foot.addStretch(1)
         foot.addWidget(self.another)
@@ -86,8 +86,7 @@ class VotePart(PlanCard):
         act = "" if not card.record else say("plan.page.not_voted" if self.doors.isHidden() else "plan.page.hide_not_voted")
         if verdict.outcome in ("fail", "running"):
             ways = [each for each in (card.changed, card.added) if each]
-            both = say("plan.page.either", first=ways[0], second=ways[1]) if len(ways) > 1 else "".join(ways)
-            self.strip.tell(LOOKS[verdict.outcome], (both or verdict.reason,), act=act)
+            self.strip.tell(LOOKS[verdict.outcome], (either(ways) or verdict.reason,), act=act)
         else:
             self.strip.tell(LOOKS[verdict.outcome], (verdict.reason,), act=act)
         self._told = (card, verdict)

@@ -49,6 +49,6 @@ def defect_sentence(line: DefectLine, tier: str) -> str:
 
 
 def policy_title(name: str) -> str:
-    """The title of a document without the name of the place that it begins with anyway: `柳州 柳州市…` is `柳州市…`."""
+    """The title of a document without the name of the place where the title tells it anyway: `柳州 柳州市…` is `柳州市…`."""
     place, _, title = name.partition(" ")
-    return title if title.startswith(place) else name
+    return title if place in title else name

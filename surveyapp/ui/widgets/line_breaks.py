@@ -20,12 +20,21 @@ _SEAM = re.compile(
 """Within a date and its weekday; before a unit; before the last character of a text, so that it does not stand alone on a line."""
 _GAP = re.compile(r"(?<=\d) (?=[A-Za-z一-鿿㎡])|(?<=至少) (?=\d)")
 """Between a number and its unit, or what bounds it."""
+_CLAUSE = re.compile(r"[一二三四五六七八九十]+\([一二三四五六七八九十]+\)\d*|[一-鿿]{2,3}〔\d{4}〕\d+号")
+"""The mark of a clause, as 二(一)1, and the number of a document."""
+_PLACE = re.compile("（[一-鿿]{2,4}(?=\u00a0)")
+"""The place that a bracket with a clause begins with."""
+_BEFORE_CLAUSE = re.compile(r" (?=[一二三四五六七八九十]+(?:\(|[）；、，]|$))")
+"""Between a place or a document and the mark of its clause."""
 
 
 def together(text: str) -> str:
-    """The words, bound where a line must not break: inside dates, between a number and its unit, after a dot between two facts, and before the
+    """The words, bound where a line must not break: inside dates and the marks of clauses, between a number and its unit, after a dot between two facts, and before the
     last character of all. They look and measure as before, whatever the width.
     """
+    text = _BEFORE_CLAUSE.sub(_SPACE, text)
+    for whole in (_CLAUSE, _PLACE):
+        text = whole.sub(lambda each: _JOINED.join(each[0]), text)
     return _SEAM.sub(_JOINED, _GAP.sub(_SPACE, text)).replace(DOT, f" ·{_SPACE}")
 
 

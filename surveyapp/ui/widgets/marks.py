@@ -15,7 +15,7 @@ from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.theme import px
 from surveyapp.words import say
 
-_TIERS = frozenset({"basic", "improvement", "enhancement"})
+TIERS = frozenset({"basic", "improvement", "enhancement"})
 BADGE_HEIGHT = 26
 
 
@@ -55,7 +55,7 @@ def badge_width(badge: TierBadge) -> int:
 
 def paint_badge(painter: QPainter, right: float, middle: float, badge: TierBadge, most: float = 400) -> float:
     """Paint a badge whose right end is at `right`, at most `most` wide; answers the x of its left end. Shape, word and colour together."""
-    look = badge.tier if badge.tier in _TIERS else "unlisted"
+    look = badge.tier if badge.tier in TIERS else "unlisted"
     width = min(most, badge_width(badge))
     rect = QRectF(right - width, middle - px(BADGE_HEIGHT) / 2, width, px(BADGE_HEIGHT))
     painter.save()
