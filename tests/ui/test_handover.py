@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from surveyapp.packages.read import verify_package
 from surveyapp.steps.desk import Desk
+from surveyapp.ui.handover.history_row import facts_of
 from surveyapp.ui.handover.job import size_words
 from surveyapp.ui.handover.page import ONE, HandoverPage, free_name
 from surveyapp.ui.shell import HANDOVER
@@ -60,6 +61,8 @@ def test_the_history_of_packages_is_there_after_a_restart(walked: tuple[Person, 
     person.wait(window)
     person.wait(window)
     (written,) = (person.home / "exports").iterdir()
+    when, what = facts_of(page.history.lines[0])
+    assert " · " in when and when.endswith(("KB", "MB")) and "条改动 · 照片文件" in what, "two lines, each whole"
     assert [(line.name, line.direction, line.bytes) for line in page.history.lines] == [(written.name, "out", written.stat().st_size)]
     person.close(window)
     again = person.open()

@@ -15,12 +15,13 @@ from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label, wrapped
 from surveyapp.words import say
 
 
-def facts_of(line: PackageLine) -> str:
-    """When, how much, how big."""
-    told = {"time": day_and_clock(line.wall), "edits": f"{line.edits:,}", "photos": f"{line.photos:,}", "size": size_words(line.bytes)}
+def facts_of(line: PackageLine) -> tuple[str, str]:
+    """When and how big; how much is in it."""
+    when = say("ui.handover.history_when", time=day_and_clock(line.wall), size=size_words(line.bytes))
+    told = {"edits": f"{line.edits:,}", "photos": f"{line.photos:,}"}
     if line.direction == "in":
-        return say("ui.handover.history_in", **told, new=f"{line.new_edits:,}")
-    return say("ui.handover.history_out", **told)
+        return when, say("ui.handover.history_in", **told, new=f"{line.new_edits:,}")
+    return when, say("ui.handover.history_out", **told)
 
 
 def _lines(words: str) -> QLabel:
@@ -50,7 +51,8 @@ class HistoryRow(QWidget):
         top.addWidget(ElideLabel(line.name, "strong"), 1)
         top.addWidget(label(say(f"ui.handover.direction.{line.direction}"), "dense"))
         column.addLayout(top)
-        column.addWidget(_lines(facts_of(line)))
+        for facts in facts_of(line):
+            column.addWidget(ElideLabel(facts, "dense"))
         if line.withdrawn:
             column.addWidget(ElideLabel(say("withdraw.state", count=f"{line.aside:,}"), "dense"))
         self._told = QVBoxLayout()

@@ -21,7 +21,7 @@ from surveyapp.ui.standing import Standing
 from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.buttons import button
-from surveyapp.ui.widgets.frames import Empty, card
+from surveyapp.ui.widgets.frames import Empty, card, upright
 from surveyapp.ui.widgets.labels import ElideLabel, label
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
@@ -116,6 +116,8 @@ class HandoverPage(QWidget):
             self._figures[name] = number
             stack.addWidget(number)
             stack.addWidget(words)
+            if name == "unsent":  # the others are all that goes along; this is what nobody has yet
+                figures.addWidget(upright())
             figures.addLayout(stack)
         figures.addStretch(1)
         self._top = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -182,6 +184,7 @@ class HandoverPage(QWidget):
         }
         for name, count in told.items():
             self._figures[name].setText(f"{count:,}")
+        theme.mark(self._figures["unsent"], "s", "warn" if standing.unsent else "")
         words = say("lists.handover.one", name=here.name) if one and here else say("ui.handover.all_words")
         self._scope_words.tell(say("handover.only_looks") if standing.read_only else words, "warn" if standing.read_only else "")
         # A package that this window wrote would stand in no list, and what it carries would count as waiting still.

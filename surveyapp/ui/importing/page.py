@@ -24,7 +24,7 @@ from surveyapp.ui.moments import clock
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.buttons import button
-from surveyapp.ui.widgets.frames import Empty, card
+from surveyapp.ui.widgets.frames import Empty, card, foot_bar
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.ui.widgets.pick import Pick
 from surveyapp.ui.widgets.segmented import Segmented
@@ -77,8 +77,10 @@ class ImportPage(QWidget):
         self._stop = threading.Event()
         self._seen: _Seen | None = None
         self.busy = False
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 12, 16, 12)
+        whole, outer = QVBoxLayout(self), QVBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        outer.setContentsMargins(16, 12, 16, 0)
         outer.setSpacing(12)
         outer.addWidget(self._file_card())
         outer.addLayout(self._tab_row())
@@ -94,7 +96,8 @@ class ImportPage(QWidget):
         self._stack.addWidget(self.columns)
         self._stack.addWidget(self._split())
         outer.addWidget(self._stack, 1)
-        outer.addLayout(self._foot())
+        whole.addLayout(outer, 1)
+        whole.addWidget(self._foot())
         self._connect()
         self._show()
 
@@ -160,8 +163,8 @@ class ImportPage(QWidget):
         split.setSizes([520, 740])
         return split
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _foot(self) -> QWidget:
+        bar, row = foot_bar()
         row.setSpacing(12)
         self._summary = ElideLabel("", "body")
         self.leave_out = Tick(say("importing.leave_out"))
@@ -172,7 +175,7 @@ class ImportPage(QWidget):
         row.addWidget(self.words)
         row.addWidget(self.leave_out)
         row.addWidget(self.go)
-        return row
+        return bar
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(lambda _tab: self._turn())

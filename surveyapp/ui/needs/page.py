@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,7 +28,7 @@ from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.walk.in_hand import has_typed_focus
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.fold import Fold
-from surveyapp.ui.widgets.frames import Empty, card, scrolled
+from surveyapp.ui.widgets.frames import Empty, card, foot_bar, scrolled
 from surveyapp.ui.widgets.labels import ElideLabel, label
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
@@ -88,8 +88,9 @@ class NeedsPage(QWidget):
         self._head.addWidget(self.aside.button)
 
     def _middle(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setContentsMargins(16, 12, 16, 12)
+        whole, column = QVBoxLayout(), QVBoxLayout()
+        whole.setSpacing(0)
+        column.setContentsMargins(16, 12, 16, 0)
         column.setSpacing(12)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -117,22 +118,25 @@ class NeedsPage(QWidget):
         self._empty = Empty("building", say("needs.no_building"), say("needs.no_building_todo"))
         self._empty.hide()
         column.addWidget(self._empty, 1)
-        foot = QHBoxLayout()
+        bar, foot = foot_bar()
         foot.setSpacing(12)
         self._hint = ElideLabel(say("needs.keys"), "meta")
         self.next = button(say("needs.next"), "primary", "right", self.go_next, token="on_accent")
         foot.addWidget(self._hint, 1)
         foot.addWidget(self.next)
-        column.addLayout(foot)
-        return column
+        whole.addLayout(column, 1)
+        whole.addWidget(bar)
+        return whole
 
     def _right(self) -> QWidget:
         hand = QWidget()
         hand.setObjectName("hand")
         hand.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         hand.setFixedWidth(theme.size("hand_normal"))
-        column = QVBoxLayout(hand)
-        column.setContentsMargins(16, 12, 16, 12)
+        whole, column = QVBoxLayout(hand), QVBoxLayout()
+        whole.setContentsMargins(theme.hair(), 0, 0, 0)  # the line at the left is drawn beside the foot as well
+        whole.setSpacing(0)
+        column.setContentsMargins(16 - theme.hair(), 12, 16, 0)
         column.setSpacing(12)
         self.scope = Segmented([(HERE, say("needs.scope.here")), (WHOLE, say("needs.scope.whole"))])
         self.scope.fill_row()
@@ -145,14 +149,15 @@ class NeedsPage(QWidget):
         stack.addWidget(self.tally)
         stack.addStretch(1)
         column.addWidget(scrolled(inside), 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        bar, row = foot_bar()
+        row.setContentsMargins(row.contentsMargins() - QMargins(theme.hair(), 0, 0, 0))
         self.bring_in = button(say("needs.import"), "", "folder", self.import_wanted.emit)
         self.export = button(say("needs.export"), "", "box", self.write_results)
         row.addWidget(self.bring_in)
         row.addWidget(self.export)
         row.addStretch(1)
-        column.addLayout(row)
+        whole.addLayout(column, 1)
+        whole.addWidget(bar)
         return hand
 
     def _connect(self) -> None:

@@ -44,6 +44,17 @@ def scrolled(inside: QWidget) -> QScrollArea:
     return paper
 
 
+def foot_bar() -> tuple[QWidget, QHBoxLayout]:
+    """The strip at the foot of a pane, with a line on top where what scrolls above it ends; answers it and the row inside."""
+    foot = QWidget()
+    foot.setObjectName("foot")
+    foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    row = QHBoxLayout(foot)
+    row.setContentsMargins(16, 14, 16, 12)
+    row.setSpacing(8)
+    return foot, row
+
+
 class Empty(QFrame):
     """Nothing here yet: one sentence what is so, one what to do."""
 
@@ -113,6 +124,14 @@ class Banner(QFrame):
         """It has been read."""
         self.hide()
         self.closed.emit()
+
+
+def upright() -> QWidget:
+    """A soft line from top to bottom, between things of two kinds."""
+    line = QFrame()
+    line.setObjectName("rule")
+    line.setFixedWidth(theme.hair())
+    return line
 
 
 def rule() -> QWidget:
