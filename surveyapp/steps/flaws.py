@@ -76,7 +76,8 @@ def _flaw(row: Row, finding: Finding, field: str = "") -> Flaw:
 
 def _plain(connection: Transaction, sort: str, streams: Sequence[str] | None, most: int) -> Iterator[Flaw]:
     for row in odd.some(connection, sort, streams, most):
-        yield _flaw(row, Finding(_CODES[sort], title(row)))
+        apart = sort == "photo_adrift" and row.get("status") == "unreadable"
+        yield _flaw(row, Finding("finding.review.photo_unreadable" if apart else _CODES[sort], title(row)))
 
 
 def _doubtful(connection: Transaction, streams: Sequence[str] | None, most: int) -> Iterator[Flaw]:

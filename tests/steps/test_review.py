@@ -222,6 +222,7 @@ def test_a_conflict_shows_base_mine_and_theirs(quarrel: tuple[Pair, str]) -> Non
     assert found.base == {"severity": 2}
     assert [(side.is_mine, side.values["severity"]) for side in found.sides] == [(False, 4), (True, 3)]
     assert found.merged == {"quantity": {"n": "2", "unit": "m2"}}
+    assert found.alone == ("words",), "what only the other side changed in the same edit has merged, and is told"
     assert found.hint in (1, 2, 3, 4)
     listing, records = listed(pair.first, pair.survey, Query(in_conflict=True))
     assert records == [defect]
@@ -321,7 +322,8 @@ def test_every_sort_of_finding_is_found_with_a_place_to_go_to(quarrel: tuple[Pai
     assert by_code["finding.building.area_per_household"] == {odd}
     assert by_code["finding.review.number_twice"] == {defect, twin}
     assert by_code["finding.review.without_photo"] == {defect, left}
-    assert len(by_code["finding.review.photo_adrift"]) == 1
+    assert len(by_code["finding.review.photo_unreadable"]) == 1, "a photo that cannot be read says so, where it has no owner"
+    assert "finding.review.photo_adrift" not in by_code and found.counts["photo_adrift"] == 1
     assert next(each.field for each in found.shown if each.record == odd) == "area_m2"
     assert found.counts["without_photo"] == 2
     assert found.counts["doubtful"] == 1

@@ -339,6 +339,9 @@ def test_findings_are_followed_and_the_deleted_comes_back(person: Person, at_rev
     settle(person, window)
     assert page.filters.views.value() == FLAWS
     assert page.flaws.view.currentIndex().row() == 0
+    assert page.flaws.note.isVisible() and page.flaws.note.text() == "有勾选框的可一起定"
+    marks = [icon for icon, *_ in page.flaws.lines.lines]
+    assert [icon == "split" for icon in marks] == [each.sort == "conflict" for each in page.flaws.flaws], "a conflict wears the fork everywhere"
     QTest.keyClick(window, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
     settle(person, window)
     assert page.flaws.view.currentIndex().row() == len(page.flaws.flaws) - 1

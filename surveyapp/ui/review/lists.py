@@ -16,6 +16,7 @@ from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.cells import draw, paint_tick
 from surveyapp.ui.widgets.frames import Empty
+from surveyapp.ui.widgets.labels import label
 from surveyapp.words import has, say
 
 Index = QModelIndex | QPersistentModelIndex
@@ -148,13 +149,23 @@ class _ListPage(QStackedWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(16, 4, 16, 16)
         column.addWidget(empty)
-        self.addWidget(self.view)
+        self.note = label("", "meta")
+        self.note.setContentsMargins(px(18), px(6), px(18), px(2))
+        self.note.hide()
+        front = QWidget()
+        both = QVBoxLayout(front)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addWidget(self.note)
+        both.addWidget(self.view, 1)
+        self.addWidget(front)
         self.addWidget(holder)
         self.setCurrentIndex(1)
 
     def show_lines(self, lines: list[Line], boxes: Mapping[int, bool] | None = None) -> None:
         """Show other lines, those of `boxes` with a box to tick."""
         self.lines.show_lines(lines, boxes)
+        self.note.setVisible(bool(boxes))
         self.setCurrentIndex(0 if lines else 1)
 
 
@@ -166,6 +177,7 @@ class FlawList(_ListPage):
 
     def __init__(self) -> None:
         super().__init__(say("review.view.flaws"), Empty("check", say("review.flaws.none"), say("review.flaws.none_todo")))
+        self.note.setText(say("review.flaws.boxes"))
         self.flaws: tuple[Flaw, ...] = ()
         self.counts: Mapping[str, int] = {}
         self.taken.connect(lambda row: self.flaw_wanted.emit(self.flaws[row]))
@@ -179,7 +191,8 @@ class FlawList(_ListPage):
         lines: list[Line] = []
         for flaw in flaws:
             grave = flaw.finding.code in _GRAVE or flaw.finding.code.startswith("finding.value.impossible.")
-            lines.append(("err" if grave else "warn", "err" if grave else "warn", *flaw_words(flaw)))
+            token = "err" if grave else "warn"
+            lines.append(("split" if flaw.sort == "conflict" else token, token, *flaw_words(flaw)))
         self.show_lines(lines, {at: _torn(flaw) in held for at, flaw in enumerate(flaws) if flaw.sort == "conflict"})
         if row >= 0 and lines:
             self.view.setCurrentIndex(self.lines.index(min(row, len(lines) - 1)))
