@@ -29,8 +29,8 @@ _BEFORE_CLAUSE = re.compile(r" (?=[一二三四五六七八九十]+(?:\(|[）；
 
 
 def together(text: str) -> str:
-    """The words, bound where a line must not break: inside dates and the marks of clauses, between a number and its unit, after a dot between two facts, and before the
-    last character of all. They look and measure as before, whatever the width.
+    """The words, bound where a line must not break: inside dates and the marks of clauses, between a number and its unit, after a dot
+    between two facts, and before the last character of all. They look and measure as before, whatever the width.
     """
     text = _BEFORE_CLAUSE.sub(_SPACE, text)
     for whole in (_CLAUSE, _PLACE):
