@@ -33,7 +33,7 @@ HEADS = (
     Head("number", 86),
     Head("place", 120),
     Head("name", 172),
-    Head("severity", 66),
+    Head("severity", 58),
     Head("quantity", 66, numbers=True),
     Head("tier", 148),
     Head("photos", 50),
@@ -44,13 +44,15 @@ HEADS = (
 TICK, WORDS = 0, len(HEADS) - 1
 GROWING = ("place", "name", "tier")
 """The columns that share what room is left."""
-PLACE, NAME, TIER, TIME = 2, 3, 6, 9
+PLACE, NAME, SEVERITY, TIER, TIME = 2, 3, 4, 6, 9
 _LEAST = 100
 """Place and name take two lines, and no less than so many px each."""
 _GO_FIRST = ("author", "quantity", "photos", "number", "time")
 """Where the room is not enough these columns go, one after the other, before place, defect, severity or tier is cut."""
 _TIER_MORE = {"zh": 0, "en": 12}
 """What the longest word for a tier takes more than its column has: a tier never stands without its clause."""
+_SEVERITY_MORE = {"zh": 8, "en": 0}
+"""What 严重度 and the arrow of the order take more than the square below them."""
 _TIME_MORE = {"zh": 0, "en": 10}
 """What the word of a mark takes more than the time has."""
 
@@ -59,6 +61,7 @@ def widths(room: int, percent: float, wide: bool) -> list[int]:
     """The widths that fill the room (0 hides a column): the raw words are shown on wide screens only, the rest goes by its importance."""
     asked = [round(head.width * percent) if head.name != "words" or wide else 0 for head in HEADS]
     asked[TIER] += round(_TIER_MORE[words.language()] * percent)
+    asked[SEVERITY] += round(_SEVERITY_MORE[words.language()] * percent)
     asked[TIME] += round(_TIME_MORE[words.language()] * percent)
     spare = asked[PLACE] + asked[NAME] - round(2 * _LEAST * percent)
     for name in _GO_FIRST:
@@ -75,4 +78,5 @@ def widths(room: int, percent: float, wide: bool) -> list[int]:
         growing = growing or [place for place, head in enumerate(HEADS) if head.name in GROWING]
         for place in growing:
             asked[place] += left // len(growing)
+        asked[growing[0]] += left % len(growing)
     return asked

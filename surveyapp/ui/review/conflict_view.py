@@ -24,6 +24,8 @@ from surveyapp.ui.widgets.marks import paint_severity
 from surveyapp.words import say
 
 _PAD, _NAME, _VALUE = 9, 18, 22
+_USUAL = 3
+"""Cards of a conflict of two: what stood before, the other's, mine."""
 _BUTTONS, _GAP = 340, 8
 """For so many px there is room beside each other in the panel, with so many between two."""
 
@@ -200,6 +202,10 @@ class ConflictView(QWidget):
         self.single = button(say("review.conflict.single"), pressed=self._go_single)
         self.takes = [button(_take_words(side), pressed=partial(self.settled.emit, dict(side.values))) for side in conflict.sides]
         room = (_BUTTONS - (len(self.cards) - 1) * _GAP) / len(self.cards)
+        for take, side in zip(self.takes, conflict.sides, strict=True):
+            take.setAccessibleName(take.text())
+            if take.sizeHint().width() > px(round(room)) and not side.is_mine and len(self.cards) == _USUAL:
+                take.setText(say("review.conflict.take_this"))  # under its card it is clear whose
         under = all(each.sizeHint().width() <= px(round(room)) for each in (self.single, *self.takes))
         line = QBoxLayout(QBoxLayout.Direction.LeftToRight if under else QBoxLayout.Direction.TopToBottom)
         line.setSpacing(_GAP)
