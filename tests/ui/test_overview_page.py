@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from sqlalchemy import text
 
 from surveyapp import words
-from surveyapp.domain.overview import UNCLASSIFIED, Account, Overview, Progress, TierCount
+from surveyapp.domain.overview import UNCLASSIFIED, Account, ItemCount, Overview, Progress, TierCount
 from surveyapp.steps.flaws import flaws
 from surveyapp.steps.node import open_home
 from surveyapp.ui import theme
 from surveyapp.ui.overview.accounts_card import MAIN, AccountsTable, account_sentence, lines_of
+from surveyapp.ui.overview.charts import TierChart
 from surveyapp.ui.overview.left import TODO, StopRow, TodoRow
 from surveyapp.ui.overview.page import OverviewPage
 from surveyapp.ui.overview.scopes import households_base, severity_scope, tiers_scope, wishes_scope
@@ -323,5 +324,33 @@ def test_no_name_of_an_account_overlaps_its_figures(app: QApplication, size: int
         assert rights[-1] < width
         if width == 680:
             assert rights[0] - body.horizontalAdvance("19") > 6 + body.horizontalAdvance(name)
+    finally:
+        theme.wear(app, "light", 100)
+
+
+class Watched(TierChart):
+    """A chart that remembers how many items it had room for."""
+
+    rows = 0
+
+    def rows_in(self, height: float) -> int:
+        self.rows = super().rows_in(height)
+        return self.rows
+
+
+@pytest.mark.parametrize("wide", [280, 420, 560])
+@pytest.mark.parametrize("size", [100, 130])
+def test_the_tiers_leave_three_items_their_room(app: QApplication, size: int, wide: int) -> None:
+    """However narrow the card and large the text: of a list of which nothing but "8 more" is left nobody learns anything."""
+    try:
+        theme.wear(app, "light", size)
+        chart = Watched()
+        chart.resize(wide, 10)
+        items = tuple(ItemCount(f"a{number}", f"item {number}", "basic", 9 - number) for number in range(8))
+        chart.show_tiers((TierCount("basic", "Basic", 70), TierCount("improve", "Improve", 30), TierCount(UNCLASSIFIED, "Unclassified", 10)), items)
+        for more in (0, 20, 40, 80):
+            chart.resize(wide, chart.minimumHeight() + more)
+            chart.grab()
+            assert chart.rows >= 3, more
     finally:
         theme.wear(app, "light", 100)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.domain.overview import UNCLASSIFIED, Ages, ItemCount, TierCount, Wish
@@ -19,8 +19,12 @@ from surveyapp.words import say
 _LEAST = 112
 """So high that the four severities keep clear of each other."""
 _LEGEND_ROW, _ITEM_ROW, _MORE_ROW, _GAP, _BARS = 22, 21, 18, 14, 64
-_ROOMY = 130
+_HEAD = 26
+"""So high are the bar of all tiers and the air below it."""
+_ROOMY = 134
 """From so much height on the figures stand under the names of the tiers: below, three items have the room instead."""
+_SURE = 3
+"""So many items are shown at the least, or all where there are fewer: the card is as high as they need."""
 
 _HALF_LINE = 1.0
 """Half of a line that stands for a year, and a little air."""
@@ -64,7 +68,19 @@ class TierChart(Chart):
         """Show the counts. What the document does not list, what it refers elsewhere, and what is in no entry yet are parts of their own."""
         self.tiers = [(each.tier, each.name, each.count) for each in tiers]
         self.items = items
+        self._be_high_enough()
         self.tell("; ".join([f"{name} {count}" for _, name, count in self.tiers] + [f"{each.name} {each.count}" for each in items[:6]]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._be_high_enough()
+
+    def _be_high_enough(self) -> None:
+        """Never so low that the legend leaves no room for the items: it has more lines where the card is narrow or the text large."""
+        places = self._wrapped(self._told(), QRectF(0, 0, self.width(), 0))
+        legend = places[-1].y() + px(_LEGEND_ROW) if places else 0
+        rows = min(_SURE, len(self.items)) * px(_ITEM_ROW) + (px(_MORE_ROW) if len(self.items) > _SURE else 0)
+        self.setMinimumHeight(max(px(_LEAST), int(px(_HEAD) + legend + 4 + rows)))
 
     def draw(self, painter: QPainter, rect: QRectF) -> None:
         total = sum(count for *_, count in self.tiers)
@@ -76,42 +92,62 @@ class TierChart(Chart):
             width = max(4, room * count / total)
             bar(painter, QRectF(left, rect.top() + 2, min(width, rect.right() - left), px(18)), fill(tier), outlined=tier == UNCLASSIFIED)
             left += width + 3
-        below = self._draw_legend(painter, rect.adjusted(0, px(26), 0, 0), total)
+        below = self._draw_legend(painter, rect.adjusted(0, px(_HEAD), 0, 0))
         self._draw_items(painter, QRectF(rect.left(), below + 4, rect.width(), rect.bottom() - below - 4))
 
-    def _draw_legend(self, painter: QPainter, rect: QRectF, total: int) -> float:
+    def _told(self) -> list[tuple[str, str, str, str]]:
+        """The tiers with what is said of them: code, name, count, share."""
+        total = sum(count for *_, count in self.tiers)
+        return [(tier, name, f"{count:,}", percent(count, total)) for tier, name, count in self.tiers]
+
+    def _draw_legend(self, painter: QPainter, rect: QRectF) -> float:
         """The tiers side by side, figures under names; where the names are too long for that, in lines that wrap. Answers where it ends."""
         names, figures, shares = (QFontMetricsF(theme.font(role, bold=bold)) for role, bold in (("dense", True), ("card", True), ("meta", False)))
-        told = [(tier, name, f"{count:,}", percent(count, total)) for tier, name, count in self.tiers]
+        told = self._told()
         wides = [
             max(px(18) + names.horizontalAdvance(name), figures.horizontalAdvance(count) + 6 + shares.horizontalAdvance(share)) + px(_GAP)
             for _, name, count, share in told
         ]
-        side_by_side = sum(wides) - px(_GAP) <= rect.width() and rect.height() >= px(_ROOMY)
-        if side_by_side and max(wides) <= rect.width() / max(4, len(told)):
+        if sum(wides) - px(_GAP) > rect.width() or rect.height() < px(_ROOMY):
+            return self._draw_wrapped(painter, rect, told)
+        if max(wides) <= rect.width() / max(4, len(told)):
             wides = [rect.width() / max(4, len(told))] * len(told)
         x, top = rect.left(), rect.top()
         for (tier, name, count, share), wide in zip(told, wides, strict=True):
-            if side_by_side:
-                _entry(painter, QRectF(x, top, wide, px(22)), tier, name)
-                after = text(painter, QRectF(x, top + px(21), wide, px(24)), count, "card", "text")
-                text(painter, QRectF(x + after + 6, top + px(22), wide - after, px(24)), share, "meta", "text2")
-            else:
-                figure = f"{count}  {share}"
-                needs = px(18) + names.horizontalAdvance(name) + px(8) + names.horizontalAdvance(figure)
-                if x > rect.left() and x + needs > rect.right():
-                    x, top = rect.left(), top + px(_LEGEND_ROW)
-                after = _entry(painter, QRectF(x, top, rect.right() - x, px(_LEGEND_ROW)), tier, name)
-                text(painter, QRectF(x + after + px(8), top, rect.right() - x - after - px(8), px(_LEGEND_ROW)), figure, "dense", bold=True)
-                wide = needs + px(_GAP)
+            _entry(painter, QRectF(x, top, wide, px(22)), tier, name)
+            after = text(painter, QRectF(x, top + px(21), wide, px(24)), count, "card", "text")
+            text(painter, QRectF(x + after + 6, top + px(22), wide - after, px(24)), share, "meta", "text2")
             x += wide
-        return top + (px(48) if side_by_side else px(_LEGEND_ROW))
+        return top + px(48)
+
+    def _wrapped(self, told: Sequence[tuple[str, str, str, str]], rect: QRectF) -> list[QPointF]:
+        """Where the tiers stand that wrap in lines: each one's left and top."""
+        metrics, places = QFontMetricsF(theme.font("dense", bold=True)), []
+        x, top = rect.left(), rect.top()
+        for _tier, name, count, share in told:
+            needs = px(18) + metrics.horizontalAdvance(name) + px(8) + metrics.horizontalAdvance(f"{count}  {share}")
+            if x > rect.left() and x + needs > rect.right():
+                x, top = rect.left(), top + px(_LEGEND_ROW)
+            places.append(QPointF(x, top))
+            x += needs + px(_GAP)
+        return places
+
+    def _draw_wrapped(self, painter: QPainter, rect: QRectF, told: Sequence[tuple[str, str, str, str]]) -> float:
+        places = self._wrapped(told, rect)
+        for place, (tier, name, count, share) in zip(places, told, strict=True):
+            room = QRectF(place.x(), place.y(), rect.right() - place.x(), px(_LEGEND_ROW))
+            after = _entry(painter, room, tier, name)
+            text(painter, room.adjusted(after + px(8), 0, 0, 0), f"{count}  {share}", "dense", bold=True)
+        return places[-1].y() + px(_LEGEND_ROW)
+
+    def rows_in(self, height: float) -> int:
+        """How many items are shown in so much height; where not all are, a line says how many more there are."""
+        rows = max(0, int(height // px(_ITEM_ROW)))
+        return rows if len(self.items) <= rows else max(0, int((height - px(_MORE_ROW)) // px(_ITEM_ROW)))
 
     def _draw_items(self, painter: QPainter, rect: QRectF) -> None:
-        row = px(_ITEM_ROW)
-        rows = max(0, int(rect.height() // row))
+        row, rows = px(_ITEM_ROW), self.rows_in(rect.height())
         if len(self.items) > rows:
-            rows = max(0, int((rect.height() - px(_MORE_ROW)) // row))
             more = say("overview.items.more", count=len(self.items) - rows)
             text(painter, QRectF(rect.left(), rect.top() + rows * row, rect.width(), px(_MORE_ROW)), more, "meta", "text2")
         most = max((each.count for each in self.items), default=1)
