@@ -87,6 +87,10 @@ def test_a_roster_with_errors_from_drop_to_undo(dropped: Dropped) -> None:
     assert names(window) == ["柳北船厂宿舍", "食品厂宿舍"]
     here = next(each for each in window.shell.standing.buildings if each.name == "3栋")
     assert (here.built, here.structure, here.households) == (1994, "masonry_cast", 37)
+    page.show_tab(CHANGES)
+    assert page.changes.lines.line(0).first == f"不变 {len(page.look.changes)} 条，不写", "the tab says 0: what it shows is not written"
+    page.changes.setCurrentIndex(page.changes.lines.index(0))
+    assert not page.sheet.currentIndex().isValid(), "a head is no place of the sheet"
     assert page.look.writes == 0 and not page.go.isEnabled(), "looked at again, the table is the same as what is here"
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     person.wait(window)
@@ -114,7 +118,8 @@ def test_only_empty_fields_are_filled_when_asked(dropped: Dropped) -> None:
     change = next(each for each in page.look.changes if each.entry.name == "3栋")
     assert "households" not in change.fields and "built" in change.fields
     page.show_tab(CHANGES)
-    assert page.changes.lines.rowCount() == len(page.look.changes)
+    heads = [row for row in range(page.changes.lines.rowCount()) if not page.changes.lines.line(row).icon]
+    assert page.changes.lines.rowCount() == len(page.look.changes) + len(heads)
     assert any("3栋" in str(page.changes.lines.index(row).data()) for row in range(page.changes.lines.rowCount()))
 
 

@@ -21,7 +21,7 @@ from surveyapp.ui.theme import px
 from surveyapp.words import has, say
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW, _LINE = 50, 20
+_ROW, _LINE, _HEAD = 50, 20, 36
 _MOST_MEASURED = 500
 """Longer lists give every row the room of the longest, or are measured a batch at a time: to measure thousands at once would take too long."""
 _PLACE = 90
@@ -41,6 +41,25 @@ class Line:
     place: str
     where: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a group of rows: it stands for no place of the sheet."""
+
+    words: str
+
+    def line(self) -> Line:
+        """As a row without an icon."""
+        return Line("", "text2", self.words, "", "", "", 0)
+
+
+def grouped(changes: Sequence[Change]) -> Sequence[Change | Head]:
+    """The changes, which come in order of what they do, with a head before those that write nothing: the tab counts what is written."""
+    same = [each for each in changes if each.status == "same"]
+    if not same:
+        return changes
+    return [*(each for each in changes if each.status != "same"), Head(say("importing.unchanged", count=f"{len(same):,}")), *same]
 
 
 def finding_line(finding: Finding) -> Line:
@@ -98,10 +117,10 @@ class LineModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._things: Sequence[Finding | Change] = ()
+        self._things: Sequence[Finding | Change | Head] = ()
 
-    def show_things(self, things: Sequence[Finding | Change]) -> None:
-        """Show findings or changes."""
+    def show_things(self, things: Sequence[Finding | Change | Head]) -> None:
+        """Show findings or changes, and heads between them."""
         self.beginResetModel()
         self._things = things
         self.endResetModel()
@@ -109,10 +128,17 @@ class LineModel(QAbstractListModel):
     def line(self, row: int) -> Line:
         """The row in words."""
         thing = self._things[row]
+        if isinstance(thing, Head):
+            return thing.line()
         return finding_line(thing) if isinstance(thing, Finding) else change_line(thing)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
         return 0 if parent.isValid() else len(self._things)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A head cannot be chosen."""
+        found = super().flags(index)
+        return found & ~Qt.ItemFlag.ItemIsSelectable if index.isValid() and isinstance(self._things[index.row()], Head) else found
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
@@ -134,7 +160,10 @@ class LineDelegate(QStyledItemDelegate):
         if self._whole and isinstance(view, QListView):
             model = index.model()
             assert isinstance(model, LineModel)
-            first, second = self._heights(model.line(index.row()), view.viewport().width() - 8)
+            line = model.line(index.row())
+            if not line.icon:
+                return QSize(px(100), px(_HEAD))
+            first, second = self._heights(line, view.viewport().width() - 8)
             return QSize(px(100), px(_ROW) - px(22) - px(20) + first + second)
         if more and isinstance(view, QListView) and not view.uniformItemSizes():
             model = index.model()
@@ -149,6 +178,9 @@ class LineDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, LineModel)
         line, ground = model.line(index.row()), QRectF(option.rect).adjusted(4, 1, -4, -1)
+        if not line.icon:
+            self._paint_head(painter, ground, line.first)
+            return
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -174,6 +206,14 @@ class LineDelegate(QStyledItemDelegate):
             painter.drawText(below, _FROM_TOP, line.second)
         else:
             painter.drawText(below, middle, painter.fontMetrics().elidedText(line.second, Qt.TextElideMode.ElideRight, int(below.width())))
+        painter.restore()
+
+    def _paint_head(self, painter: QPainter, ground: QRectF, words: str) -> None:
+        painter.save()
+        painter.fillRect(ground, theme.colour("sunken"))
+        painter.setFont(theme.font("dense", bold=True))
+        painter.setPen(theme.colour("text2"))
+        painter.drawText(ground.adjusted(px(10), 0, -px(10), 0), _MIDDLE, words)
         painter.restore()
 
     def _heights(self, line: Line, wide: int) -> tuple[int, int]:
@@ -248,6 +288,5 @@ class LineList(QListView):
             self.setCurrentIndex(self.lines.index((self.currentIndex().row() + by) % count))
 
     def _go(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
-            line = self.lines.line(current.row())
+        if current.isValid() and (line := self.lines.line(current.row())).line:
             self.place_wanted.emit(line.where, line.line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from surveyapp.domain.views import Changed
 from surveyapp.errors import Cancelled, Finding, SurveyError
 from surveyapp.ui.importing.columns import Columns
 from surveyapp.ui.importing.dropped import SUFFIXES
-from surveyapp.ui.importing.lists import LineList
+from surveyapp.ui.importing.lists import Head, LineList, grouped
 from surveyapp.ui.importing.sheet_view import SheetView
 from surveyapp.ui.importing.tick import Tick
 from surveyapp.ui.moments import clock
@@ -40,7 +40,7 @@ class _Seen:
 
     look: Look
     targets: tuple[tuple[str, str], ...]
-    changes: tuple[Change, ...]
+    changes: Sequence[Change | Head]
     counts: Mapping[tuple[str, str], int]
     writes: int
     wrong: tuple[Finding, ...]
@@ -50,7 +50,7 @@ class _Seen:
 
 def _seen(look: Look, targets: tuple[tuple[str, str], ...]) -> _Seen:
     order = {"new": 0, "changed": 1, "same": 2}
-    changes = tuple(sorted(look.changes, key=lambda each: order[each.status]))
+    changes = grouped(sorted(look.changes, key=lambda each: order[each.status]))
     return _Seen(look, targets, changes, look.counted(), look.writes, look.wrong, (*look.wrong, *look.odd), tuple(look.questions))
 
 
@@ -218,8 +218,7 @@ class ImportPage(QWidget):
         self._show()
         shown = self.found if self.tabs.value() == FINDINGS else self.changes
         row = shown.currentIndex().row()
-        if row >= 0:
-            line = shown.lines.line(row)
+        if row >= 0 and (line := shown.lines.line(row)).line:
             self.sheet.jump(line.where, line.line)
         else:
             self.sheet.leave()

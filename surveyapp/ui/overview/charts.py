@@ -301,13 +301,14 @@ class WishChart(Chart):
             text(painter, QRectF(rect.left(), rect.top(), rect.width(), px(26)), say("overview.wishes.none"), "dense", "text3")
             return
         rows = max(1, int(rect.height() // px(28)))
-        name = _name_room((each.name for each in self.wishes[:rows]), rect.width() - px(96))
-        for place, wish in enumerate(self.wishes[:rows]):
+        told = [say("overview.wishes.count", count=each.households, share=percent(each.households, self._answered)) for each in self.wishes[:rows]]
+        wide = max(QFontMetricsF(theme.font("dense", bold=True)).horizontalAdvance(each) for each in told)
+        name = _name_room((each.name for each in self.wishes[:rows]), rect.width() - wide - px(16))
+        for place, (wish, words) in enumerate(zip(self.wishes, told, strict=False)):
             middle = rect.top() + px(28) * place + px(14)
             text(painter, QRectF(rect.left(), middle - px(11), name - px(10), px(22)), wish.name, "dense")
-            track = QRectF(rect.left() + name, middle - 5, rect.width() - name - px(96), px(10))
+            track = QRectF(rect.left() + name, middle - 5, rect.width() - name - wide - px(16), px(10))
             bar(painter, track, "sunken", outlined=outlined())
             share = wish.households / self._answered
             bar(painter, QRectF(track.left(), track.top(), max(3, track.width() * min(1, share)), px(10)), look(wish.tier))
-            words = say("overview.wishes.count", count=wish.households, share=percent(wish.households, self._answered))
-            text(painter, QRectF(rect.right() - px(90), middle - px(11), px(90), px(22)), words, "dense", "text", bold=True, right=True)
+            text(painter, QRectF(rect.right() - wide - 2, middle - px(11), wide + 2, px(22)), words, "dense", "text", bold=True, right=True)

@@ -132,6 +132,8 @@ def stop_facts(stop: Stop) -> str:
 
 def _progress(stop: Stop) -> str:
     if stop.task and not stop.building:
+        if not stop.houses[1]:
+            return say("overview.stop.no_houses")
         return say("overview.stop.houses", done=stop.houses[0], total=stop.houses[1])
     if stop.state == "done":
         parts = [say("overview.stop.defects", count=stop.defects)]

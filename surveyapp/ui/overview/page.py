@@ -94,12 +94,19 @@ class OverviewPage(QWidget):
         column.addWidget(body, 1)
         return frame
 
+    def _chart_card(self, name: str, chart: Chart) -> QFrame:
+        """All heads are as high as the one with a link in it: the titles of a pair stand on one line."""
+        frame = self._card(name, chart, self.urgent if name == "severity" else None)
+        title = self._titles[name][0].parentWidget()
+        title.setFixedHeight(self.urgent.sizeHint().height())
+        return frame
+
     def _figures_card(self) -> QFrame:
         frame = self._card("", self.figures_card)
         column = frame.layout()
         assert column is not None
         column.setContentsMargins(16, 12, 16, 8)
-        column.setSpacing(0)
+        column.setSpacing(px(5))
         column.addWidget(self.base)
         return frame
 
@@ -142,7 +149,7 @@ class OverviewPage(QWidget):
         self._grid.setSpacing(12)
         self.urgent = button("", "link", pressed=lambda: self.todo_wanted.emit("urgent"))
         self.urgent.hide()
-        self._cards = [self._card(name, chart, self.urgent if name == "severity" else None) for name, chart in self.charts.items()]
+        self._cards = [self._chart_card(name, chart) for name, chart in self.charts.items()]
         right.addLayout(self._grid, 1)
         self.places = CommunityTable()
         self.places.community_wanted.connect(lambda stream: self.place_wanted.emit(stream, ""))
