@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
+from surveyapp import words
 from surveyapp.domain.sheets.changes import Change
 from surveyapp.domain.sheets.roster import Entry
 from surveyapp.domain.sheets.table import is_wrong
-from surveyapp.ui.importing.lists import change_line
+from surveyapp.errors import Finding
+from surveyapp.ui import theme
+from surveyapp.ui.importing.lists import change_line, finding_line
 from surveyapp.ui.importing.page import CHANGES, COLUMNS, FINDINGS, ImportPage
 from surveyapp.ui.shell import IMPORT, SETTINGS
 from surveyapp.ui.window import MainWindow
@@ -183,3 +187,25 @@ def test_numbers_that_change_are_told_with_as_many_places() -> None:
     assert "612.40 → 3060.40 ㎡" in told and told.endswith("6 → 7")
     plan = Change(Entry(3, "plan_entry", ("", "柳北船厂宿舍"), "柳北船厂宿舍", "2028", {}), "new", fields={"investment": (None, "300.5")})
     assert change_line(plan).second.replace("\u00a0", " ").endswith("300.5 万元")
+    new = Change(building, "new", fields={"area_m2": (None, "1500")})
+    assert change_line(new).second.replace("\u00a0", " ").endswith("1500.00 ㎡")
+    words.use_language("en")
+    try:
+        assert change_line(plan).second.replace("\u00a0", " ").endswith("CNY 3.005 million")
+        assert finding_line(Finding("finding.import.wrong.unclear", "7", {"line": 7, "column": "D", "value": "x"})).place == "row 7"
+    finally:
+        words.use_language("zh")
+
+
+def test_a_column_is_as_wide_as_its_words_and_heads_stand_over_their_numbers(dropped: Dropped) -> None:
+    _person, _window, page = dropped
+    assert page.look is not None
+    view, model = page.sheet, page.sheet.sheet
+    metrics = QFontMetrics(theme.font("dense", bold=True))
+    row = page.look.head.first_line - 1
+    for column in range(model.columnCount()):
+        head = str(model.index(row, column).data() or "")
+        assert view.columnWidth(column) >= min(theme.px(190), metrics.horizontalAdvance(head) + 2 * theme.px(10)), head
+    assert len({view.columnWidth(each) for each in range(model.columnCount())}) > 2
+    heads = {str(model.index(row, each).data()): model.is_number_head(row, each) for each in range(model.columnCount())}
+    assert True in heads.values() and not heads["小区名称"]

@@ -13,12 +13,13 @@ from surveyapp.domain.fields import field_of
 from surveyapp.domain.sheets.changes import Change
 from surveyapp.domain.sheets.table import is_wrong
 from surveyapp.errors import Finding
+from surveyapp.steps.money_words import money
 from surveyapp.ui import icons, theme
 from surveyapp.ui.form.typed import shown_value, unit_words
 from surveyapp.ui.front import row_paint
 from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.theme import px
-from surveyapp.words import has, say
+from surveyapp.words import has, language, say
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _LINE, _HEAD = 50, 20, 36
@@ -66,8 +67,9 @@ def finding_line(finding: Finding) -> Line:
     """A finding: what is wrong with an error's icon, what is odd with a warning's."""
     state = "err" if is_wrong(finding) else "warn"
     place, _, rest = say(finding.code, **finding.facts).partition("：" if "：" in say(finding.code, **finding.facts) else ": ")
+    where = say("importing.row", line=finding.where) if finding.where.isdecimal() else finding.where
     first, second = (rest[:1].upper() + rest[1:], place) if rest else (place, "")
-    return Line(state, state, first, second, finding.where, finding.where, int(str(finding.facts.get("line", 0))))
+    return Line(state, state, first, second, where, finding.where, int(str(finding.facts.get("line", 0))))
 
 
 def change_line(change: Change) -> Line:
@@ -90,7 +92,23 @@ def _field(kind: str, field: str, before: object, after: object, *, new: bool) -
     if new or before is None:
         return f"{name} {_with_unit(kind, field, value)}"
     old, value = _even(shown_value(kind, field, before), value)
-    return f"{name} {old} → {_with_unit(kind, field, value)}"
+    if _is_money(kind, field):
+        return f"{name} {money(old)} → {_with_unit(kind, field, value)}"
+    return f"{name} {_two_places(kind, field, old)} → {_with_unit(kind, field, value)}"
+
+
+def _is_money(kind: str, field: str) -> bool:
+    held = field_of(kind, field)
+    return held is not None and held.unit == "wan_yuan"
+
+
+def _two_places(kind: str, field: str, value: str) -> str:
+    """An area has as many places as everywhere: `3060.40`."""
+    held = field_of(kind, field)
+    if held is None or held.unit != "m2" or not value.replace(".", "", 1).isdecimal():
+        return value
+    whole, _, rest = value.partition(".")
+    return f"{whole}.{rest.ljust(2, '0')}"
 
 
 def _with_unit(kind: str, field: str, value: str) -> str:
@@ -98,8 +116,10 @@ def _with_unit(kind: str, field: str, value: str) -> str:
     held = field_of(kind, field)
     if held is None or held.type != "decimal" or not held.unit:
         return value
+    if held.unit == "wan_yuan" and language() != "zh":
+        return money(value)  # it names its own unit
     unit = unit_words(held.unit)
-    return say("importing.times_unit" if unit[:1].isdigit() else "importing.with_unit", value=value, unit=unit)
+    return say("importing.times_unit" if unit[:1].isdigit() else "importing.with_unit", value=_two_places(kind, field, value), unit=unit)
 
 
 def _even(before: str, after: str) -> tuple[str, str]:

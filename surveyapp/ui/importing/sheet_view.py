@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,7 +24,14 @@ from surveyapp.ui.theme import px
 from surveyapp.words import say
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW, _COLUMN = 34, 112
+_ROW, _LEAST, _MOST = 34, 56, 190
+"""How high a row is; how wide a column is at the least and at the most, in px."""
+_MEASURED = 200
+"""So many lines say how wide a column must be and whether it holds numbers: in a long table the rest is like them."""
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).replace("-", "", 1).isdecimal()
 
 
 class SheetModel(QAbstractTableModel):
@@ -35,6 +42,7 @@ class SheetModel(QAbstractTableModel):
         self._look: Look | None = None
         self.marks: Mapping[str, str] = {}
         self._width = 0
+        self.numbers: frozenset[int] = frozenset()
 
     def show_look(self, look: Look | None) -> None:
         """Show a table and mark what was found: cells by their address, whole lines by their number."""
@@ -46,6 +54,7 @@ class SheetModel(QAbstractTableModel):
             if marks.get(each.where) != "err":
                 marks[each.where] = "err" if is_wrong(each) else "warn"
         self.marks = marks
+        self.numbers = frozenset(each for each in range(self._width) if self._holds_numbers(each))
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
@@ -53,6 +62,23 @@ class SheetModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
         return 0 if parent.isValid() else self._width
+
+    def texts(self, column: int) -> list[str]:
+        """The head of a column and what stands under it, as far as it is measured."""
+        if self._look is None:
+            return []
+        first = max(0, self._look.head.first_line - 1)
+        last = min(self.rowCount(), first + _MEASURED)
+        return [shown(self._look.table.cell(row, column)) for row in range(first, last)]
+
+    def _holds_numbers(self, column: int) -> bool:
+        """Whether most of what stands under a head are numbers."""
+        told = [each for each in self.texts(column)[1:] if each]
+        return sum(map(_is_number, told)) * 2 > len(told)
+
+    def is_number_head(self, row: int, column: int) -> bool:
+        """Whether a cell is the head of a column of numbers: it stands at the right, as they do."""
+        return self._look is not None and row == self._look.head.first_line - 1 and column in self.numbers
 
     def mark_of(self, row: int, column: int) -> str:
         """`err`, `warn` or nothing."""
@@ -99,8 +125,9 @@ class SheetDelegate(QStyledItemDelegate):
         text = str(index.data() or "")
         painter.setFont(theme.font("dense", bold=head or None))
         painter.setPen(theme.colour(mark or ("text2" if head else "text")))
-        number = text.replace(".", "", 1).replace("-", "", 1).isdecimal()
-        align = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if number and not head else Qt.AlignmentFlag.AlignLeft)
+        number = _is_number(text)
+        right = model.is_number_head(index.row(), index.column()) if head else number
+        align = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
         inner = rect.adjusted(px(10), 0, -px(10), 0)
         view = self.parent()
         if isinstance(view, QTableView):  # a number cut at the edge would be read as another number
@@ -165,7 +192,6 @@ class SheetView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.horizontalScrollBar().valueChanged.connect(lambda _value: self.viewport().update())
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        across.setDefaultSectionSize(px(_COLUMN))
         across.setHighlightSections(False)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(px(_ROW))
@@ -173,10 +199,12 @@ class SheetView(QTableView):
         self.setCornerButtonEnabled(False)
 
     def show_look(self, look: Look | None) -> None:
-        """Show a table; columns that hold names get more room."""
+        """Show a table; every column is as wide as what stands in it, within bounds."""
         self.sheet.show_look(look)
-        for use in look.mapping.columns if look else ():
-            self.setColumnWidth(use.at, 170 if use.target.endswith((".name", ".address", ".note", ".words")) else px(_COLUMN))
+        metrics = QFontMetrics(theme.font("dense", bold=True))
+        for column in range(self.sheet.columnCount()):
+            longest = max((metrics.horizontalAdvance(each) for each in self.sheet.texts(column)), default=0)
+            self.setColumnWidth(column, min(px(_MOST), max(px(_LEAST), longest + 2 * px(10) + 2)))
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
@@ -187,9 +215,10 @@ class SheetView(QTableView):
             corner.raise_()
 
     def leave(self) -> None:
-        """No cell is looked at."""
+        """No cell is looked at: the names at the left are in sight again."""
         self.setCurrentIndex(QModelIndex())
         self.clearSelection()
+        self.horizontalScrollBar().setValue(0)
 
     def jump(self, where: str, line: int) -> None:
         """Put the current cell where a finding is: at its address, or at the start of its line."""
@@ -199,4 +228,9 @@ class SheetView(QTableView):
                 column = each
         place = self.sheet.index(line - 1, column)
         self.setCurrentIndex(place)
+        across = self.horizontalScrollBar()
+        across.setValue(0)
+        self.scrollTo(place, QAbstractItemView.ScrollHint.EnsureVisible)
+        nearest = across.value()  # no further than needed, so that the names stay in sight where they can
         self.scrollTo(place, QAbstractItemView.ScrollHint.PositionAtCenter)
+        across.setValue(nearest)

@@ -72,8 +72,7 @@ class DoorSide(QWidget):
         row.setContentsMargins(12, 10, 11, 12)
         row.setSpacing(8)
         self.previous = button("", "touch", "left", lambda: self.step_wanted.emit(-1))
-        self.next = button("", "touch", "right", lambda: self.step_wanted.emit(1))
-        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.next = button("", "touch", "right", lambda: self.step_wanted.emit(1), icon_last=True)
         row.addWidget(self.previous, 1)
         row.addWidget(self.next, 1)
         return foot

@@ -99,14 +99,18 @@ class OverviewPage(QWidget):
         frame = self._card(name, chart, self.urgent if name == "severity" else None)
         title = self._titles[name][0].parentWidget()
         title.setFixedHeight(self.urgent.sizeHint().height())
+        column = frame.layout()
+        assert column is not None
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(4)
         return frame
 
     def _figures_card(self) -> QFrame:
         frame = self._card("", self.figures_card)
         column = frame.layout()
         assert column is not None
-        column.setContentsMargins(16, 12, 16, 8)
-        column.setSpacing(px(5))
+        column.setContentsMargins(16, 12, 16, 6)
+        column.setSpacing(px(3))
         column.addWidget(self.base)
         return frame
 

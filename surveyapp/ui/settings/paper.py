@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
 
-_NAME = 84
+_NAME, _AIR = 84, 8
 
 
 class Paper(QFrame):
@@ -28,7 +28,7 @@ class Paper(QFrame):
     def row(self, name: str, *controls: QWidget, stretch: bool = True) -> QLabel:
         """A row: the name, then the controls. `stretch`: what is left of the row stays empty."""
         line = QHBoxLayout()
-        line.setSpacing(8)
+        line.setSpacing(_AIR)
         title = wrapped(name, "dense")
         title.setFixedWidth(px(_NAME))
         line.addWidget(title)
@@ -39,6 +39,13 @@ class Paper(QFrame):
             line.addStretch(1)
         self.column.addLayout(line)
         return title
+
+    def under(self, sentence: QLabel) -> None:
+        """A sentence on the control of the row before: it begins where the control does."""
+        line = QHBoxLayout()
+        line.setContentsMargins(px(_NAME) + _AIR, 0, 0, 0)
+        line.addWidget(sentence)
+        self.column.addLayout(line)
 
     def hint(self, words: str) -> QLabel:
         """A sentence under the rows."""

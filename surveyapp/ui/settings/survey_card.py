@@ -46,8 +46,8 @@ class SurveyCard(Paper):
         self.day.setAccessibleName(say("craft.basis.day"))
         self.day.left.connect(lambda: self.day_wanted.emit(self.day.text().strip()))
         self.status = wrapped("", "dense")
+        self.under(self.status)
         self.row(say("craft.basis.day"), self.day)
-        self.column.addWidget(self.status)
         self.tables = button(say("importing.settings_open"), "", "table", self.import_wanted.emit)
         self.row(say("importing.settings"), self.tables)
 

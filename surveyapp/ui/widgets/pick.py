@@ -69,7 +69,7 @@ class Pick(QComboBox):
 
     def _high(self) -> int:
         """Where two lines of small words may stand, there is room for them within the line of the focus."""
-        return max(theme.size("control") + 2, 2 * QFontMetrics(theme.font("meta")).height() + 2 * theme.strong() + px(4) if self._two_lines() else 0)
+        return max(theme.size("control") + 2, 2 * QFontMetrics(theme.font("meta")).height() + 2 * theme.strong() if self._two_lines() else 0)
 
     def _two_lines(self) -> bool:
         longest = max((QFontMetrics(theme.font("body")).horizontalAdvance(self.itemText(each)) for each in range(self.count())), default=0)
