@@ -84,7 +84,7 @@ def _by_modifiers(chords: Iterable[str]) -> list[tuple[str, list[str]]]:
 
 
 def _group(mods: str, names: list[str]) -> str:
-    shown = " ".join(_runs(names))
+    shown = " ".join(_runs(names)).replace("← →", "←\u2002→").replace("↓ ←", "↓\u2002←")  # those two fill their room to its edges
     return f"{mods} {shown}" if mods else shown
 
 

@@ -78,6 +78,7 @@ def values(palette: str, percent: int = 100) -> dict[str, str]:
     filled |= {f"type_{name}": str(round(size * percent / 100)) for name, size in told["type"].items()}
     filled |= {name: str(size if name.startswith("radius") else round(size * percent / 100)) for name, size in told["sizes"].items()}
     filled["link_line"] = "underline" if palette.startswith("hc") else "none"
+    filled["disabled_line"] = "dashed" if palette.startswith("hc") else "solid"
     return filled | _boxes(filled, palette.startswith("hc"))
 
 

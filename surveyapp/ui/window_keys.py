@@ -45,6 +45,7 @@ class WindowKeys:
         pages: dict[str, Callable[[], object]] = {f"Ctrl+{number}": partial(self._go, name) for number, name in _NUMBERED.items()}
         return {
             **pages,
+            "Ctrl+3": lambda: window.overlays.go_to_photos(),
             "Ctrl+M": lambda: self._go(WALK if window.shell.shown == MAP else MAP),
             "Ctrl+Z": lambda: window.shell.undo(),
             "Ctrl+Shift+Z": lambda: window.shell.redo(),

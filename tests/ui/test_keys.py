@@ -15,15 +15,15 @@ from surveyapp import paths, words
 from surveyapp.steps.desk import Desk
 from surveyapp.ui import panes
 from surveyapp.ui.fingers import window_of
-from surveyapp.ui.jump.overlays import PAGES
+from surveyapp.ui.jump.overlays import PAGE_KEYS
 from surveyapp.ui.key_table import Key, cap, keys, written
 from surveyapp.ui.shell import HANDOVER, IMPORT, MAP, NEEDS, OVERVIEW, PLAN, REVIEW, SETTINGS, WALK
-from surveyapp.ui.walk.page import RECORD
+from surveyapp.ui.walk.page import PHOTOS, RECORD
 from surveyapp.ui.window import MainWindow
 
 from .conftest import Person, write
 
-TABLE = keys([key for _, key in PAGES])
+TABLE = keys(PAGE_KEYS)
 
 
 @pytest.fixture
@@ -53,10 +53,19 @@ def test_the_overlay_tells_every_key_that_is_bound_and_no_other(window: MainWind
         assert words.say(f"ui.keys.{key.name}.what") in shown
 
 
+def test_ctrl_3_leads_to_the_photos_from_any_page(person: Person, window: MainWindow) -> None:
+    assert next(cap(key) for key in TABLE if key.name == "pages") == "Ctrl 1–8", "no number of the row does nothing"
+    window.shell.go(SETTINGS)
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    person.wait(window)
+    assert window.shell.shown == WALK and window.shell.walk.tab == PHOTOS
+
+
 @pytest.mark.parametrize(
     ("key", "shown"),
     [
         (Key("a", chords=("Ctrl+Up", "Ctrl+Down")), "Ctrl ↑ ↓"),
+        (Key("arrows", local=("Up", "Down", "Left", "Right")), "↑ ↓\u2002←\u2002→"),
         (Key("b", chords=tuple(f"Alt+{each}" for each in range(10))), "Alt 0–9"),
         (Key("c", chords=("F7", "Shift+F7")), "F7 / Shift F7"),
         (Key("d", plain=("+", "-")), "+ −"),

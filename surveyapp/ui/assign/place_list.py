@@ -21,7 +21,10 @@ _ROW = 44
 
 def facts(line: Assignable) -> str:
     """How far it is, and who has it."""
-    done = say("assign.houses" if not line.building else "assign.filled", done=line.filled, total=line.fields)
+    if not line.building and not line.fields:
+        done = say("overview.stop.no_houses")
+    else:
+        done = say("assign.houses" if not line.building else "assign.filled", done=line.filled, total=line.fields)
     return f"{done}  {say('assign.has', names=say('assign.join').join(line.assigned))}" if line.assigned else done
 
 
@@ -100,11 +103,10 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if ticked or state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
-            painter.fillRect(rect, theme.colour("selected" if ticked else "hover"))
-        if ticked and theme.is_high():
-            painter.setPen(QPen(theme.colour("line_strong"), theme.hair()))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+            strong = ticked and theme.is_high()
+            painter.setPen(QPen(theme.colour("line_strong"), theme.hair()) if strong else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("selected" if ticked else "hover"))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), theme.size("radius"), theme.size("radius"))
         left = rect.left() + px(8 if not line.building else 30)
         paint_tick(painter, left, rect.center().y() - px(9), ticked)
         icons.paint(painter, "building" if line.building else "trees", left + px(28), rect.center().y() - px(9), px(18), "text2")

@@ -70,6 +70,7 @@ class AssignSheet(Sheet):
         self.go = button(say("assign.go", count=0), "primary", "person", self._assign, token="on_accent")
         self.column.addWidget(self.search)
         self.column.addWidget(self.list, 1)
+        self.column.addSpacing(2)
         for name, widget in (("assign.who", self.who), ("assign.when", self.day), ("assign.word", self.note)):
             row = QHBoxLayout()
             row.setSpacing(12)

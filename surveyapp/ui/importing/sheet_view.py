@@ -69,7 +69,13 @@ class SheetModel(QAbstractTableModel):
             return []
         first = max(0, self._look.head.first_line - 1)
         last = min(self.rowCount(), first + _MEASURED)
-        return [shown(self._look.table.cell(row, column)) for row in range(first, last)]
+        lines = [first, *(row for row in range(first + 1, last) if not self._is_note(row))]
+        return [shown(self._look.table.cell(row, column)) for row in lines]
+
+    def _is_note(self, row: int) -> bool:
+        """Whether a line holds one cell only: a note runs across the columns, it does not make one wide."""
+        assert self._look is not None
+        return sum(1 for column in range(self._width) if shown(self._look.table.cell(row, column))) < 2
 
     def _holds_numbers(self, column: int) -> bool:
         """Whether most of what stands under a head are numbers."""

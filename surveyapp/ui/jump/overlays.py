@@ -23,6 +23,9 @@ from surveyapp.ui.widgets.finder import Entry, Finder
 from surveyapp.words import say
 
 PAGES = ((OVERVIEW, "Ctrl+1"), (WALK, "Ctrl+2"), (NEEDS, "Ctrl+4"), (REVIEW, "Ctrl+5"), (PLAN, "Ctrl+6"), (HANDOVER, "Ctrl+7"), (SETTINGS, "Ctrl+8"))
+PHOTOS_KEY = "Ctrl+3"
+"""The photos are no page of the rail but a part of the walk."""
+PAGE_KEYS = tuple(sorted([*(key for _, key in PAGES), PHOTOS_KEY]))
 
 
 def _also(page: str) -> tuple[str, ...]:
@@ -40,7 +43,7 @@ class Overlays:
         self._tiles: tuple[Tile, ...] = ()
         self._offered: tuple[Entry, ...] = ()
         self.finder = Finder(shell)
-        self.keys = KeysSheet(shell, keys([key for _, key in PAGES]))
+        self.keys = KeysSheet(shell, keys(PAGE_KEYS))
         self.tour = Tour(shell)
         self.help = HelpSheet(shell)
         self.clause = ClauseSheet(shell)
@@ -88,13 +91,18 @@ class Overlays:
         pages = [Entry(page, say(f"ui.rail.{page}"), say("ui.jump.page"), written(key), partial(shell.go, page), _also(page)) for page, key in PAGES]
         pages += [
             Entry("map", say("ui.map.open_map"), say("ui.jump.page"), written("Ctrl+M"), lambda: shell.go(MAP), _also(MAP)),
-            Entry("image", say("jump.photos"), say("ui.jump.page"), "", partial(self._go_to_tab, PHOTOS)),
+            Entry("image", say("jump.photos"), say("ui.jump.page"), written(PHOTOS_KEY), self.go_to_photos),
             Entry("building", say("jump.record"), say("ui.jump.page"), "", partial(self._go_to_tab, RECORD)),
             Entry("table", say("importing.page"), say("ui.jump.page"), "", lambda: shell.go(IMPORT)),
         ]
         also = self._acts.other_words()
         acts = [Entry(icon, words, say("ui.jump.act"), key, act, also.get(words, ())) for icon, words, key, act in self._acts.commands()]
         return (*pages, *acts)
+
+    def go_to_photos(self) -> None:
+        """Ctrl+3: the photos of where one stands on the walk."""
+        if self._shell.shown != BEGIN:
+            self._go_to_tab(PHOTOS)
 
     def _go_to_tab(self, tab: str) -> None:
         self._shell.go(WALK)

@@ -16,6 +16,10 @@ from surveyapp.ui.widgets.sheet import Sheet
 from surveyapp.words import say
 
 
+_AROUND = 96
+"""Margins of the sheet, the air in it and around it, in px; its head and its foot are 60 more, which grow with the words."""
+
+
 class KeysSheet(Sheet):
     """Ctrl+/: every key and what it does, by where it acts, in two columns."""
 
@@ -55,7 +59,7 @@ class KeysSheet(Sheet):
 
     def open_at(self, wide: int, at: QPoint | None = None) -> None:
         """As high as it needs to be, and no higher than the window."""
-        self._paper.setMinimumHeight(min(self._inside.sizeHint().height() + 8, self._window.height() - px(170)))
+        self._paper.setMinimumHeight(min(self._inside.sizeHint().height() + 8, self._window.height() - px(60) - _AROUND))
         super().open_at(wide, at)
 
 

@@ -121,6 +121,7 @@ class Tour(QWidget):
         callout.words.setText(say(f"craft.tour.{stop.name}.words"))
         callout.count.setText(f"{at + 1} / {len(self._stops)}")
         callout.back.setEnabled(at > 0)
+        callout.leave.setVisible(at + 1 < len(self._stops))  # on the last stop its way out is the button that ends it
         callout.next.setText(say("craft.tour.done" if at + 1 == len(self._stops) else "craft.tour.next"))
         self.setAccessibleName(f"{callout.count.text()} {callout.title.text()} {callout.words.text()}")
         self.setGeometry(self._shell.rect())
@@ -173,7 +174,7 @@ class Tour(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays among the three buttons: nothing behind the veil can be reached."""
-        ring = [each for each in (self.callout.back, self.callout.next, self.callout.leave) if each.isEnabled()]
+        ring = [each for each in (self.callout.back, self.callout.next, self.callout.leave) if each.isEnabled() and not each.isHidden()]
         held = self.window().focusWidget()
         at = ring.index(held) if held in ring else -1 if forward else 0
         ring[(at + (1 if forward else -1)) % len(ring)].setFocus(Qt.FocusReason.TabFocusReason)
