@@ -11,6 +11,7 @@ from pathlib import Path
 import opencc
 
 from surveyapp import paths, words
+from surveyapp.domain.money_words import money
 from surveyapp.errors import BadInput, Finding
 from surveyapp.policy.packs import Pack
 from surveyapp.policy.rules import judge as rules
@@ -20,7 +21,6 @@ from surveyapp.policy.rules.rulebook import RuleBook, rulebook_from, unknown_sec
 from surveyapp.policy.rules.verdict import Sentence, Verdict, Wan
 from surveyapp.policy.untrusted import Name
 from surveyapp.steps import policies
-from surveyapp.steps.money_words import money
 
 
 def judge(rule: str, city: str, untrusted_input: Mapping[str, object], as_of: date | None = None) -> tuple[Verdict, Pack]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp import words
-from surveyapp.steps.money_words import money
+from surveyapp.domain.money_words import money
 
 
 @pytest.mark.parametrize(

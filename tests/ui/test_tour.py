@@ -99,6 +99,21 @@ def test_next_back_and_leave_by_key_mouse_and_touch(at_sample: tuple[Person, Mai
         QTest.mouseClick(tour.callout.leave, Qt.MouseButton.LeftButton)
 
 
+def test_the_last_stop_ends_by_its_one_button(at_sample: tuple[Person, MainWindow]) -> None:
+    _person, window = at_sample
+    tour = window.overlays.tour
+    tour.begin()
+    assert tour.callout.leave.isVisible()
+    while tour.at < tour.count:
+        QTest.keyClick(tour, Qt.Key.Key_Right)
+    assert not tour.callout.leave.isVisible()
+    QTest.keyClick(tour, Qt.Key.Key_Tab)
+    QTest.keyClick(tour, Qt.Key.Key_Tab)
+    assert tour.callout.back.hasFocus() or tour.callout.next.hasFocus()
+    QTest.mouseClick(tour.callout.next, Qt.MouseButton.LeftButton)
+    assert not tour.at
+
+
 def test_the_sample_is_made_apart_and_one_tap_leads_back(app: QApplication, tmp_path: Path) -> None:
     home = tmp_path / "home"
     rooms = Rooms(app, lambda folder: first_page_from(first_page(folder / "journal.db")), lambda folder: Desk(open_home(folder, or_read_only=True)))

@@ -9,6 +9,7 @@ from fractions import Fraction
 from surveyapp import words
 from surveyapp.domain.assessment import FundingCard, FundingLine, Missing, Verdict, clauses
 from surveyapp.domain.checks import as_decimal
+from surveyapp.domain.money_words import money
 from surveyapp.policy import inputs
 from surveyapp.policy.inputs import DOUBTFUL, ENTERPRISE, RESIDENT, Money
 from surveyapp.policy.rules import funding_floor
@@ -16,7 +17,6 @@ from surveyapp.policy.rules import verdict as rules
 from surveyapp.policy.rules.quantities import ratio_percent, rounded_text, shown
 from surveyapp.steps import judge
 from surveyapp.steps.assessing.case import Case, lacking, listed
-from surveyapp.steps.money_words import money
 
 _SHOWN_PLACES = 2
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from surveyapp.domain.fields import field_of
+from surveyapp.domain.money_words import money
 from surveyapp.domain.sheets.changes import Change
 from surveyapp.domain.sheets.table import is_wrong
 from surveyapp.errors import Finding
-from surveyapp.steps.money_words import money
 from surveyapp.ui import icons, theme
 from surveyapp.ui.form.typed import shown_value, unit_words
 from surveyapp.ui.front import row_paint

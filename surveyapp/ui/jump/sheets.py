@@ -15,7 +15,6 @@ from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.sheet import Sheet
 from surveyapp.words import say
 
-
 _AROUND = 96
 """Margins of the sheet, the air in it and around it, in px; its head and its foot are 60 more, which grow with the words."""
 

@@ -97,8 +97,9 @@ class OverviewPage(QWidget):
     def _chart_card(self, name: str, chart: Chart) -> QFrame:
         """All heads are as high as the one with a link in it: the titles of a pair stand on one line."""
         frame = self._card(name, chart, self.urgent if name == "severity" else None)
-        title = self._titles[name][0].parentWidget()
-        title.setFixedHeight(self.urgent.sizeHint().height())
+        head = self._titles[name][0].parentWidget()
+        assert head is not None
+        head.setFixedHeight(self.urgent.sizeHint().height())
         column = frame.layout()
         assert column is not None
         column.setContentsMargins(16, 8, 16, 8)

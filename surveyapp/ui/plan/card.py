@@ -36,6 +36,7 @@ class PlanCard(QFrame):
         self.tags = ClauseTags()
         self.opener = button(say("plan.page.enter"), "small", pressed=self.toggle)
         self.opener.setAccessibleName(f"{say('plan.page.enter')} {title}")
+        head.addStrut(self.opener.sizeHint().height())  # the titles of a pair stand on one line, though only one of them has the button
         head.addWidget(self.title)
         head.addWidget(self.scope, 1)
         head.addWidget(self.tags)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from surveyapp.ui import icons, theme
 from surveyapp.ui.theme import px
 
-
 _AIR = 4
 """So much wider than its icon is the room of an icon before words: Qt itself puts 4 px between them, which reads as one word."""
 

@@ -15,9 +15,13 @@ _NOT_FIRST = "，。；：、！？）”’》%)"
 _JOINED, _SPACE = "\u2060", "\u00a0"
 """No line breaks at a word joiner, which is not seen, nor at a space of this kind."""
 _SEAM = re.compile(
-    r"(?<=\d[年月])(?=\d)|(?<=（周)(?=[一二三四五六日]）)|(?<=\d)(?=[一-鿿㎡])|(?<=照)(?=片)|(?<=照片)(?=文件)|(?<=文)(?=件)|(?<=PgUp、)(?=PgDn)|(?<=[一-鿿])(?=[一-鿿][，。；：、！？）”’》%)]*$)", re.MULTILINE
+    r"(?<=\d[年月])(?=\d)|(?<=（周)(?=[一二三四五六日]）)|(?<=\d)(?=[一-鿿㎡])"
+    r"|(?<=照)(?=片)|(?<=照片)(?=文件)|(?<=文)(?=件)|(?<=PgUp、)(?=PgDn)"
+    r"|(?<=[一-鿿])(?=[一-鿿][，。；：、！？）”’》%)]*$)",
+    re.MULTILINE,
 )
-"""Within a date and its weekday; before a unit; within the words for photo and file; between a pair of keys; before the last character of a text, so that it does not stand alone on a line."""
+"""Within a date and its weekday; before a unit; within the words for photo and file; between a pair of keys; before the last character of a
+text, so that it does not stand alone on a line."""
 _GAP = re.compile(r"(?<=\d) (?=[A-Za-z一-鿿㎡])|(?<=至少) (?=\d)")
 """Between a number and its unit, or what bounds it."""
 _CLAUSE = re.compile(r"[一二三四五六七八九十]+\([一二三四五六七八九十]+\)\d*|[一-鿿]{2,3}〔\d{4}〕\d+号")
