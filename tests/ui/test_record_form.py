@@ -111,7 +111,7 @@ def test_what_could_not_be_stored_is_there_again_when_the_window_is_opened_anew(
     window.close()
     again = opened(person)
     assert line(again, "height_m").text() == "286"
-    assert row(again, "height_m").message() == "应在 2–200 m 之间，先留草稿"
+    assert row(again, "height_m").message() == "应在 2–200 m 之间，先存草稿"
     assert again.shell.walk.foot.whole() == "1 栏未存"
     line(again, "height_m").clear()
     QTest.keyClick(line(again, "height_m"), Qt.Key.Key_Return)
