@@ -49,6 +49,10 @@ def at_overview(person: Person, worked: Path) -> tuple[MainWindow, OverviewPage,
     settle(person, window)
     page = window.shell.page(OVERVIEW)
     assert isinstance(page, OverviewPage)
+    for _ in range(100):  # on a busy machine what is asked for may be asked a turn later
+        if page.overview is not None:
+            break
+        pause(50)
     assert page.overview is not None
     return window, page, page.overview
 
