@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -59,7 +59,9 @@ def listing(node: Node, survey: str, pack: Pack, query: Query) -> Listing:
         named = names_of(connection, survey)
         wanted = wanted_of(named, pack, query)
         found = _Order(named, pack, query).arranged(connection, wanted)
-        total = table.count(connection, Wanted(streams=named.streams))
+        everything = Wanted(streams=named.streams)
+        is_all = replace(wanted, tiers=everything.tiers) == everything
+        total = len(found.ids) if is_all else table.count(connection, everything)
     return Listing(found.ids, found.groups, total)
 
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, case, distinct, func, literal, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, case, func, literal, or_, select, tuple_
 
 from surveyapp.domain.joins import NOBODY, Joined
 from surveyapp.store import bulk, joins, search
 from surveyapp.store.find import Row, row_from
-from surveyapp.store.schema import conflicts, rows
+from surveyapp.store.schema import conflicts, rows, watermarks
 
 _photos = rows.alias("photos")
 
@@ -166,10 +166,9 @@ def count(connection: Connection, wanted: Wanted) -> int:
 
 
 def conflict_counts(connection: Connection, wanted: Wanted, keys: Sequence[Key]) -> dict[tuple[Any, ...], int]:
-    """How many rows with a conflict each run has."""
-    same = and_(conflicts.c.stream == rows.c.stream, conflicts.c.record == rows.c.record)
-    query = select(*keys, func.count(distinct(rows.c.id))).select_from(conflicts.join(rows, same))
-    found = connection.execute(query.where(*_conditions(connection, wanted)).group_by(*keys))
+    """How many rows with a conflict each run has. The few conflicts are asked for their rows, not every row for its conflicts."""
+    torn = tuple_(rows.c.stream, rows.c.record).in_(select(conflicts.c.stream, conflicts.c.record))
+    found = connection.execute(select(*keys, func.count()).where(torn, *_conditions(connection, wanted)).group_by(*keys))
     return {tuple(values): count for *values, count in found}
 
 
@@ -238,8 +237,8 @@ def named(connection: Connection, kind: str, streams: Collection[str] | None) ->
 
 
 def communities(connection: Connection, *, hidden_too: bool = True) -> tuple[tuple[str, str, str], ...]:
-    """(stream, name, survey) of every community, oldest first."""
-    wanted = [rows.c.kind == "community", rows.c.stream == rows.c.record]
+    """(stream, name, survey) of every community, oldest first. The streams are known apart, so that no other record is looked at."""
+    wanted = [rows.c.kind == "community", rows.c.stream == rows.c.record, rows.c.stream.in_(select(watermarks.c.stream))]
     if not hidden_too:
         wanted.append(rows.c.presence != "hidden")
     found = connection.execute(select(rows.c.stream, rows.c.name, rows.c.shown).where(*wanted).order_by(rows.c.born, rows.c.record))
