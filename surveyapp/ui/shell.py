@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.assessment import Missing
 from surveyapp.domain.laptop import SAMPLE_MARK, Basis
+from surveyapp.domain.next_place import next_name
 from surveyapp.domain.views import SurveyLine, UndoState
-from surveyapp.domain.walking_order import next_name
 from surveyapp.errors import SurveyError
 from surveyapp.ui.begin.sample_strip import SampleStrip
 from surveyapp.ui.errands import Errands

@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         yield
         self.errands = Errands(self._open_verbs, self._home / "crashes", self._app)
         self.errands.busy_changed.connect(garbage.begin().hear)
+        self.errands.busy_changed.connect(self._bring_pages)
         self.thumbnails = Thumbnails(self)
         self.announcer, self.acts = Announcer(self), Acts(self)
         self.fingers, self.focus_guide = Fingers(self), FocusGuide(self)
@@ -161,9 +162,13 @@ class MainWindow(QMainWindow):
         yield
         self.keys.bind(self)
         self._pages = Imports(page_makers.MODULES, self)
-        self.shell.standing.listed.connect(self._pages.begin)
         self._whole = True
         self.shell.standing.begin()
+
+    def _bring_pages(self, under_way: int) -> None:
+        """What the pages are made of, when nobody waits for anything: a thread that imports and one that fetches would both keep the GUI waiting."""
+        if under_way == 0 and self.shell.standing.begun and not self._closed:
+            self._pages.begin()
 
     def _put_shell(self, page: FirstPage) -> Iterator[None]:
         from PySide6.QtCore import Qt

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 
+from surveyapp.domain.next_place import next_step
 from surveyapp.domain.views import BuildingLine
 from surveyapp.domain.walk_views import Heard
-from surveyapp.domain.walking_order import next_step
 from surveyapp.steps import policies
 from surveyapp.steps.hear import hear
 from surveyapp.ui.walk.understood import BUILDING, PLACE, Site, doubt, fields, named_building, tokens

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.domain.addresses import Address, address, within
+from surveyapp.domain.next_place import next_step
 from surveyapp.domain.views import BuildingLine
 from surveyapp.domain.walk_views import Heard
-from surveyapp.domain.walking_order import next_step
 from surveyapp.domain.worklist import state_of
 from surveyapp.errors import BadInput
 from surveyapp.steps import policies

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from surveyapp.domain.next_place import Step
 from surveyapp.domain.views import DefectLine
-from surveyapp.domain.walking_order import Step
 from surveyapp.ui import icons, theme
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import Painted, ring

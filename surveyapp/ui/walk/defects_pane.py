@@ -10,9 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
+from surveyapp.domain.next_place import Step, next_step
 from surveyapp.domain.views import CatalogueEntry, Changed, DefectLine, PhotoLine
 from surveyapp.domain.walk_views import Sentence, Tile
-from surveyapp.domain.walking_order import Step, next_step
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
 from surveyapp.ui.drafts import Drafts

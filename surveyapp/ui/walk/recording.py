@@ -8,9 +8,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from surveyapp.domain.canonical import Value
+from surveyapp.domain.next_place import Step
 from surveyapp.domain.views import Changed, DefectLine, PhotoLine, Suggestion
 from surveyapp.domain.walk_views import OFF_THE_FLOOR, Heard, Tile
-from surveyapp.domain.walking_order import Step
 from surveyapp.errors import SurveyError
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.verbs import Verbs
