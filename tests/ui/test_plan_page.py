@@ -246,6 +246,37 @@ def test_in_a_small_window_what_is_chosen_is_told_under_the_rows(planner: Planne
     assert side.chosen_words.words() == ""
 
 
+def test_in_a_low_window_nothing_is_said_above_the_cards_that_a_card_says(planner: Planner) -> None:
+    page, side = planner.page, planner.page.side
+    page.vote.open()
+    for name, text in (("total_owners", "138"), ("voted_owners", "101"), ("agree_owners", "70")):
+        planner.type(page.vote.form, name, text)
+    page.vote.open(False)
+    planner.window.resize(1280, 650)
+    planner.wait()
+    assert page._inside.isAncestorOf(side.foot), "who goes first scrolls with the cards"
+    vote, notice = side.row_of("consent"), side.row_of("publicity")
+    assert vote is not None and notice is not None and vote.verdict is not None and notice.verdict is not None
+    QTest.mouseClick(notice.face, Qt.MouseButton.LeftButton)
+    planner.wait()
+    low = page.paper.height()
+    assert notice.verdict.missing and side.chosen_words.words(), "the way to what is missing stands under the rows"
+    side.chosen_words.acted.emit()
+    planner.wait()
+    assert not page.notice.drawer.isHidden() and side.chosen_words.words() == "" and page.paper.height() > low
+    QTest.mouseClick(page.notice.opener, Qt.MouseButton.LeftButton)
+    assert side.chosen_words.words()
+    QTest.mouseClick(planner.window.shell.header.action, Qt.MouseButton.LeftButton)
+    planner.wait()
+    assert page.compare.isVisible() and side.chosen_words.words() == "", "it has no bearing on a comparison"
+    QTest.mouseClick(planner.window.shell.header.action, Qt.MouseButton.LeftButton)
+    planner.wait()
+    assert side.chosen_words.words()
+    planner.window.resize(1366, 1000)
+    planner.wait()
+    assert side.isAncestorOf(side.foot) and side.chosen_words.words() == "", "beside the cards a row tells it itself"
+
+
 def test_what_a_person_reads_of_ways_limits_and_what_is_held() -> None:
     assert either(("改 3 户", "未投的 2 户同意")) == "改 3 户；或未投的 2 户同意"
     far, near = (Verdict("deadline", "running", "申报", "", "", "", days_left=days) for days in (335, 60))

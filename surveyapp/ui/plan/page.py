@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from surveyapp.domain.assessment import Comparison, Missing
+from surveyapp.domain.assessment import Comparison, Missing, Verdict
 from surveyapp.domain.canonical import Value
 from surveyapp.domain.views import Changed
 from surveyapp.errors import SurveyError
@@ -36,6 +36,8 @@ from surveyapp.words import say
 
 _PLACE = "plan"
 """Where what is half typed in the plan of a community is kept."""
+_LOW = 760
+"""A page that is lower (in px at the ordinary text size) has no room to say above its cards what a card of it says already."""
 Part = PlanSide | VotePart | NoticePart | FundingPart | CostsPart | ConditionsPart
 
 
@@ -66,6 +68,7 @@ class PlanPage(QWidget):
             "funding_floor": self.funding,
             "six_preconditions": self.conditions,
         }
+        self.side.told_by_card = self._told_by_card
         self._parts: tuple[Part, ...] = (self.side, self.vote, self.notice, self.funding, self.costs, self.conditions)
         self._lay_out()
         self._connect()
@@ -131,7 +134,9 @@ class PlanPage(QWidget):
         households.failed.connect(self.failed)
         households.told.connect(self.told)
         self.compare.compare_wanted.connect(self._compare)
-        self.compare.closed.connect(self.compare.hide)
+        self.compare.closed.connect(partial(self._show_compare, False))
+        for card in self.cards.values():
+            card.drawer_moved.connect(self.side.tell_chosen)
         self._standing.changed.connect(self._changed)
         self._standing.place_chosen.connect(self._moved)
         self._standing.leaving.connect(self.settle)
@@ -145,7 +150,7 @@ class PlanPage(QWidget):
 
     def _moved(self) -> None:
         if self.isVisible() and self._standing.stream != self._shown_for:
-            self.compare.hide()
+            self._show_compare(False)
             self.load()
 
     def _changed(self, changed: Changed) -> None:
@@ -296,13 +301,24 @@ class PlanPage(QWidget):
         """Open or close the comparison."""
         self._turns.finish()
         opened = self.compare.isHidden()
-        self.compare.setVisible(opened)
+        self._show_compare(opened)
         if opened:
             survey = self._standing.survey
             self.compare.offer(self._standing.policies, survey.policy if survey else "")
             self.paper.verticalScrollBar().setValue(0)
             self.compare.policy.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.compare.ask()
+
+    def _show_compare(self, shown: bool) -> None:
+        """What was chosen before has no bearing on a comparison: it is folded away meanwhile."""
+        self.compare.setVisible(shown)
+        self.side.folded = shown
+        self.side.tell_chosen()
+
+    def _told_by_card(self, verdict: Verdict) -> bool:
+        """Whether a low page leaves a verdict to its card: choosing brings it into view, and what is missing is asked for in its open drawer."""
+        card = self.cards.get(verdict.rule)
+        return card is not None and self.height() < px(_LOW) and (not card.drawer.isHidden() or not verdict.missing)
 
     def _compare(self, policy: str, day: date | None) -> None:
         stream = self._standing.stream
@@ -326,6 +342,7 @@ class PlanPage(QWidget):
         super().resizeEvent(event)
         if self._size:  # else its turn comes when the cards have been made
             self._arrange(theme.look(self.window().width()))
+            self.side.tell_chosen()
 
     def _arrange(self, size: str) -> None:
         """Three classes by the width of the window."""
@@ -349,4 +366,6 @@ class PlanPage(QWidget):
             self.costs.setMaximumWidth(16777215)
             self._last.addWidget(self.costs, 59)
             self._last.addWidget(self.conditions, 32)
+        if compact:  # there it scrolls with the cards, which have little enough room
+            self._main.insertWidget(self._main.indexOf(self.compare) + 1, self.side.foot)
         self.side.arrange(compact)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -43,6 +45,9 @@ class PlanSide(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.chosen = ""
         self.compact = False
+        self.folded = False
+        """Whether what is chosen is not told under the rows until a row is pressed again: something else fills the page."""
+        self.told_by_card: Callable[[Verdict], bool] = lambda _verdict: False
         self._verdicts: tuple[Verdict, ...] = ()
         self._record = ""
         self._years: tuple[int, ...] = ()
@@ -114,6 +119,7 @@ class PlanSide(QWidget):
         line.setContentsMargins(16, 8, 16, 8)
         line.addWidget(self.chosen_words)
         line.addWidget(self.status)
+        self._foot_line = line
         line.addWidget(self.foot)
         self._below = below
         column.addWidget(below)
@@ -130,6 +136,8 @@ class PlanSide(QWidget):
         )  # the line is drawn beside the foot as well
         self.setMinimumWidth(0 if compact else px(WIDTH))
         self.setMaximumWidth(_ANY if compact else px(WIDTH))
+        if not compact:
+            self._foot_line.addWidget(self.foot)
         self._show_rows()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -201,17 +209,18 @@ class PlanSide(QWidget):
                 row.show_verdict(self._verdicts[place], chosen=self._verdicts[place].rule == self.chosen, compact=self.compact)
 
         self._fit_paper()
-        self._tell_chosen()
+        self.tell_chosen()
 
-    def _tell_chosen(self) -> None:
+    def tell_chosen(self) -> None:
         """On top of the cards there is no room below a row: the next steps and the clauses of what is chosen stand under all of them, with the way to
-        what is missing; the whole sentence where there is no step, or its row is too low for it."""
-        verdict = self._chosen_verdict() if self.compact else None
-        if verdict is None:
+        what is missing; the whole sentence where there is no step, or its row is too low for it. What a card tells within reach is not told twice."""
+        verdict = self._chosen_verdict() if self.compact and not self.folded else None
+        if verdict is None or self.told_by_card(verdict):
             self.chosen_words.hide()
-            return
-        fill = say("plan.page.fill", field=verdict.missing[0].words) if verdict.missing else ""
-        self.chosen_words.tell(look_of(verdict), (self._more_of(verdict),), act=fill)
+        else:
+            fill = say("plan.page.fill", field=verdict.missing[0].words) if verdict.missing else ""
+            self.chosen_words.tell(look_of(verdict), (self._more_of(verdict),), act=fill)
+        self._below.setVisible(not (self.compact and self.chosen_words.isHidden() and self.status.isHidden()))
 
     def _more_of(self, verdict: Verdict) -> str:
         row = self.row_of(verdict.rule)
@@ -231,6 +240,7 @@ class PlanSide(QWidget):
     def choose(self, rule: str) -> None:
         """Choose a verdict: all its reasons are told, and its card comes into view. Chosen again, they are put away."""
         self.chosen = "" if self.chosen == rule else rule
+        self.folded = False
         self._show_rows()
         self.rule_chosen.emit(rule)
 
