@@ -34,6 +34,13 @@ def test_the_mark_of_a_clause_is_never_torn() -> None:
     assert loose(bound) == "国家底表为基础类（国办发〔2020〕23号 二(二)1）；三个革命：楼道革命（咸宁 二(一)1）"
 
 
+def test_what_a_share_comes_to_is_never_torn(app: QApplication) -> None:
+    text = "参与人数 101 / 138 人，≥\u00a02/3 即至少 92 人"
+    room = QFontMetrics(theme.font("dense")).horizontalAdvance(text)
+    for width in range(round(room * 0.6), room):
+        assert [loose(each) for each in lines_at(together(text), width)] == ["参与人数 101 / 138 人，", "≥ 2/3 即至少 92 人"], width
+
+
 def test_a_mark_never_begins_the_last_line_and_words_stay_whole(app: QApplication) -> None:
     font = theme.font("dense")
     room = QFontMetrics(font).horizontalAdvance("财政支持，") + 1

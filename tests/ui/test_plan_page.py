@@ -304,11 +304,17 @@ def test_another_document_is_compared_beside_and_nothing_changes(planner: Planne
     QTest.mouseClick(planner.window.shell.header.action, Qt.MouseButton.LeftButton)
     planner.wait()
     assert page.compare.isVisible() and QApplication.activeModalWidget() is None
+    page.compare.policy.choose("xianning")
+    page.compare.ask()
+    planner.wait()
+    assert page.compare.shared.text().split("；")[0] == "征求意见稿，仅供对照，不影响本市结论"
+    assert not any("咸宁文件是征求意见稿" in each.accessibleDescription() for each in page.compare.findChildren(ChangeRow) if each.isVisible())
+    assert "（征求意见稿）与柳州市" in page.compare.counts.text()
     page.compare.policy.choose("taian")
     write(page.compare.day, "2025-01-01")
     QTest.keyClick(page.compare.day, Qt.Key.Key_Return)
     planner.wait()
-    assert "泰安" in page.compare.counts.text() and "与 柳州市" in page.compare.counts.text() and "项结论不同" in page.compare.counts.text()
+    assert "泰安" in page.compare.counts.text() and "与柳州市" in page.compare.counts.text() and "项结论不同" in page.compare.counts.text()
     assert "2025年1月1日" in page.compare.counts.text(), "a day in a sentence"
     rows = [each.accessibleName() for each in page.compare.findChildren(QWidget) if "→" in each.accessibleName() and each.isVisible()]
     assert any(each.startswith("表决 待核") and each.endswith("→ 本市文件未列") for each in rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,8 @@ from surveyapp.words import say
 
 _A_TURN = 8
 """Rows that come in one turn of the event loop."""
+_OWN_STANDING = re.compile(r"[（(]([^（）()]+)[）)]$")
+"""What a draft calls itself, in the bracket that its title ends with."""
 
 
 class ComparePart(QFrame):
@@ -65,6 +68,7 @@ class ComparePart(QFrame):
         self.shared = wrapped("", "dense")
         self.shared.hide()
         column.addWidget(self.shared)
+        self._drafts: frozenset[str] = frozenset()
         self._column = column
         self._rows = QWidget()
         column.addWidget(self._rows)
@@ -76,6 +80,7 @@ class ComparePart(QFrame):
             self.policy.clear()
             for policy, name, _status in policies:
                 self.policy.addItem(name, policy)
+        self._drafts = frozenset(policy for policy, _, status in policies if status == "draft" and policy != mine)
         other = next((policy for policy, _, _ in reversed(policies) if policy != mine), mine)
         self.policy.choose(other)
 
@@ -97,9 +102,12 @@ class ComparePart(QFrame):
         moved = [each for each in told.changes if each.moves]
         self.counts.setText(_counted(told, len(moved)))
         shared = _said_of_all(moved)
-        self.shared.setText(say("rule.sentence_mark").join(shared))
-        self.shared.setVisible(bool(shared))
-        moved = [replace(each, reasons=tuple(reason for reason in each.reasons if reason not in shared)) for each in moved]
+        standing = self._standing()
+        draft = say("policy.status.draft", place=told.second.partition(" ")[0]) if standing else ""
+        said = [each for each in (standing, *shared) if each and each != draft]  # from the document itself, instead of what every row says of it
+        self.shared.setText(say("rule.sentence_mark").join(said))
+        self.shared.setVisible(bool(said))
+        moved = [replace(each, reasons=tuple(reason for reason in each.reasons if reason not in (*shared, draft))) for each in moved]
         rows = QWidget()
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +120,13 @@ class ComparePart(QFrame):
         self._rows = rows
         self._turns.drop()
         self._turns.then(*(partial(self._add, column, each) for each in (moved[at : at + _A_TURN] for at in range(0, len(moved), _A_TURN))))
+
+    def _standing(self) -> str:
+        """That another city's document is a draft, by the word that it uses itself; "" where it is none."""
+        if self.policy.value() not in self._drafts:
+            return ""
+        own = _OWN_STANDING.search(self.policy.currentText())
+        return say("plan.page.compare_draft", standing=own[1] if own else say("plan.status.draft"))
 
     def _add(self, column: QVBoxLayout, changes: Sequence[Change]) -> None:
         """Some more rows, laid out whole before they are shown: rows that came one by one would each lay out all before them."""

@@ -28,6 +28,8 @@ _CLAUSE = re.compile(r"[一二三四五六七八九十]+\([一二三四五六七
 """The mark of a clause, as 二(一)1, and the number of a document."""
 _PLACE = re.compile("（[一-鿿]{2,4}(?=\u00a0)")
 """The place that a bracket with a clause begins with."""
+_BOUND = re.compile(r"[≥≤][\u00a0 ]\S+ 即至少 [\d,.]+ [㎡人]")
+"""What a share comes to, as ≥ 2/3 即至少 92 人: it begins a line sooner than that it is broken."""
 _BEFORE_CLAUSE = re.compile(r" (?=[一二三四五六七八九十]+(?:\(|[）；、，]|$))")
 """Between a place or a document and the mark of its clause."""
 
@@ -37,6 +39,7 @@ def together(text: str) -> str:
     between two facts, and before the last character of all. They look and measure as before, whatever the width.
     """
     text = _BEFORE_CLAUSE.sub(_SPACE, text)
+    text = _BOUND.sub(lambda each: _JOINED.join(each[0].replace(" ", _SPACE)), text)
     for whole in (_CLAUSE, _PLACE):
         text = whole.sub(lambda each: _JOINED.join(each[0]), text)
     return _SEAM.sub(_JOINED, _GAP.sub(_SPACE, text)).replace(DOT, f" ·{_SPACE}")
