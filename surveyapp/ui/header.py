@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from surveyapp.domain.views import CommunityLine, UndoState
 from surveyapp.ui import icons, theme
-from surveyapp.ui.front.head_paint import jump_width, paint_jump, paint_title
+from surveyapp.ui.front.head_paint import jump_width, paint_jump, paint_title, title_inset
 from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.moments import clock, day_and_clock
 from surveyapp.ui.policy_button import PolicyButton
@@ -45,7 +45,7 @@ class _Title(Painted):
         self.update()
 
     def sizeHint(self) -> QSize:
-        wide = QFontMetrics(theme.font("page")).horizontalAdvance(self.text()) + px(10)
+        wide = QFontMetrics(theme.font("page")).horizontalAdvance(self.text()) + px(10) + title_inset() - 6
         facts = QFontMetrics(theme.font("dense")).horizontalAdvance(self._facts)
         return QSize(wide + (facts + px(12) if facts else 0) + (px(34) if self._choosable else 0) + px(12), px(44))
 
@@ -54,7 +54,11 @@ class _Title(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._choosable and self.underMouse():
+        if self._choosable and theme.is_high():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ground = "hover" if self.underMouse() else "surface"
+            Ink(painter).box(QRectF(self.rect()).adjusted(0, px(2), 0, -px(2)), ground, "line_strong", theme.size("radius"), theme.hair())
+        elif self._choosable and self.underMouse():
             self.frame(painter, "hover", "", theme.size("radius"))
         room = self.width() - px(12) - (px(34) if self._choosable else 0)
         end = paint_title(Ink(painter), QRectF(0, 0, room + px(12), self.height()), self.text(), self._facts)

@@ -34,12 +34,18 @@ def paint_jump(ink: Ink, rect: QRectF, hovered: bool = False) -> None:
     ink.text(QRectF(rect.right() - px(12) - wide, rect.top(), wide + 2, rect.height()), MIDDLE, key, "meta", "text2")
 
 
+def title_inset() -> int:
+    """Px between the left end of the title and its words: in high contrast there is a line around it, as around everything that is pressed."""
+    return 12 if theme.is_high() else 6
+
+
 def paint_title(ink: Ink, rect: QRectF, name: str, facts: str) -> float:
     """The name of what is open with its facts, from the left end of `rect`; answers where they end."""
-    shown = elided(name, "page", rect.width() - px(12))
+    inset = title_inset()
+    shown = elided(name, "page", rect.width() - px(12) - (inset - 6))
     wide = width(shown, "page")
-    ink.text(QRectF(rect.left() + 6, rect.top(), wide + px(8), rect.height()), MIDDLE, shown, "page", "text")
-    x = rect.left() + 6 + wide + px(12)
+    ink.text(QRectF(rect.left() + inset, rect.top(), wide + px(8), rect.height()), MIDDLE, shown, "page", "text")
+    x = rect.left() + inset + wide + px(12)
     told = elided(facts, "dense", max(0, rect.right() - 6 - x)) if facts else ""
     ink.text(QRectF(x, rect.top() + 1, max(0, rect.right() - x), rect.height()), MIDDLE, told, "dense", "text2")
     return x + width(told, "dense")

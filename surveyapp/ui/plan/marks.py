@@ -111,10 +111,11 @@ class Strip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill, line = _FILLS[self._state]
+        line = line or ("accent_text" if theme.is_high() else "")  # a tint alone is not seen in the sun
         painter.setPen(QPen(theme.colour(line), theme.hair()) if line else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(fill))
-        radius = theme.size("radius")
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        radius, half = theme.size("radius"), theme.hair() / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
 
 
 class Entries(QLabel):
