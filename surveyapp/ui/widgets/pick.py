@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QComboBox, QListView, QStyledItemDelegate, QStyleO
 from surveyapp.ui import fingers, icons, theme
 from surveyapp.ui.theme import px
 
+_AIR = 16
+"""Above and below two lines of small words together: the widest line of the focus, and what keeps them off it."""
 _FOLDED = 1.8
 """How much of two lines words fill that break between words only."""
 
@@ -68,8 +70,8 @@ class Pick(QComboBox):
         return QSize(min(self.sizeHint().width(), self.least), self._high())
 
     def _high(self) -> int:
-        """Where two lines of small words may stand, there is room for them within the line of the focus."""
-        return max(theme.size("control") + 2, 2 * QFontMetrics(theme.font("meta")).height() + 2 * theme.strong() if self._two_lines() else 0)
+        """Where two lines of small words may stand, there is room and air for them within the line of the focus, alike in every palette."""
+        return max(theme.size("control") + 2, 2 * QFontMetrics(theme.font("meta")).height() + px(_AIR) if self._two_lines() else 0)
 
     def _two_lines(self) -> bool:
         longest = max((QFontMetrics(theme.font("body")).horizontalAdvance(self.itemText(each)) for each in range(self.count())), default=0)
