@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from surveyapp import words
@@ -21,6 +22,15 @@ def money(wan: str) -> str:
     if abs(yuan) >= _MILLION:
         return words.say("lists.money.million", amount=_plain(yuan / _MILLION))
     return words.say("lists.money.yuan", amount=_plain(yuan))
+
+
+def alike(wans: Sequence[str]) -> list[str]:
+    """Amounts in 万元 that stand beside each other, all in the unit of the greatest: one list counts in millions, or in yuan, not in both."""
+    amounts = [Decimal(each.replace(",", "")) * _WAN for each in wans if each[-1:].isdigit()]
+    if words.language() == "zh" or max(map(abs, amounts), default=Decimal(0)) < _MILLION:
+        return [money(each) for each in wans]
+    left = iter(amounts)
+    return [words.say("lists.money.million", amount=_plain(next(left) / _MILLION)) if each[-1:].isdigit() else each for each in wans]
 
 
 def _plain(amount: Decimal) -> str:

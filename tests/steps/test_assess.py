@@ -220,7 +220,7 @@ def test_six_conditions_decide_at_home_and_compare_elsewhere(team: Team) -> None
     assert found is not None and elsewhere.conditions is not None
     assert found.outcome == "silent"
     assert not elsewhere.conditions.decides
-    assert elsewhere.conditions.title == "对照：咸宁六项前置"
+    assert elsewhere.conditions.title == "对照：咸宁 6 项前置"
 
 
 def test_who_pays_follows_the_defects_and_the_document(team: Team) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp import words
-from surveyapp.domain.money_words import money
+from surveyapp.domain.money_words import alike, money
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,12 @@ def test_nothing_is_rounded(amount: Decimal) -> None:
     figure, _, million = told.partition(" ")
     assert Decimal(figure.replace(",", "")) * (10**6 if million else 1) == amount * 10**4
     words.use_language("zh")
+
+
+def test_amounts_beside_each_other_count_in_one_unit() -> None:
+    words.use_language("en")
+    assert alike(["130.0", "60.0", "—"]) == ["CNY 1.3 million", "CNY 0.6 million", "—"]
+    assert alike(["58.4", "24.0"]) == ["CNY 584,000", "CNY 240,000"]
+    assert alike([]) == []
+    words.use_language("zh")
+    assert alike(["130.0", "60.0"]) == ["130.0", "60.0"]

@@ -285,9 +285,9 @@ def test_what_a_person_reads_of_ways_limits_and_what_is_held() -> None:
 
 def test_entries_break_behind_their_mark(app: QApplication) -> None:
     entries = Entries("dense")
-    entries.resize(entries.fontMetrics().horizontalAdvance("党组织 ✓；参与度高 待核；") + 4, 60)
-    entries.tell(("党组织 ✓", "参与度高 待核", "自管小组 ✓"), "；")
-    assert entries.text() == "党组织 ✓；参与度高 待核；\n自管小组 ✓"
+    entries.resize(entries.fontMetrics().horizontalAdvance("党组织 有；参与度高 待核；") + 4, 60)
+    entries.tell(("党组织 有", "参与度高 待核", "自管小组 有"), "；")
+    assert entries.text() == "党组织 有；参与度高 待核；\n自管小组 有"
     entries.deleteLater()
 
 

@@ -110,6 +110,11 @@ def listed(parts: Iterable[Any]) -> str:
     return words.say("rule.list_mark").join(str(each) for each in parts)
 
 
+def inside(name: str) -> str:
+    """A name of a field as it stands inside a sentence: in a language with capitals it begins with a small letter."""
+    return f"{name[:1].lower()}{name[1:]}"
+
+
 def lacking(missing: Iterable[Missing]) -> str:
     """What is missing, as a sentence."""
     return words.say("plan.lacking", fields=listed(dict.fromkeys(each.words for each in missing)))

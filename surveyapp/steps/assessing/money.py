@@ -9,7 +9,7 @@ from fractions import Fraction
 from surveyapp import words
 from surveyapp.domain.assessment import FundingCard, FundingLine, Missing, Verdict, clauses
 from surveyapp.domain.checks import as_decimal
-from surveyapp.domain.money_words import money
+from surveyapp.domain.money_words import alike, money
 from surveyapp.policy import inputs
 from surveyapp.policy.inputs import DOUBTFUL, ENTERPRISE, RESIDENT, Money
 from surveyapp.policy.rules import funding_floor
@@ -118,9 +118,10 @@ def _card(case: Case, lines: list[Money], total: Decimal | None, judged: rules.V
     rule = case.book.funding_floor
     known = sum((line.amount for line in lines if line.amount is not None), Decimal(0))
     whole = Fraction(total) if total else Fraction(known)
+    amounts = alike([four(line.amount) for line in lines])
     shown_lines = tuple(
-        FundingLine(line.record, name_of(line), money(four(line.amount)), float(Fraction(line.amount or 0) / whole) if whole else 0.0, line.kind)
-        for line in lines
+        FundingLine(line.record, name_of(line), amount, float(Fraction(line.amount or 0) / whole) if whole else 0.0, line.kind)
+        for line, amount in zip(lines, amounts, strict=True)
     )
     counted = sum((line.amount or Decimal(0) for line in lines if line.kind in (RESIDENT, ENTERPRISE)), Decimal(0))
     share = _share(judged)

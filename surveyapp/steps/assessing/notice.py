@@ -12,7 +12,7 @@ from surveyapp.policy.rules import publicity
 from surveyapp.policy.rules import verdict as rules
 from surveyapp.policy.rules.calendar import Calendar, Count, count_working_days, days_of
 from surveyapp.steps import judge
-from surveyapp.steps.assessing.case import Case, day_words, lacking, newest
+from surveyapp.steps.assessing.case import Case, day_words, inside, lacking, newest
 from surveyapp.store.find import Row
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
@@ -76,7 +76,7 @@ def _after(case: Case, row: Row, judged: rules.Verdict, full: str, wanted: int) 
     objections = row.get("objections")
     if objections is None:
         missing = [case.missing("notice", "objections", row)]
-        return case.pending(judged, words.say("plan.joined", first=full, second=lacking(missing)), missing)
+        return case.pending(judged, words.say("plan.notice.lacks", full=full, field=inside(missing[0].words)), missing)
     if objections and row.get("objections_settled") != "yes":
         missing = [case.missing("notice", "objections_settled", row)]
         reason = words.say("plan.notice.objections", count=objections)
