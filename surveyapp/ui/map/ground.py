@@ -14,7 +14,7 @@ from surveyapp.ui.map.loading import Loader
 
 _GRID_PX = 44
 _MOST_TILES = 160
-_DIMMED = {"dark": 0.8, "hcd": 0.92}
+_DIMMED = {"dark": 0.8, "hcd": 0.8}
 """How bright white paper is in the dark palettes: it must not dazzle in a stairwell at night, and what is printed on it must still be read."""
 _FAINT = 0.3
 
