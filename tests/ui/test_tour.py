@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -54,6 +54,9 @@ def test_the_tour_begins_by_itself_once_and_points_at_real_things(at_sample: tup
         person.wait(window)
         assert tour.at == at
         assert not tour.target().isEmpty()
+        rail = QRectF(window.shell.rail.geometry())
+        ring = tour.hole().adjusted(-1.5, -1.5, 1.5, 1.5)
+        assert rail.contains(ring) if at > 4 else not rail.intersects(ring), "the ring stays in the pane of its thing"
         assert tour.rect().contains(tour.callout.geometry())
         assert not tour.callout.geometry().intersects(tour.target())
         shown.append(tour.callout.words.text())

@@ -21,7 +21,7 @@ from surveyapp.words import say
 if TYPE_CHECKING:
     from surveyapp.ui.shell import Shell
 
-_WIDE, _GAP, _ROUND = 380, 14, 10
+_WIDE, _GAP, _ROUND, _RING = 380, 14, 10, 3
 _NEXT = (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_PageDown)
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Backspace, Qt.Key.Key_PageUp)
 
@@ -138,6 +138,14 @@ class Tour(QWidget):
             return QRect()
         return QRect(thing.mapTo(self._shell, QPoint(0, 0)), thing.size()).intersected(self.rect())
 
+    def hole(self) -> QRectF:
+        """What is not dimmed: the thing with a margin, though nothing of another pane, so that the ring stays in its own; empty as the target."""
+        thing, shell = self._stops[self._at].target(self._shell), self._shell
+        pane = shell.rail if shell.rail.isAncestorOf(thing) else shell.page(self._stops[self._at].page)
+        room = QRectF(QRect(pane.mapTo(shell, QPoint(0, 0)), pane.size()).intersected(self.rect()))
+        half, target = _RING / 2, self.target()
+        return QRectF(target.adjusted(-4, -4, 4, 4)).intersected(room.adjusted(half, half, -half, -half)) if not target.isEmpty() else QRectF()
+
     def _stand(self) -> None:
         """The callout stands beside the thing: right, left, below or above, where there is room for all of it."""
         if not self.isVisible():
@@ -194,7 +202,7 @@ class Tour(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hole = QRectF(self.target().adjusted(-4, -4, 4, 4).intersected(self.rect().adjusted(2, 2, -2, -2)))  # the ring stays in the window
+        hole = self.hole()
         veil = QPainterPath()
         veil.addRect(QRectF(self.rect()))
         if not hole.isEmpty():
@@ -205,6 +213,6 @@ class Tour(QWidget):
         ink.setAlphaF(0.55 if theme.worn() in ("light", "hc") else 0.72)
         painter.fillPath(veil, ink)
         if not hole.isEmpty():
-            painter.setPen(QPen(theme.colour("accent"), 3))
+            painter.setPen(QPen(theme.colour("accent"), _RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(hole, _ROUND, _ROUND)
