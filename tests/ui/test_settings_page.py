@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from surveyapp.steps.desk import Desk
 from surveyapp.store.first_page import first_page
@@ -167,6 +168,7 @@ def test_a_backup_is_put_back_and_what_was_there_is_kept_beside(at_settings: tup
     person.wait(window)
     assert page.backup.go.isVisible()
     assert page.backup.leave.hasFocus(), "Enter changes nothing"
+    assert sum("备份" in each.text() and "先" in each.text() for each in page.backup.findChildren(QLabel) if each.isVisible()) == 1, "promised once"
     assert "1 个小区" in page.backup.what.text()
     prefix = page.device.prefix.text()
     QTest.mouseClick(page.backup.go, Qt.MouseButton.LeftButton)

@@ -52,7 +52,7 @@ class BackupCard(Paper):
         self.column.addWidget(self._actions)
         self.column.addWidget(self._make_progress())
         self.column.addWidget(self._make_question())
-        self.hint(say("craft.backup.hint"))
+        self._promise = self.hint(say("craft.backup.hint"))
 
     def _make_progress(self) -> QWidget:
         self._progress = QWidget()
@@ -118,15 +118,20 @@ class BackupCard(Paper):
         self.found, self._folder = found, Path(found.folder)
         facts = say("craft.backup.facts", communities=found.communities, buildings=found.buildings, defects=found.defects, photos=found.photos)
         self.what.setText(say("craft.backup.question", until=day_and_clock(found.until), facts=facts))
-        self._question.show()
+        self._ask(True)
         self.first().setFocus(Qt.FocusReason.TabFocusReason)
 
     def first(self) -> QWidget:
         """What takes the focus here: while the question is open the answer that changes nothing."""
         return self.leave if not self._question.isHidden() else self.now
 
+    def _ask(self, asked: bool) -> None:
+        """The question promises itself what stands below the actions else."""
+        self._question.setVisible(asked)
+        self._promise.setHidden(asked)
+
     def _forget(self) -> None:
-        self._question.hide()
+        self._ask(False)
         self.found = None
 
     def begin_putting_back(self) -> None:
@@ -134,7 +139,7 @@ class BackupCard(Paper):
         if self.running or self.found is None:
             return
         folder = self._folder
-        self._question.hide()
+        self._ask(False)
         stop, moved = self._begin(say("craft.backup.restoring")), self._moved
         self.busy.emit(True)
 
