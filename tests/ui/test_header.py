@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from surveyapp import words
 from surveyapp.steps import policies
 from surveyapp.steps.desk import Desk
+from surveyapp.ui import theme
 from surveyapp.ui.pages import OVERVIEW, PLAN, SETTINGS
 from surveyapp.ui.policy_button import BASIS, COMPARE, PolicyButton
 from surveyapp.ui.walk.record_pane import RecordPane
@@ -150,3 +151,19 @@ def test_a_document_of_unknown_standing_is_named_without_one(walked: tuple[Perso
     button = window.shell.header.policy
     assert isinstance(button, PolicyButton)
     assert button.text() == "柳州 实施方案", "what is in force needs no word"
+
+
+@pytest.mark.parametrize(("palette", "framed"), [("light", False), ("hc", True), ("hcd", True)])
+def test_the_chooser_has_a_line_as_every_button_in_high_contrast(walked: tuple[Person, str, str], palette: str, framed: bool) -> None:
+    person, _, _ = walked
+    window = person.open()
+    header = window.shell.header
+    theme.choose(palette)
+    picture = header.title.grab().toImage()
+    seen = [picture.pixelColor(1, picture.height() // 2).name(), picture.pixelColor(picture.width() // 2, 3).name()]
+    line = theme.colour("line_strong").name()
+    assert [each == line for each in seen] == [framed, framed]
+    header.tell_title("旧改踏勘")
+    bare = header.title.grab().toImage()
+    assert bare.pixelColor(1, bare.height() // 2).name() != line, "where there is nothing to choose there is no line"
+    theme.choose("light")
