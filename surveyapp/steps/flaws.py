@@ -25,6 +25,7 @@ from surveyapp.store.find import Row
 _CODES = {
     "without_photo": "finding.review.without_photo",
     "photo_adrift": "finding.review.photo_adrift",
+    "photo_unreadable": "finding.review.photo_unreadable",
     "unowned": "finding.review.unowned",
     "returned": "finding.review.returned",
 }
@@ -76,8 +77,7 @@ def _flaw(row: Row, finding: Finding, field: str = "") -> Flaw:
 
 def _plain(connection: Transaction, sort: str, streams: Sequence[str] | None, most: int) -> Iterator[Flaw]:
     for row in odd.some(connection, sort, streams, most):
-        apart = sort == "photo_adrift" and row.get("status") == "unreadable"
-        yield _flaw(row, Finding("finding.review.photo_unreadable" if apart else _CODES[sort], title(row)))
+        yield _flaw(row, Finding(_CODES[sort], title(row)))
 
 
 def _doubtful(connection: Transaction, streams: Sequence[str] | None, most: int) -> Iterator[Flaw]:

@@ -81,6 +81,19 @@ def _adrift(streams: Streams, who: Joined) -> list[ColumnElement[bool]]:
     return [*_lost(streams, who, "subject"), rows.c.kind == "photo"]
 
 
+def _unread() -> ColumnElement[bool]:
+    """That a photo could not be read. `shown` is canonical JSON: within a text of a field the quotes would be escaped."""
+    return rows.c.shown.contains('"status":"unreadable"')
+
+
+def _adrift_sound(streams: Streams, who: Joined) -> list[ColumnElement[bool]]:
+    return [*_adrift(streams, who), ~_unread()]
+
+
+def _adrift_unread(streams: Streams, who: Joined) -> list[ColumnElement[bool]]:
+    return [*_adrift(streams, who), _unread()]
+
+
 def _doubtful(streams: Streams, who: Joined) -> list[ColumnElement[bool]]:
     return [*_here(streams, who), rows.c.presence != "hidden", rows.c.findings > 0]
 
@@ -89,7 +102,14 @@ def _returned(streams: Streams, who: Joined) -> list[ColumnElement[bool]]:
     return [*_here(streams, who), rows.c.presence == "returned"]
 
 
-_SORTS = {"unowned": _unowned, "without_photo": _bare, "photo_adrift": _adrift, "doubtful": _doubtful, "returned": _returned}
+_SORTS = {
+    "unowned": _unowned,
+    "without_photo": _bare,
+    "photo_adrift": _adrift_sound,
+    "photo_unreadable": _adrift_unread,
+    "doubtful": _doubtful,
+    "returned": _returned,
+}
 SORTS = tuple(_SORTS)
 
 

@@ -323,7 +323,9 @@ def test_every_sort_of_finding_is_found_with_a_place_to_go_to(quarrel: tuple[Pai
     assert by_code["finding.review.number_twice"] == {defect, twin}
     assert by_code["finding.review.without_photo"] == {defect, left}
     assert len(by_code["finding.review.photo_unreadable"]) == 1, "a photo that cannot be read says so, where it has no owner"
-    assert "finding.review.photo_adrift" not in by_code and found.counts["photo_adrift"] == 1
+    assert "finding.review.photo_adrift" not in by_code and found.counts["photo_adrift"] == 0, "what cannot be read is not offered to be attached"
+    assert found.counts["photo_unreadable"] == 1
+    assert next(each.sort for each in found.shown if each.finding.code == "finding.review.photo_unreadable") == "photo_unreadable"
     assert next(each.field for each in found.shown if each.record == odd) == "area_m2"
     assert found.counts["without_photo"] == 2
     assert found.counts["doubtful"] == 1

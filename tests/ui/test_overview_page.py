@@ -70,6 +70,7 @@ def test_figures_accounts_and_charts_are_shown(at_overview: tuple[MainWindow, Ov
     assert [row.sort for row in page.todo.rows if isinstance(row, TodoRow)] == [
         "without_photo",
         "photo_adrift",
+        "photo_unreadable",
         "conflict",
         "no_year",
         "doubtful",
@@ -90,7 +91,7 @@ def test_what_is_left_leads_to_the_review(person: Person, at_overview: tuple[Mai
     assert review.flaws.flaws[review.flaws.view.currentIndex().row()] == conflicts[0]
 
 
-@pytest.mark.parametrize("sort", ["without_photo", "photo_adrift", "no_year", "doubtful", "unsent"])
+@pytest.mark.parametrize("sort", ["without_photo", "photo_adrift", "photo_unreadable", "no_year", "doubtful", "unsent"])
 def test_every_sort_of_what_is_left_leads_somewhere(person: Person, at_overview: tuple[MainWindow, OverviewPage, Overview], sort: str) -> None:
     window, page, found = at_overview
     row = next(row for row in page.todo.rows if isinstance(row, TodoRow) and row.sort == sort)

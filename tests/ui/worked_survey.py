@@ -98,6 +98,7 @@ def _first_day(node: Node, survey: str, chance: Random) -> list[tuple[str, str]]
             for code in ("N01", "N02", "N03")[: 1 + place % 3]:
                 _born(node, stream, "need", code=code, **door)
     bring_in_bytes(node, found[0][0], "", "loose.jpg", _photo(node, 90))
+    bring_in_bytes(node, found[0][0], "", "broken.jpg", b"\xff\xd8\xff no camera made this")
     return found
 
 

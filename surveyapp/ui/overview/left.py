@@ -24,6 +24,7 @@ from surveyapp.words import say
 TODO = {
     "without_photo": ("image_off", "err"),
     "photo_adrift": ("photos", "err"),
+    "photo_unreadable": ("err", "warn"),
     "conflict": ("split", "err"),
     "returned": ("split", "err"),
     "no_year": ("warn", "warn"),

@@ -15,7 +15,8 @@ from surveyapp.ui.widgets.pick import Pick
 from surveyapp.words import say
 
 EVERYBODY = "*"
-_LEAST = 160
+_LEAST = 106
+"""Two whole rows: where much is left to mend, today is scrolled and not the page."""
 
 
 class _WholeRows(QScrollArea):
