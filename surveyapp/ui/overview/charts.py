@@ -125,7 +125,7 @@ class TierChart(Chart):
         metrics, places = QFontMetricsF(theme.font("dense", bold=True)), []
         x, top = rect.left(), rect.top()
         for _tier, name, count, share in told:
-            needs = px(18) + metrics.horizontalAdvance(name) + px(8) + metrics.horizontalAdvance(f"{count}  {share}")
+            needs = px(18) + metrics.horizontalAdvance(name) + px(8) + metrics.horizontalAdvance(_figures(count, share))
             if x > rect.left() and x + needs > rect.right():
                 x, top = rect.left(), top + px(_LEGEND_ROW)
             places.append(QPointF(x, top))
@@ -137,7 +137,7 @@ class TierChart(Chart):
         for place, (tier, name, count, share) in zip(places, told, strict=True):
             room = QRectF(place.x(), place.y(), rect.right() - place.x(), px(_LEGEND_ROW))
             after = _entry(painter, room, tier, name)
-            text(painter, room.adjusted(after + px(8), 0, 0, 0), f"{count}  {share}", "dense", bold=True)
+            text(painter, room.adjusted(after + px(8), 0, 0, 0), _figures(count, share), "dense", bold=True)
         return places[-1].y() + px(_LEGEND_ROW)
 
     def rows_in(self, height: float) -> int:
@@ -158,6 +158,11 @@ class TierChart(Chart):
             width = max(3, (rect.width() - name - px(56)) * item.count / most)
             bar(painter, QRectF(rect.left() + name, top + (row - px(10)) / 2, width, px(10)), look(item.tier))
             text(painter, QRectF(rect.right() - px(60), top, px(60), row), f"{item.count:,}", "dense", "text", bold=True, right=True)
+
+
+def _figures(count: str, share: str) -> str:
+    """A count with its share, where both stand in one line: two bare figures beside each other read as one."""
+    return say("overview.tiers.count", count=count, share=share)
 
 
 def _entry(painter: QPainter, rect: QRectF, tier: str, name: str) -> float:
