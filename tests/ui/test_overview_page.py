@@ -268,6 +268,23 @@ def test_the_page_needs_no_scrolling_on_a_small_laptop(at_overview: tuple[MainWi
     assert scroll.verticalScrollBar().maximum() == 0
 
 
+def test_neither_does_it_in_high_contrast(person: Person, worked: Path) -> None:
+    shutil.copytree(worked, person.home, dirs_exist_ok=True)
+    window = person.open()
+    window.resize(1366, 768)
+    window.use_palette("hc")
+    window.shell.go(OVERVIEW)
+    settle(person, window)
+    page = window.shell.page(OVERVIEW)
+    assert isinstance(page, OverviewPage)
+    scroll = next(each for each in page.findChildren(QScrollArea) if each.parent() is page)
+    over, urgent = scroll.verticalScrollBar().maximum(), page.urgent.palette().buttonText().color()
+    err = theme.colour("err")
+    window.use_palette("light")
+    assert urgent == err, "what must be reported today is no calm green link"
+    assert over == 0, "its lines are thicker, and the cards make room for them"
+
+
 def test_the_words_beside_the_titles_say_of_what_the_figures_are(at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:
     _window, page, told = at_overview
     tiers = (TierCount("basic", "基础类", 7), TierCount("silent", "本市文件未列", 2), TierCount(UNCLASSIFIED, "未归类", 1))

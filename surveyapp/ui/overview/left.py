@@ -117,7 +117,8 @@ class StopRow(Painted):
         paint_ring(painter, px(10), px(10), 1.0 if done else self.stop.filled / self.stop.fields if self.stop.fields else 0)
         words = say(f"overview.stop.{self.stop.state}")
         right = QRectF(self.width() - px(90), 0, px(80), self.height())
-        wide = text(painter, right, words, "dense", "accent_text" if going else "text2", bold=going, right=True)
+        acts = self.stop.state == "going"
+        wide = text(painter, right, words, "dense", "accent_text" if going else "text2", bold=going, right=True, acts=acts)
         room = self.width() - px(54) - wide - px(24)
         text(painter, QRectF(px(54), 5, room, px(22)), self.text(), "body", "text2" if self.stop.state == "done" else "text", bold=True)
         text(painter, QRectF(px(54), px(26), room, px(20)), stop_facts(self.stop), "meta", "text2")
@@ -178,6 +179,7 @@ class TodoRow(Painted):
             "accent_text",
             bold=True,
             right=True,
+            acts=True,
         )
         room = self.width() - px(34) - wide - px(10) - go - px(34)
         text(painter, QRectF(px(34) + wide + px(10), 0, room, self.height()), self.text(), "body", "text")

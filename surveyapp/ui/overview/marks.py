@@ -34,10 +34,19 @@ def tier_shape(painter: QPainter, tier: str, x: float, y: float) -> None:
 
 
 def text(
-    painter: QPainter, rect: QRectF, words: str, role: str = "dense", token: str = "text", bold: bool | None = None, right: bool = False
+    painter: QPainter,
+    rect: QRectF,
+    words: str,
+    role: str = "dense",
+    token: str = "text",
+    bold: bool | None = None,
+    right: bool = False,
+    acts: bool = False,
 ) -> float:
-    """A line of text, shortened where there is no room; answers how wide it is."""
-    painter.setFont(theme.font(role, bold=bold))
+    """A line of text, shortened where there is no room; answers how wide it is. `acts`: it says what a press does, and looks as a link does."""
+    font = theme.font(role, bold=bold)
+    font.setUnderline(acts and theme.is_high())
+    painter.setFont(font)
     painter.setPen(theme.colour(token))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     metrics = painter.fontMetrics()

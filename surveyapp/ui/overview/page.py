@@ -102,7 +102,7 @@ class OverviewPage(QWidget):
         head.setFixedHeight(self.urgent.sizeHint().height())
         column = frame.layout()
         assert column is not None
-        column.setContentsMargins(16, 8, 16, 8)
+        column.setContentsMargins(16, 7, 16, 7)  # so that the lines of high contrast, which are thicker, do not make the page scroll
         column.setSpacing(4)
         return frame
 
@@ -119,7 +119,7 @@ class OverviewPage(QWidget):
         frame = QFrame()
         frame.setObjectName("card")
         column = QVBoxLayout(frame)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(16, 11, 16, 11)
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -145,14 +145,16 @@ class OverviewPage(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
         left.addWidget(self._figures_card())
-        left.addWidget(self._card("today", self.list), 1)
-        left.addWidget(self._card("todo", self.todo), 1)
+        left.addWidget(self._card("today", self.list), 3)
+        left.addWidget(self._card("todo", self.todo), 2)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self._accounts_card())
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
         self.urgent = button("", "link", pressed=lambda: self.todo_wanted.emit("urgent"))
+        theme.mark(self.urgent, "s", "err")
+        theme.mark(self.urgent, "flush", "end")
         self.urgent.hide()
         self._cards = [self._chart_card(name, chart) for name, chart in self.charts.items()]
         right.addLayout(self._grid, 1)
