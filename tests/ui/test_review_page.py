@@ -224,10 +224,11 @@ def test_each_side_is_taken_by_the_button_under_its_card(person: Person, at_revi
     torn = Conflict("s1", "r1", "defect", "5QF-0001", "踏步栏杆损坏", ("severity",), {"severity": 3}, (theirs, mine), {}, 2, ("words",))
     page.detail.show_past(torn, (), True)
     settle(person, window)
-    buttons = (view.single, *view.takes)
-    for (_side, card), button in zip(view.cards, buttons, strict=True):
+    for (_side, card), button in zip(view.cards[1:], view.takes, strict=True):
         assert abs(card.mapTo(view, card.rect().center()).x() - button.mapTo(view, button.rect().center()).x()) <= 2
-    assert view.single.nextInFocusChain() is view.takes[0] and view.takes[0].nextInFocusChain() is view.takes[1]
+    assert view.single.y() >= view.takes[0].geometry().bottom(), "under what stood before it would read as letting that stand"
+    assert view.single.text() == "另定一值", "there is one field only, of which another value can be given"
+    assert view.takes[0].nextInFocusChain() is view.takes[1] and view.takes[1].nextInFocusChain() is view.single
     assert any(each.accessibleName() == "另有 1 栏只有对方改过，已合并：原话" for each in view.findChildren(QWidget))
     assert [each.property("k") for each in view.takes] == ["", "primary"]
     page.model.tick_all(True)

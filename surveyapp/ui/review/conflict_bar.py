@@ -54,7 +54,7 @@ class ConflictBar(QFrame):
         row.addWidget(self.count)
         row.addWidget(self.more)
         row.addStretch(1)
-        for each in (self.mine, self.theirs, close):
+        for each in (self.theirs, self.mine, close):
             row.addWidget(each)
         return row
 

@@ -24,8 +24,6 @@ from surveyapp.ui.widgets.marks import paint_severity
 from surveyapp.words import say
 
 _PAD, _NAME, _VALUE = 9, 18, 22
-_USUAL = 3
-"""Cards of a conflict of two: what stood before, the other's, mine."""
 _BUTTONS, _GAP = 340, 8
 """For so many px there is room beside each other in the panel, with so many between two."""
 
@@ -198,24 +196,27 @@ class ConflictView(QWidget):
         self._choose(next((card for side, card in self.cards if side is not None and side is first), base))
 
     def _fill_buttons(self, column: QVBoxLayout, conflict: Conflict, writable: bool) -> None:
-        """Each side's button under its own card, and field by field under what stood before; where the words need more room, below each other."""
-        self.single = button(say("review.conflict.single"), pressed=self._go_single)
+        """Each side's button under its own card; where the words need more room, side by side, or below each other. What settles it by hand
+        comes last, on a line of its own: under what stood before it would read as letting that stand."""
+        one = len(conflict.fields) == 1
+        self.single = button(say("review.conflict.another" if one else "review.conflict.single"), "link", pressed=self._go_single)
+        self.single.setEnabled(writable)
+        theme.mark(self.single, "flush", "true")
         self.takes = [button(_take_words(side), pressed=partial(self.settled.emit, dict(side.values))) for side in conflict.sides]
-        room = (_BUTTONS - (len(self.cards) - 1) * _GAP) / len(self.cards)
-        for take, side in zip(self.takes, conflict.sides, strict=True):
-            take.setAccessibleName(take.text())
-            if take.sizeHint().width() > px(round(room)) and not side.is_mine and len(self.cards) == _USUAL:
-                take.setText(say("review.conflict.take_this"))  # under its card it is clear whose
-        under = all(each.sizeHint().width() <= px(round(room)) for each in (self.single, *self.takes))
-        line = QBoxLayout(QBoxLayout.Direction.LeftToRight if under else QBoxLayout.Direction.TopToBottom)
+        widest = max(each.sizeHint().width() for each in self.takes)
+        under, beside = (widest <= px(round((_BUTTONS - (count - 1) * _GAP) / count)) for count in (len(self.cards), len(self.takes)))
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         line.setSpacing(_GAP)
-        beside = [self.single, *self.takes] if under else [*self.takes, self.single]
-        for each in beside:
+        if under:
+            line.addWidget(QWidget(), 1)
+        for each in self.takes:
+            each.setAccessibleName(each.text())
             each.setEnabled(writable)
-            each.setSizePolicy(QSizePolicy.Policy.Ignored if under else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            each.setSizePolicy(QSizePolicy.Policy.Ignored if beside else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             line.addWidget(each, 1)
         column.addLayout(line)
-        for before, after in pairwise(beside):
+        column.addWidget(self.single, 0, Qt.AlignmentFlag.AlignLeft)
+        for before, after in pairwise((*self.takes, self.single)):
             QWidget.setTabOrder(before, after)
 
     @property
