@@ -192,7 +192,10 @@ def test_numbers_that_change_are_told_with_as_many_places() -> None:
     words.use_language("en")
     try:
         assert change_line(plan).second.replace("\u00a0", " ").endswith("CNY 3.005 million")
-        assert finding_line(Finding("finding.import.wrong.unclear", "7", {"line": 7, "column": "D", "value": "x"})).place == "row 7"
+        assert change_line(plan).second.replace("\u00a0", " ").startswith("Investment: CNY")
+        whole = finding_line(Finding("finding.import.wrong.building_repeated", "7", {"line": 7, "name": "1号楼", "other": "1栋", "first": 6}))
+        assert (whole.place, whole.second) == ("line 7", "Whole line"), "the number of the line is told once"
+        assert finding_line(Finding("finding.import.wrong.unclear", "7", {"line": 7, "column": "D", "value": "x"})).place == "line 7"
     finally:
         words.use_language("zh")
 
@@ -209,3 +212,28 @@ def test_a_column_is_as_wide_as_its_words_and_heads_stand_over_their_numbers(dro
     assert len({view.columnWidth(each) for each in range(model.columnCount())}) > 2
     heads = {str(model.index(row, each).data()): model.is_number_head(row, each) for each in range(model.columnCount())}
     assert True in heads.values() and not heads["小区名称"]
+
+
+def test_words_run_on_across_empty_cells_and_every_row_has_its_line(dropped: Dropped) -> None:
+    _person, window, page = dropped
+    window.resize(1366, 768)
+    page.show_tab(FINDINGS)
+    view, model = page.sheet, page.sheet.sheet
+    last = model.rowCount() - 1
+    assert model.run_of(last, 3) == (0, 5), "the note runs from its own cell to the next that holds something"
+    assert model.run_of(last, 6) == (6, 7) and model.run_of(1, 3) == (3, 3)
+    page.sheet.leave()
+    picture = view.viewport().grab().toImage()
+    below = view.rowViewportPosition(1) + view.rowHeight(1) - 1
+    assert picture.pixelColor(2, below) == theme.colour("line_soft"), "the next row does not paint over it"
+
+
+def test_the_column_of_a_finding_comes_into_sight_whole(dropped: Dropped) -> None:
+    _person, window, page = dropped
+    window.resize(1024, 700)
+    page.show_tab(FINDINGS)
+    view = page.sheet
+    for column in range(view.sheet.columnCount()):
+        view.jump(f"{chr(ord('A') + column)}3", 3)
+        left = view.columnViewportPosition(column)
+        assert left >= 0 and left + min(view.columnWidth(column), view.viewport().width()) <= view.viewport().width(), column

@@ -68,6 +68,8 @@ def finding_line(finding: Finding) -> Line:
     state = "err" if is_wrong(finding) else "warn"
     place, _, rest = say(finding.code, **finding.facts).partition("：" if "：" in say(finding.code, **finding.facts) else ": ")
     where = say("importing.row", line=finding.where) if finding.where.isdecimal() else finding.where
+    if finding.where.isdecimal() and "column" not in finding.facts:
+        place = place and say("importing.whole_line")  # its number stands at the right
     first, second = (rest[:1].upper() + rest[1:], place) if rest else (place, "")
     return Line(state, state, first, second, where, finding.where, int(str(finding.facts.get("line", 0))))
 
@@ -90,11 +92,11 @@ def _field(kind: str, field: str, before: object, after: object, *, new: bool) -
     name = say(words) if has(words) else field.removeprefix("wish.")
     value = shown_value(kind, field, after)
     if new or before is None:
-        return f"{name} {_with_unit(kind, field, value)}"
+        return say("importing.field", name=name, value=_with_unit(kind, field, value))
     old, value = _even(shown_value(kind, field, before), value)
     if _is_money(kind, field):
-        return f"{name} {money(old)} → {_with_unit(kind, field, value)}"
-    return f"{name} {_two_places(kind, field, old)} → {_with_unit(kind, field, value)}"
+        return say("importing.field", name=name, value=f"{money(old)} → {_with_unit(kind, field, value)}")
+    return say("importing.field", name=name, value=f"{_two_places(kind, field, old)} → {_with_unit(kind, field, value)}")
 
 
 def _is_money(kind: str, field: str) -> bool:

@@ -15,6 +15,7 @@ from surveyapp.domain.sheets.heads import KINDS, ROSTER, to_json
 from surveyapp.domain.sheets.look import WORD_CODES, Look, LookWith, Question
 from surveyapp.domain.views import Changed
 from surveyapp.errors import Cancelled, Finding, SurveyError
+from surveyapp.ui import theme
 from surveyapp.ui.importing.columns import Columns
 from surveyapp.ui.importing.dropped import SUFFIXES
 from surveyapp.ui.importing.lists import Head, LineList, grouped
@@ -22,6 +23,7 @@ from surveyapp.ui.importing.sheet_view import SheetView
 from surveyapp.ui.importing.tick import Tick
 from surveyapp.ui.moments import clock
 from surveyapp.ui.standing import Standing
+from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
 from surveyapp.ui.widgets.buttons import button
 from surveyapp.ui.widgets.frames import Empty, card, foot_bar
@@ -80,7 +82,7 @@ class ImportPage(QWidget):
         whole, outer = QVBoxLayout(self), QVBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        outer.setContentsMargins(16, 12, 16, 0)
+        outer.setContentsMargins(16, 12, 16, 12)
         outer.setSpacing(12)
         outer.addWidget(self._file_card())
         outer.addLayout(self._tab_row())
@@ -149,14 +151,14 @@ class ImportPage(QWidget):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(12)
         left, column = card()
-        column.setContentsMargins(8, 8, 4, 8)
+        column.setContentsMargins(8, 8, 4, theme.hair())  # rows go on beyond the edge of the card, and are not cut off before it
         self._lists = QStackedWidget()
         self._sound = Empty("check", say("importing.sound"), say("importing.sound_todo"))
         for each in (self.found, self.changes, self._sound):
             self._lists.addWidget(each)
         column.addWidget(self._lists)
         right, column = card()
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(theme.hair(), px(8), theme.hair(), px(8))  # below and above its round corners
         column.addWidget(self.sheet)
         split.addWidget(left)
         split.addWidget(right)
@@ -335,7 +337,8 @@ class ImportPage(QWidget):
     def _summary_words(self, seen: _Seen) -> str:
         if seen.wrong and not self.leave_out.isChecked():
             undecided = _undecided(seen.wrong)
-            return say("importing.stopped_choose" if undecided else "importing.stopped", count=len(seen.wrong), words=undecided)
+            lines = len({each.facts.get("line", each.where) for each in seen.wrong})
+            return say("importing.stopped_choose" if undecided else "importing.stopped", count=len(seen.wrong), lines=lines, words=undecided)
         counts = seen.counts
         told = []
         for kind in dict.fromkeys(kind for kind, _ in counts):

@@ -86,6 +86,18 @@ class SheetModel(QAbstractTableModel):
         """Whether a cell is the head of a column of numbers: it stands at the right, as they do."""
         return self._look is not None and row == self._look.head.first_line - 1 and column in self.numbers
 
+    def run_of(self, row: int, column: int) -> tuple[int, int]:
+        """First and last column of what is written in a cell, or before it, and the empty cells that follow."""
+        first = last = column
+        while first > 0 and not self._text(row, first):
+            first -= 1
+        while last + 1 < self._width and not self._text(row, last + 1):
+            last += 1
+        return first, last
+
+    def _text(self, row: int, column: int) -> str:
+        return shown(self._look.table.cell(row, column)) if self._look is not None else ""
+
     def mark_of(self, row: int, column: int) -> str:
         """`err`, `warn` or nothing."""
         return self.marks.get(address(row, column)) or self.marks.get(str(row + 1), "")
@@ -123,18 +135,19 @@ class SheetDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         fill = f"{mark}_tint" if mark else "selected" if chosen else "sunken" if head else "surface"
         painter.fillRect(rect, theme.colour(fill))
-        painter.setPen(QPen(theme.colour("line_soft"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        _line_below(painter, option.rect)
         if mark and state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(theme.colour(mark), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        text = str(index.data() or "")
+        source, room = self._text_of(index, rect)
+        text, ink = str(source.data() or ""), model.mark_of(source.row(), source.column())
         painter.setFont(theme.font("dense", bold=head or None))
-        painter.setPen(theme.colour(mark or ("text2" if head else "text")))
+        painter.setPen(theme.colour(ink or ("text2" if head else "text")))
         number = _is_number(text)
-        right = model.is_number_head(index.row(), index.column()) if head else number
+        right = model.is_number_head(source.row(), source.column()) if head else number
         align = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
-        inner = rect.adjusted(px(10), 0, -px(10), 0)
+        inner = room.adjusted(px(10), 0, -px(10), 0)
+        painter.setClipRect(rect)
         view = self.parent()
         if isinstance(view, QTableView):  # a number cut at the edge would be read as another number
             inner.setRight(max(inner.left(), min(inner.right(), view.viewport().width() - px(4))))
@@ -145,6 +158,23 @@ class SheetDelegate(QStyledItemDelegate):
             painter.drawText(inner, align, metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width())))
         painter.restore()
 
+    def _text_of(self, index: Index, rect: QRectF) -> tuple[Index, QRectF]:
+        """Whose text stands in a cell, and the room of it: words run on across empty cells, as in every spreadsheet; numbers do not."""
+        model, view = index.model(), self.parent()
+        assert isinstance(model, SheetModel)
+        first, last = model.run_of(index.row(), index.column())
+        source = index if first == index.column() else model.index(index.row(), first)
+        if not isinstance(view, QTableView) or first == last or model.is_number_head(index.row(), first) or _is_number(str(source.data() or "")):
+            return index, rect
+        wide = sum(view.columnWidth(each) for each in range(first, last + 1))
+        return source, QRectF(view.columnViewportPosition(first), rect.top(), wide, rect.height())
+
+
+def _line_below(painter: QPainter, rect: QRect) -> None:
+    """The line under a row: on its own last line of dots, where the next row does not paint over it; one for cells and numbers."""
+    painter.setPen(QPen(theme.colour("line_soft"), 1))
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
 
 class Header(QHeaderView):
     """Letters above, numbers at the left: quiet, so that the cells are read."""
@@ -153,11 +183,11 @@ class Header(QHeaderView):
         model = self.model()
         painter.save()
         painter.fillRect(rect, theme.colour("sunken"))
-        painter.setPen(QPen(theme.colour("line_soft"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        _line_below(painter, rect)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text3"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(model.headerData(section, self.orientation()) or ""))
+        seen = rect.intersected(self.viewport().rect())  # of a column that is half in sight the letter stands in that half
+        painter.drawText(seen, Qt.AlignmentFlag.AlignCenter, str(model.headerData(section, self.orientation()) or ""))
         painter.restore()
 
 
@@ -167,8 +197,7 @@ class Corner(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("sunken"))
-        painter.setPen(QPen(theme.colour("line_soft"), 1))
-        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        _line_below(painter, self.rect())
 
 
 class SheetView(QTableView):
