@@ -50,6 +50,8 @@ class Frame(Protocol):
     put_back: Any
     home_wanted: Any
 
+    came_from: str
+
     def go(self, name: str) -> None: ...
     def tell_failure(self, problem: SurveyError) -> None: ...
     def tell_above_the_foot(self, text: str) -> None: ...
@@ -151,6 +153,7 @@ def _import(shell: Frame) -> QWidget:
     from surveyapp.ui.importing.page import ImportPage
 
     page = ImportPage(shell.standing, shell.home)
+    page.back_wanted.connect(lambda: shell.go(shell.came_from or SETTINGS))
     page.failed.connect(shell.tell_failure)
     page.told.connect(shell.undo_bar.tell)
     return page

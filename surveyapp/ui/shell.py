@@ -53,7 +53,7 @@ class Shell(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._errands, self.home, self.thumbnails = errands, home, thumbnails
         self.standing = Standing(errands, page, self)
-        self.shown = ""
+        self.shown = self.came_from = ""
         self._made: dict[str, QWidget] = {}
         self._page = page
 
@@ -149,7 +149,7 @@ class Shell(QWidget):
             self.standing.leaving.emit()
         if name not in self._made:
             self._keep(name, make(self, name))
-        self.shown = name
+        self.came_from, self.shown = (self.shown if name != self.shown else self.came_from), name
         self.pages.setCurrentWidget(self._made[name])
         self.rail.enable(self.standing.survey is not None or name != BEGIN)
         self.rail.show_counts(name != BEGIN)

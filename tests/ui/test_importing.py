@@ -154,6 +154,8 @@ def test_from_the_settings_and_an_empty_table_to_start_from(walked: Walked) -> N
     page.take(made)
     person.wait(window)
     assert page.look is not None and page.look.writes == 0 and all(each.target for each in page.look.mapping.columns)
+    QTest.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    assert window.shell.shown == SETTINGS, "where one came from"
 
 
 def test_reading_can_be_stopped_and_leaves_nothing(walked: Walked, tmp_path: Path) -> None:

@@ -164,6 +164,8 @@ def test_a_day_is_given_away_and_the_list_follows(person: Person, at_overview: t
     for row in (1, 3):
         at = sheet.list.visualRect(sheet.list.places.index(row)).center()
         QTest.mouseClick(sheet.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    community = next(line for line in sheet.list.places.lines if not line.building)
+    assert sheet.list.places.state_of(community) == Qt.CheckState.PartiallyChecked, "some of its buildings are ticked"
     sheet.search.clear()
     sheet.search.insert("雀儿山")
     assert [line.name for line in sheet.list.places.lines][:2] == ["1栋", "3栋"], "what is ticked stays in sight"

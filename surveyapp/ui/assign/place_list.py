@@ -69,8 +69,15 @@ class PlaceModel(QAbstractListModel):
             del self.ticked[place]
         else:
             self.ticked[place] = None
-        self.dataChanged.emit(self.index(row), self.index(row))
+        self.dataChanged.emit(self.index(0), self.index(len(self.lines) - 1))  # its community's box tells of it, too
         self.ticked_changed.emit()
+
+    def state_of(self, line: Assignable) -> Qt.CheckState:
+        """Whether a place is ticked; a community in part, where only some of its buildings are."""
+        if (line.stream, line.building) in self.ticked:
+            return Qt.CheckState.Checked
+        some = not line.building and any(stream == line.stream for stream, _ in self.ticked)
+        return Qt.CheckState.PartiallyChecked if some else Qt.CheckState.Unchecked
 
     def held(self) -> tuple[Place, ...]:
         """The assignments, by (stream, record), that the ticked places have on the day."""
@@ -86,7 +93,7 @@ class PlaceModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{line.community} {line.name if line.building else ''} {facts(line)}"
         if role == Qt.ItemDataRole.CheckStateRole:
-            return Qt.CheckState.Checked if (line.stream, line.building) in self.ticked else Qt.CheckState.Unchecked
+            return self.state_of(line)
         return None
 
 
@@ -99,7 +106,8 @@ class _Delegate(QStyledItemDelegate):
         assert isinstance(model, PlaceModel)
         line, rect = model.lines[index.row()], QRectF(option.rect)
         state: QStyle.StateFlag = option.state
-        ticked = (line.stream, line.building) in model.ticked
+        box = model.state_of(line)
+        ticked = box == Qt.CheckState.Checked
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if ticked or state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
@@ -108,7 +116,7 @@ class _Delegate(QStyledItemDelegate):
             painter.setBrush(theme.colour("selected" if ticked else "hover"))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), theme.size("radius"), theme.size("radius"))
         left = rect.left() + px(8 if not line.building else 30)
-        paint_tick(painter, left, rect.center().y() - px(9), ticked)
+        paint_tick(painter, left, rect.center().y() - px(9), ticked, part=box == Qt.CheckState.PartiallyChecked)
         icons.paint(painter, "building" if line.building else "trees", left + px(28), rect.center().y() - px(9), px(18), "text2")
         words = QRectF(left + px(54), rect.top() + 3, rect.right() - left - px(66), px(20))
         draw(painter, words, line.name, "strong", bold=not line.building)

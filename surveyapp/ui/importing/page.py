@@ -25,7 +25,7 @@ from surveyapp.ui.moments import clock
 from surveyapp.ui.standing import Standing
 from surveyapp.ui.theme import px
 from surveyapp.ui.verbs import Verbs
-from surveyapp.ui.widgets.buttons import button
+from surveyapp.ui.widgets.buttons import IconButton, button
 from surveyapp.ui.widgets.frames import Empty, card, foot_bar
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.ui.widgets.pick import Pick
@@ -62,11 +62,12 @@ def _undecided(wrong: tuple[Finding, ...]) -> int:
 
 
 class ImportPage(QWidget):
-    """`failed(SurveyError)`, `told(words)` for the undo bar, `finished()` after a table was written."""
+    """`failed(SurveyError)`, `told(words)` for the undo bar, `finished()` after a table was written, `back_wanted()`: to where one came from."""
 
     failed = Signal(object)
     told = Signal(str)
     finished = Signal()
+    back_wanted = Signal()
     _moved = Signal(int, int)
 
     def __init__(self, standing: Standing, home: Path) -> None:
@@ -112,6 +113,9 @@ class ImportPage(QWidget):
         frame, column = card()
         row = QHBoxLayout()
         row.setSpacing(12)
+        self.back = IconButton("left", say("annotation.back"), framed=True)
+        self.back.clicked.connect(self.back_wanted)
+        row.addWidget(self.back)
         row.addWidget(IconMark("table", "text2", 22))
         words = QVBoxLayout()
         words.setSpacing(0)
