@@ -186,6 +186,17 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a record is: names of its community ("" where the survey has one only) and building; of a defect unit, storey and part."""
+
+    community: str = ""
+    building: str = ""
+    unit: int | None = None
+    storey: int | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Flaw:
     """A finding of the review and where to go for it: the record and, where it speaks of one, the field."""
 
@@ -200,6 +211,7 @@ class Flaw:
     """The record that this one may be the same as; "" where the finding speaks of no such thing."""
     sort: str = ""
     """Under what it is counted: conflict, doubtful, without_photo …"""
+    spot: Spot = Spot()
 
 
 @dataclass(frozen=True, slots=True)

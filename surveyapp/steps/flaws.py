@@ -11,7 +11,7 @@ from typing import Any
 from surveyapp import words
 from surveyapp.domain.checks import beyond, check_record
 from surveyapp.domain.numbers import device_prefix
-from surveyapp.domain.review import Flaw
+from surveyapp.domain.review import Flaw, Spot
 from surveyapp.errors import Finding
 from surveyapp.steps import joining
 from surveyapp.steps.node import Node
@@ -32,6 +32,7 @@ _CODES = {
 
 _JOINS = {"same_name": joining.namesakes, "join_doubt": joining.doubts, "join_differs": joining.differences}
 _MOST_JOINS = 1000
+_Houses = Sequence[tuple[str, str, Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,35 @@ def flaws(node: Node, streams: Sequence[str] | None = None, most: int = 200) -> 
         for sort in odd.SORTS:
             counts[sort] = odd.count(connection, sort, streams)
         counts["doubtful"] += sum(not doubted for _, doubted in high)
-    shown = {sort: group[:most] if sort in _JOINS else group for sort, group in found.items()}
-    return Flaws(dict(counts), tuple(replace(each, sort=sort) for sort, group in shown.items() for each in group))
+        shown = {sort: group[:most] if sort in _JOINS else group for sort, group in found.items()}
+        placed = _placed([replace(each, sort=sort) for sort, group in shown.items() for each in group], connection, houses)
+    return Flaws(dict(counts), placed)
+
+
+def _placed(found: Sequence[Flaw], connection: Transaction, houses: _Houses) -> tuple[Flaw, ...]:
+    """The findings with the names of where their records are: a number and a name alone lead nobody up the right stairs."""
+    if not found:
+        return ()
+    buildings = {record: str(values.get("name", "") or values.get("number", "")) for _, record, values in houses}
+    named = {stream: name for stream, name, _ in table.communities(connection, hidden_too=False)}
+    communities = named if len(named) > 1 else {}
+
+    def spot(flaw: Flaw) -> Spot:
+        community = "" if flaw.kind == "community" else communities.get(flaw.stream, "")
+        building = "" if flaw.kind == "building" else buildings.get(flaw.building, "")
+        return replace(flaw.spot, community=community, building=building)
+
+    return tuple(replace(each, spot=spot(each)) for each in found)
 
 
 def _flaw(row: Row, finding: Finding, field: str = "") -> Flaw:
     building = row.get("building")
-    return Flaw(finding, row.stream, row.record, row.kind, title(row), field, building if isinstance(building, str) else "")
+    spot = Spot(unit=_whole(row.get("unit")), storey=_whole(row.get("storey")), place=str(row.get("place") or "")) if row.kind == "defect" else Spot()
+    return Flaw(finding, row.stream, row.record, row.kind, title(row), field, building if isinstance(building, str) else "", spot=spot)
+
+
+def _whole(value: object) -> int | None:
+    return value if type(value) is int else None
 
 
 def _plain(connection: Transaction, sort: str, streams: Sequence[str] | None, most: int) -> Iterator[Flaw]:

@@ -327,6 +327,10 @@ def test_every_sort_of_finding_is_found_with_a_place_to_go_to(quarrel: tuple[Pai
     assert found.counts["photo_unreadable"] == 1
     assert next(each.sort for each in found.shown if each.finding.code == "finding.review.photo_unreadable") == "photo_unreadable"
     assert next(each.field for each in found.shown if each.record == odd) == "area_m2"
+    rung = acts.born(node, stream, "defect", code="CP-02", building=odd, unit=3, storey=2)
+    spot = next(each.spot for each in flaws.flaws(node).shown if each.record == rung)
+    assert (spot.building, spot.unit, spot.storey) == ("3栋", 3, 2), "a number and a name alone lead nobody up the right stairs"
+    acts.put(node, stream, rung, **{DELETED: True})
     assert found.counts["without_photo"] == 2
     assert found.counts["doubtful"] == 1
     assert [line.record for line in past.unowned(node)] == [left]

@@ -21,11 +21,12 @@ from surveyapp.steps.node import open_home
 from surveyapp.ui import theme
 from surveyapp.ui.overview.accounts_card import MAIN, AccountsTable, account_sentence, lines_of
 from surveyapp.ui.overview.charts import TierChart
-from surveyapp.ui.overview.left import TODO, StopRow, TodoRow
+from surveyapp.ui.overview.left import StopRow, TodoRow
 from surveyapp.ui.overview.page import OverviewPage
 from surveyapp.ui.overview.scopes import households_base, severity_scope, tiers_scope, wishes_scope
 from surveyapp.ui.review.page import ReviewPage
 from surveyapp.ui.shell import HANDOVER, OVERVIEW, REVIEW, WALK
+from surveyapp.ui.sorts import SORTS
 from surveyapp.ui.window import MainWindow
 from tests.pause import pause
 from tests.ui.conftest import Person
@@ -231,7 +232,7 @@ def test_every_sort_that_is_counted_has_a_line_and_words(person: Person, worked:
     node = open_home(person.home)
     sorts = {*flaws(node).counts, "unsent"}
     node.close()
-    assert sorts == set(TODO)
+    assert sorts == set(SORTS)
     for language in words.LANGUAGES:
         words.use_language(language)
         assert all(words.has(f"{code}.{sort}") for sort in sorts for code in ("overview.todo", "overview.todo_one", "overview.go"))

@@ -14,6 +14,7 @@ from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.front.row_paint import paint_ground
 from surveyapp.ui.moments import day_words
 from surveyapp.ui.overview.marks import bar, outlined, text
+from surveyapp.ui.sorts import SORTS
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import DOT
 from surveyapp.ui.widgets.buttons import Painted, ring
@@ -21,24 +22,6 @@ from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
 from surveyapp.ui.widgets.marks import paint_ring
 from surveyapp.words import say
 
-TODO = {
-    "without_photo": ("image_off", "err"),
-    "photo_adrift": ("photos", "err"),
-    "photo_unreadable": ("err", "warn"),
-    "conflict": ("split", "err"),
-    "returned": ("split", "err"),
-    "no_year": ("warn", "warn"),
-    "doubtful": ("ruler", "warn"),
-    "unowned": ("orphan", "warn"),
-    "number_twice": ("warn", "warn"),
-    "same_name": ("split", "warn"),
-    "join_doubt": ("err", "warn"),
-    "join_differs": ("split", "warn"),
-    "kind_differs": ("err", "err"),
-    "forked": ("err", "err"),
-    "unsent": ("box", "warn"),
-}
-"""The sorts of findings in the order of the list, with icon and colour."""
 _TODO = 36
 _RING = 46
 """So wide is the part of a stop that marks it."""
@@ -168,7 +151,7 @@ class TodoRow(Painted):
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         if self.underMouse():
             self.frame(painter, "hover", "", theme.size("radius"))
-        icon, token = TODO[self.sort]
+        icon, token = SORTS[self.sort]
         icons.paint(painter, icon, 2, (px(_TODO) - px(20)) / 2, px(20), token)
         wide = text(painter, QRectF(px(34), 0, px(90), self.height()), f"{self.count:,}", "card", token, bold=True)
         go = text(
@@ -223,7 +206,7 @@ class Rows(QWidget):
 
 def todo_rows(todo: Mapping[str, int]) -> list[Painted]:
     """The rows of what is left, in order; sorts with nothing left are not shown."""
-    return [TodoRow(sort, todo[sort]) for sort in TODO if todo.get(sort)]
+    return [TodoRow(sort, todo[sort]) for sort in SORTS if todo.get(sort)]
 
 
 def figures(names: tuple[str, ...]) -> tuple[QWidget, dict[str, Figure]]:

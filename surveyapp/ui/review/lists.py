@@ -12,15 +12,15 @@ from surveyapp.domain.review import Flaw, HiddenLine
 from surveyapp.ui import icons, theme
 from surveyapp.ui.moments import day_and_clock
 from surveyapp.ui.review.value_words import field_words
+from surveyapp.ui.sorts import SORTS
 from surveyapp.ui.theme import px
-from surveyapp.ui.walk.facts import DOT
+from surveyapp.ui.walk.facts import DOT, place_parts
 from surveyapp.ui.widgets.cells import draw, paint_tick
 from surveyapp.ui.widgets.frames import Empty
 from surveyapp.ui.widgets.labels import label
 from surveyapp.words import has, say
 
 Index = QModelIndex | QPersistentModelIndex
-_GRAVE = frozenset({"finding.review.conflict", "finding.review.forked", "finding.review.kind_differs", "finding.review.returned"})
 
 
 def kind_words(kind: str) -> str:
@@ -32,7 +32,13 @@ def flaw_words(flaw: Flaw) -> tuple[str, str]:
     """(what is so, of which record) of a finding."""
     what = say(flaw.finding.code, **{"where": flaw.title, **flaw.finding.facts})
     field = field_words(flaw.kind, flaw.field) if flaw.field else ""
-    return what, DOT.join(part for part in (kind_words(flaw.kind), flaw.title, field) if part)
+    spot = DOT.join(part for part in (flaw.spot.community, flaw.spot.building, say("ui.place.join").join(place_parts(flaw.spot))) if part)
+    return what, DOT.join(part for part in (kind_words(flaw.kind), flaw.title, spot, field) if part)
+
+
+def flaw_look(flaw: Flaw) -> tuple[str, str]:
+    """(icon, colour) of a finding: as its sort looks on the overview; what cannot be is graver than the rest of what is doubtful."""
+    return ("err", "err") if flaw.finding.code.startswith("finding.value.impossible.") else SORTS.get(flaw.sort, ("warn", "warn"))
 
 
 _BOX = 36
@@ -150,7 +156,7 @@ class _ListPage(QStackedWidget):
         column.setContentsMargins(16, 4, 16, 16)
         column.addWidget(empty)
         self.note = label("", "meta")
-        self.note.setContentsMargins(px(18), px(6), px(18), px(2))
+        self.note.setContentsMargins(px(18), px(6), px(18), px(8))
         self.note.hide()
         front = QWidget()
         both = QVBoxLayout(front)
@@ -188,11 +194,7 @@ class FlawList(_ListPage):
         held = {_torn(each) for each in self.ticked()}
         row = next((index.row() for index in self.view.selectedIndexes()), -1)
         self.counts, self.flaws = counts, flaws
-        lines: list[Line] = []
-        for flaw in flaws:
-            grave = flaw.finding.code in _GRAVE or flaw.finding.code.startswith("finding.value.impossible.")
-            token = "err" if grave else "warn"
-            lines.append(("split" if flaw.sort == "conflict" else token, token, *flaw_words(flaw)))
+        lines: list[Line] = [(*flaw_look(flaw), *flaw_words(flaw)) for flaw in flaws]
         self.show_lines(lines, {at: _torn(flaw) in held for at, flaw in enumerate(flaws) if flaw.sort == "conflict"})
         if row >= 0 and lines:
             self.view.setCurrentIndex(self.lines.index(min(row, len(lines) - 1)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from surveyapp.domain.review import Spot
 from surveyapp.domain.views import BuildingLine, CommunityLine, DefectLine
 from surveyapp.ui.form.typed import choice_words
 from surveyapp.ui.front.row_paint import DOT as DOT
@@ -30,7 +31,7 @@ def defect_place(line: DefectLine) -> str:
     return say("ui.place.join").join(place_parts(line))
 
 
-def place_parts(line: DefectLine) -> list[str]:
+def place_parts(line: DefectLine | Spot) -> list[str]:
     """The same, each by itself."""
     parts = []
     if line.unit is not None:
