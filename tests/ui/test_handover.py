@@ -45,6 +45,8 @@ def test_a_package_is_written_with_progress_and_stands_the_check(walked: tuple[P
     assert verify_package(written).findings == ()
     assert page.jobs[0].state.text() == "已写好，已核对"
     assert window.shell.standing.unsent == 0
+    here = window.shell.standing.community
+    assert here is not None and page.scope.parts()[1].text() == f"只{here.name}", "before it is chosen, too, one sees which is meant"
     page.scope.chosen.emit(ONE)
     QTest.mouseClick(page.write, Qt.MouseButton.LeftButton)
     person.wait(window)

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from surveyapp import words
 from surveyapp.domain.review import Conflict, Side
@@ -249,6 +249,8 @@ def test_a_preview_names_what_stays_and_is_not_asked_for_twice(person: Person, a
     QTest.keyClick(page.bulk.look, Qt.Key.Key_Space)
     settle(person, window)
     assert any(line.startswith(f"{one.line.number} 已是 {one.line.severity}") and line.endswith("不改") for line in page.detail.preview.lines)
+    told = [each.text() for each in page.detail.preview.findChildren(QLabel) if each.isVisible()]
+    assert not any("已是这个值" in each for each in told), "all that stay are named: they are not counted as well"
     assert not page.bulk.look.isEnabled() and page.detail.preview.confirm.hasFocus()
     page.bulk.severity.choose(str(5 - (one.line.severity or 1)))
     page.bulk.severity.activated.emit(page.bulk.severity.currentIndex())

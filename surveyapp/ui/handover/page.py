@@ -28,6 +28,7 @@ from surveyapp.words import say
 
 ALL, ONE = "all", "one"
 _SET_APART = re.compile(r"(?<=[一-鿿]) (?=\d)|(?<=\d) (?=[一-鿿])")
+_NAMED = 240
 _SIDE = {"compact": 340, "normal": 380, "wide": 560}
 
 
@@ -64,6 +65,7 @@ class HandoverPage(QWidget):
         self.history.withdraw_wanted.connect(lambda sha256: self._take_back(lambda verbs: verbs.withdraw(sha256)))
         self.history.back_wanted.connect(lambda sha256: self._take_back(lambda verbs: verbs.bring_back(sha256)))
         standing.listed.connect(self.show_waiting)
+        standing.place_chosen.connect(self.show_waiting)
         standing.unsent_known.connect(lambda _count: self._count_again())
         self.show_waiting()
 
@@ -185,6 +187,7 @@ class HandoverPage(QWidget):
         for name, count in told.items():
             self._figures[name].setText(f"{count:,}")
         theme.mark(self._figures["unsent"], "s", "warn" if standing.unsent else "")
+        self.scope.rename(ONE, _short(say("handover.one_named", name=here.name)) if here else say("ui.handover.one"))
         words = say("lists.handover.one", name=here.name) if one and here else say("ui.handover.all_words")
         self._scope_words.tell(say("handover.only_looks") if standing.read_only else words, "warn" if standing.read_only else "")
         # A package that this window wrote would stand in no list, and what it carries would count as waiting still.
@@ -270,6 +273,11 @@ class HandoverPage(QWidget):
         self.show_waiting()
         if not isinstance(problem, Cancelled):
             self.failed.emit(problem)
+
+
+def _short(words: str) -> str:
+    """As much of a name as a button of a choice has room for."""
+    return QFontMetrics(theme.font("body", bold=True)).elidedText(words, Qt.TextElideMode.ElideRight, px(_NAMED))
 
 
 def free_name(folder: Path, survey: str) -> Path:

@@ -34,13 +34,15 @@ HEADS = (
     Head("place", 120),
     Head("name", 172),
     Head("severity", 58),
-    Head("quantity", 66, numbers=True),
+    Head("quantity", 76, numbers=True),
     Head("tier", 148),
     Head("photos", 50),
     Head("author", 54),
     Head("time", 72),
     Head("words", 300),
 )
+AFTER_NUMBERS = 10
+"""So many px further from the right edge stand numbers: what follows begins at the left of its own column, and both would read as one."""
 TICK, WORDS = 0, len(HEADS) - 1
 GROWING = ("place", "name", "tier")
 """The columns that share what room is left."""

@@ -48,7 +48,8 @@ class _Note(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ok = self._look == "ok"
-        painter.setPen(Qt.PenStyle.NoPen if ok else QPen(theme.colour("warn_line"), 1))
+        line = ("accent" if theme.is_high() else "") if ok else "warn_line"  # in high contrast a tint alone is not seen
+        painter.setPen(QPen(theme.colour(line), 1) if line else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("accent_tint" if ok else "warn_tint"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.size("radius"), theme.size("radius"))
         token = "accent_text" if ok else "warn"

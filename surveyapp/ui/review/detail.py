@@ -93,7 +93,7 @@ class PreviewView(QWidget):
         records = {(each.stream, each.record) for each in preview.changes}
         self._title.setText(say("review.bulk.preview", count=len(records)))
         notes = [say("bulkmend.settles", count=preview.settled)] if preview.settled else []
-        notes += [say(f"tiers.preview.{what}", count=count) for what, count in (("same", preview.same), ("gone", preview.missing)) if count]
+        notes += [say("tiers.preview.gone", count=preview.missing)] if preview.missing else []
         self._note.setText(say("ui.form.list_join").join(notes))
         self._note.setVisible(bool(notes))
         self.confirm.setText(say("review.bulk.confirm", count=len(records)))
@@ -106,6 +106,8 @@ class PreviewView(QWidget):
             self._rows.addWidget(wrapped(changed, "dense"))
         if len(preview.changes) > _MOST_CHANGES:
             self._rows.addWidget(label(say("review.history.cut", count=len(preview.changes) - _MOST_CHANGES), "meta"))
+        if preview.same > len({each.number for each in preview.alike}):  # of all that are not named one by one
+            self._rows.addWidget(wrapped(say("tiers.preview.same", count=preview.same), "dense"))
         for each in preview.alike:
             alike = say("review.bulk.alike", number=each.number, value=value_words("defect", each.field, each.after))
             self.lines.append(alike)

@@ -13,6 +13,7 @@ from surveyapp.domain.review import Group, ReviewRow
 from surveyapp.domain.views import TierBadge
 from surveyapp.ui import icons, theme
 from surveyapp.ui.moments import clock
+from surveyapp.ui.review.columns import AFTER_NUMBERS
 from surveyapp.ui.review.sentences import quantity, row_name
 from surveyapp.ui.review.table_model import TableModel
 from surveyapp.ui.theme import px
@@ -114,7 +115,7 @@ def _severity(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> 
 
 
 def _quantity(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:
-    draw(painter, cell, quantity(row), right=True)
+    draw(painter, cell.adjusted(0, 0, -px(AFTER_NUMBERS), 0), quantity(row), right=True)
 
 
 def _tier(painter: QPainter, cell: QRectF, row: ReviewRow, chosen: bool) -> None:

@@ -62,10 +62,17 @@ def _in_two(text: str, width: int, role: str, bold: bool, percent: int) -> tuple
             at = place
             joint = place if text[place] == " " or text[place - 1] in "/、" else joint
     if joint and metrics.horizontalAdvance(text[joint:].lstrip(" ·")) <= width:
-        at = joint  # between things rather than inside a word
+        at = _middle(text, joint, width, metrics) if text.isascii() else joint  # between things rather than inside a word
     if not at:
         return _elided(text, width, role, bold, percent), ""
     return text[:at].rstrip(" ·"), _elided(text[at:].lstrip(" ·"), width, role, bold, percent)
+
+
+def _middle(text: str, last: int, width: int, metrics: QFontMetricsF) -> int:
+    """Of the blanks up to the last that may break a text, the one that leaves two lines most alike: no word stands alone for want of a few dots."""
+    halves = [(metrics.horizontalAdvance(text[:at]), metrics.horizontalAdvance(text[at + 1 :]), at) for at in range(1, last + 1) if text[at] == " "]
+    fitting = [(abs(first - second), at) for first, second, at in halves if max(first, second) <= width]
+    return min(fitting)[1] if fitting else last
 
 
 def draw_wrapped(painter: QPainter, rect: QRectF, text: str, role: str = "dense", token: str = "text", bold: bool = False) -> None:
