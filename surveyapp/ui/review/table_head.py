@@ -83,8 +83,8 @@ class TableHead(QHeaderView):
             paint_tick(painter, whole.left() + px(13), whole.center().y() - px(9), all_are, part=ticked > 0)
         else:
             chosen = head.name == self.sorted_by
-            after = px(AFTER_NUMBERS) if head.numbers else 0
-            cell = whole.adjusted(6, 0, -6 - after - (px(16) if chosen else 0), 0)
+            spare = px(AFTER_NUMBERS) if head.numbers else 0
+            cell = whole.adjusted(6, 0, -6 - spare - (px(16) if chosen else 0), 0)
             draw(painter, cell, head.words, "dense", "text" if chosen else "text2", bold=chosen, right=head.numbers)
             if chosen:
                 after = cell.width() if head.numbers else min(cell.width(), width_of(head.words, "dense", bold=True))
