@@ -86,7 +86,7 @@ def test_the_impossible_stays_a_draft_and_the_last_good_value_stays(walked: tupl
     assert line(window, "height_m").text() == "286"
     assert line(window, "height_m").property("s") == "err"
     assert row(window, "height_m").message() == "应在 2–200 m 之间，档案仍是 18.6"
-    assert window.shell.walk.foot.whole() == "1 栏未存"
+    assert window.shell.walk.foot.whole() == "1 栏只存了草稿"
     window.shell.standing.walk(1)
     person.wait(window)
     assert line(window, "height_m").text() == ""
@@ -112,7 +112,7 @@ def test_what_could_not_be_stored_is_there_again_when_the_window_is_opened_anew(
     again = opened(person)
     assert line(again, "height_m").text() == "286"
     assert row(again, "height_m").message() == "应在 2–200 m 之间，先存草稿"
-    assert again.shell.walk.foot.whole() == "1 栏未存"
+    assert again.shell.walk.foot.whole() == "1 栏只存了草稿"
     line(again, "height_m").clear()
     QTest.keyClick(line(again, "height_m"), Qt.Key.Key_Return)
     person.wait(again)

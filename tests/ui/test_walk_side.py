@@ -19,14 +19,21 @@ from surveyapp.words import say
 from .conftest import Person
 
 
-@pytest.mark.parametrize("room", [400, 170, 60])
-def test_the_number_of_a_defect_outlives_its_place(app: QApplication, room: int) -> None:
+@pytest.mark.parametrize("room", [400, 240, 60])
+def test_a_place_is_never_cut_unmarked_and_the_number_stays(app: QApplication, room: int) -> None:
     label = NumberedPlace()
     label.resize(room, 20)
-    label.tell(DOT.join(("3栋", "Unit 3", "Fl 4", "Stairwell", "YT-7")))
-    assert label.text().endswith("YT-7")
-    assert label.toolTip() == ("" if room == 400 else label.whole())
-    assert room != 170 or label.text().endswith(DOT.join(("Stairwell", "YT-7"))), "the outer places go first"
+    one_line = label.sizeHint().height()
+    place = ("3栋", "Unit 3", "Fl 4", "Stairwell")
+    label.tell(DOT.join((*place, "YT-7")))
+    lines = label.text().splitlines()
+    assert lines[-1].endswith("YT-7")
+    assert len(lines) == (1 if room == 400 else 2)
+    assert label.sizeHint().height() >= one_line * len(lines)
+    if room == 60:
+        assert lines[0].startswith("3栋") and lines[0].endswith("…") and label.toolTip() == label.whole()
+    else:
+        assert lines[0].startswith(DOT.join(place)) and not label.toolTip()
 
 
 def test_a_community_asks_for_proofs_and_a_building_for_its_facade(walked: tuple[Person, str, str]) -> None:

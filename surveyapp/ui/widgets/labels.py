@@ -129,14 +129,33 @@ class FactsLabel(ElideLabel):
 
 
 class NumberedPlace(ElideLabel):
-    """Where something is, from the building inwards, and last its number: where there is no room for all, the outer places are left out whole,
-    for those are told elsewhere; the number stays."""
+    """Where something is, from the building inwards, and last its number. Where there is no room for all on one line the number has a second one;
+    a place that is too long even alone is cut at its end, and marked so: a part is never taken for the whole."""
 
     def _shown_in(self, room: int) -> str:
         parts, metrics = self._whole.split(BETWEEN), self.fontMetrics()
-        while len(parts) > 1 and metrics.horizontalAdvance(BETWEEN.join(parts)) > room:
-            parts.pop(0)
-        return metrics.elidedText(BETWEEN.join(parts), Qt.TextElideMode.ElideRight, room)
+        if len(parts) < 2 or metrics.horizontalAdvance(self._whole) <= room:
+            lines = [self._whole]
+        else:
+            lines = [BETWEEN.join(parts[:-1]), parts[-1]]
+        return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(self._stands())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._stands()
+
+    def _stands(self) -> QSize:
+        """As high as the lines that are shown. The width never follows the height: this has an end."""
+        return QSize(0, self.fontMetrics().lineSpacing() * len(self.text().splitlines() or [""]))
+
+    def _shorten(self) -> None:
+        high = self._stands().height()
+        super()._shorten()
+        if self._stands().height() != high:
+            self.updateGeometry()
+        self.setToolTip(self._whole if "…" in self.text() else "")
 
 
 def fitting(facts: str, metrics: QFontMetrics, room: float) -> str:

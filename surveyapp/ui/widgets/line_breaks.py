@@ -35,14 +35,14 @@ _BEFORE_CLAUSE = re.compile(r" (?=[一二三四五六七八九十]+(?:\(|[）；
 
 
 def together(text: str) -> str:
-    """The words, bound where a line must not break: inside dates and the marks of clauses, between a number and its unit, after a dot
-    between two facts, and before the last character of all. They look and measure as before, whatever the width.
+    """The words, bound where a line must not break: inside dates and the marks of clauses, between a number and its unit, before a
+    dot between two facts, and before the last character of all. They look and measure as before, whatever the width.
     """
     text = _BEFORE_CLAUSE.sub(_SPACE, text)
     text = _BOUND.sub(lambda each: _JOINED.join(each[0].replace(" ", _SPACE)), text)
     for whole in (_CLAUSE, _PLACE):
         text = whole.sub(lambda each: _JOINED.join(each[0]), text)
-    return _SEAM.sub(_JOINED, _GAP.sub(_SPACE, text)).replace(DOT, f" ·{_SPACE}")
+    return _SEAM.sub(_JOINED, _GAP.sub(_SPACE, text)).replace(DOT, f"{_SPACE}· ")
 
 
 def loose(line: str) -> str:
