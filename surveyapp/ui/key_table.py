@@ -11,6 +11,7 @@ from dataclasses import dataclass
 EVERYWHERE, WALK_GROUP, NEEDS_GROUP, REVIEW_GROUP, MAP_GROUP, SETTINGS_GROUP = "everywhere", "walk", "needs", "review", "map", "settings"
 GROUPS = (EVERYWHERE, WALK_GROUP, NEEDS_GROUP, REVIEW_GROUP, MAP_GROUP, SETTINGS_GROUP)
 _SIGNS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "PgDown": "PgDn", "-": "−", "Return": "Enter"}
+_SUMS = frozenset("=")
 _RUN = 3
 
 
@@ -71,8 +72,9 @@ def written(chord: str) -> str:
 
 
 def cap(key: Key) -> str:
-    """How the keys are written on the overlay: `Ctrl ↑ ↓`, `Alt 0–9`, `Ctrl 1 2 4–8`, `F7 / Shift F7`."""
-    return " / ".join(_group(mods, names) for mods, names in _by_modifiers((*key.chords, *key.plain, *key.local)))
+    """How the keys are written on the overlay: `Ctrl ↑ ↓`, `Alt 0–9`, `Ctrl 1 2 4–8`, `Ctrl = / Ctrl −`, `F7 / Shift F7`."""
+    found = _by_modifiers((*key.chords, *key.plain, *key.local))
+    return " / ".join(shown for mods, names in found for shown in _apart(mods, names))
 
 
 def _by_modifiers(chords: Iterable[str]) -> list[tuple[str, list[str]]]:
@@ -81,6 +83,11 @@ def _by_modifiers(chords: Iterable[str]) -> list[tuple[str, list[str]]]:
         mods, _, name = chord.rpartition("+") if not chord.endswith("+") else (chord[:-1].rstrip("+"), "", "+")
         found.setdefault(mods.replace("+", " "), []).append(_SIGNS.get(name, name))
     return list(found.items())
+
+
+def _apart(mods: str, names: list[str]) -> list[str]:
+    """A family of keys as one group; signs one by one, for `Ctrl = − 0` reads like a sum."""
+    return [_group(mods, [name]) for name in names] if set(names) & _SUMS else [_group(mods, names)]
 
 
 def _group(mods: str, names: list[str]) -> str:

@@ -36,7 +36,7 @@ _ROLES = {
     "BrightText": "err",
     "Highlight": "accent",
     "HighlightedText": "on_accent",
-    "PlaceholderText": "text3",
+    "PlaceholderText": "placeholder",
     "ToolTipBase": "raised",
     "ToolTipText": "text",
     "Link": "accent_text",

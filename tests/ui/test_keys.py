@@ -69,7 +69,7 @@ def test_ctrl_3_leads_to_the_photos_from_any_page(person: Person, window: MainWi
         (Key("b", chords=tuple(f"Alt+{each}" for each in range(10))), "Alt 0–9"),
         (Key("c", chords=("F7", "Shift+F7")), "F7 / Shift F7"),
         (Key("d", plain=("+", "-")), "+ −"),
-        (Key("e", chords=("Ctrl+=", "Ctrl+-")), "Ctrl = −"),
+        (Key("e", chords=("Ctrl+=", "Ctrl+-")), "Ctrl = / Ctrl −"),
         (Key("f", chords=tuple(f"Ctrl+{each}" for each in (1, 2, 4, 5, 6, 7, 8))), "Ctrl 1 2 4–8"),
     ],
 )

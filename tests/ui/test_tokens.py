@@ -26,6 +26,7 @@ TEXT_PAIRS = [
     ("text2", "selected"),
     ("text3", "surface"),
     ("text3", "raised"),
+    ("placeholder", "surface"),
     ("accent_text", "surface"),
     ("accent_text", "accent_tint"),
     ("accent_text", "selected"),

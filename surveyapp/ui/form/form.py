@@ -194,6 +194,12 @@ class RecordForm(QScrollArea):
             self._turns.do_next()
         return next((row for row in self._rows if name in row.controls), None)
 
+    def speak_of(self, name: str) -> None:
+        """The panel beside the form speaks of this field; "" for none."""
+        spoken = self.row_of(name) if name else None
+        for row in self._rows:
+            row.speak(row is spoken)
+
     def go_to(self, name: str) -> None:
         """Put the focus into a field."""
         row = self.row_of(name)

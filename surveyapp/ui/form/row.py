@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from surveyapp.domain.canonical import Value
@@ -39,6 +40,7 @@ class FormRow(QWidget):
     def __init__(self, kind: str, fields: Sequence[Field], label_width: int) -> None:
         super().__init__()
         self._kind = kind
+        self._spoken_of = False
         self._views: dict[str, FieldView] = {}
         self._drafts: dict[str, tuple[Value, str]] = {}
         self._findings: dict[str, Finding] = {}
@@ -155,6 +157,20 @@ class FormRow(QWidget):
             return
         self._say("check", "ok", say("ui.form.saved", time=clock(wall)))
         self._timer.start(SAVED_SHOWN_MS)
+
+    def speak(self, spoken_of: bool) -> None:
+        """Whether the panel beside the form speaks of this row: a line before its field says so."""
+        self._spoken_of = spoken_of
+        self.update()
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether the panel beside the form speaks of this row."""
+        return self._spoken_of
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._spoken_of:
+            QPainter(self).fillRect(self.title.width() + 2, px(8), 3, px(24), theme.colour("accent"))
 
     def message(self) -> str:
         """What stands to the right of the controls now."""

@@ -90,8 +90,11 @@ class Overlays:
         shell = self._shell
         pages = [Entry(page, say(f"ui.rail.{page}"), say("ui.jump.page"), written(key), partial(shell.go, page), _also(page)) for page, key in PAGES]
         pages += [
-            Entry("map", say("ui.map.open_map"), say("ui.jump.page"), written("Ctrl+M"), lambda: shell.go(MAP), _also(MAP)),
             Entry("image", say("jump.photos"), say("ui.jump.page"), written(PHOTOS_KEY), self.go_to_photos),
+        ]
+        pages.sort(key=lambda each: each.key)
+        pages += [
+            Entry("map", say("ui.map.open_map"), say("ui.jump.page"), written("Ctrl+M"), lambda: shell.go(MAP), _also(MAP)),
             Entry("building", say("jump.record"), say("ui.jump.page"), "", partial(self._go_to_tab, RECORD)),
             Entry("table", say("importing.page"), say("ui.jump.page"), "", lambda: shell.go(IMPORT)),
         ]
@@ -151,7 +154,7 @@ class Overlays:
             self.help.close_it()
             return
         page = self._shell.shown
-        self.help.tell(say(f"ui.help.title.{page}"), say(f"ui.help.{page}").split("\n"))
+        self.help.tell(say("ui.help.how", page=say(f"ui.help.title.{page}")), say(f"ui.help.{page}").split("\n"))
 
     def show_clause(self) -> None:
         """F2: the clause behind the candidate under Enter, or behind the defect in hand."""

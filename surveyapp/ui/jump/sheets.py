@@ -15,8 +15,11 @@ from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.sheet import Sheet
 from surveyapp.words import say
 
-_AROUND = 96
-"""Margins of the sheet, the air in it and around it, in px; its head and its foot are 60 more, which grow with the words."""
+_AROUND = 174
+"""Margins of the sheet, the air in it, and around it so much that the head of the page stays whole, in px; its own head and foot are 60 more,
+which grow with the words."""
+_SIDES = 58
+"""What the margins of the sheet and the bar of its paper take from its width, in px."""
 
 
 class KeysSheet(Sheet):
@@ -58,7 +61,9 @@ class KeysSheet(Sheet):
 
     def open_at(self, wide: int, at: QPoint | None = None) -> None:
         """As high as it needs to be, and no higher than the window."""
-        self._paper.setMinimumHeight(min(self._inside.sizeHint().height() + 8, self._window.height() - px(60) - _AROUND))
+        inside = min(wide, self._window.width() - 48) - _SIDES
+        needed = max(self._inside.heightForWidth(inside), 0) or self._inside.sizeHint().height()
+        self._paper.setFixedHeight(min(needed + 8, self._window.height() - px(60) - _AROUND))
         super().open_at(wide, at)
 
 

@@ -335,7 +335,8 @@ class MapPage(QWidget):
             self.stage.registering.begin(plan, *told)
             self._offer_pins(False)
             self.canvas.asking = True
-            self.canvas.taken_right = self.stage.registering.width()
+            self.stage.arrange()
+            self.canvas.taken_right = self.stage.beside_registering() - self.canvas.margin_px
             self._show_on_canvas(replace(view, pins=(), frame=Frame(LOCAL, None, plan.record), plan=replace(plan, fit=None)), fit=True)
             self.stage.arrange()
 

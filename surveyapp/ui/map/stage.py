@@ -93,6 +93,10 @@ class Stage(QWidget):
         tall = _height(self.registering)
         self.registering.setGeometry(wide - self.registering.width() - 2 * EDGE - self.zooming.width(), EDGE, self.registering.width(), tall)
 
+    def beside_registering(self) -> int:
+        """How much at the right the panel takes from the plan that is registered, with air before it, in px."""
+        return self.width() - self.registering.x() + EDGE
+
     def covers(self) -> list[QRect]:
         """What lies over the canvas, in its coordinates."""
         parts = (self.card, self.foot, self.legend, self.zooming)

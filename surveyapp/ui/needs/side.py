@@ -38,7 +38,7 @@ class DoorSide(QWidget):
         self._lines: tuple[DoorLine, ...] = ()
         self._chosen = ""
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 2, 0)
+        column.setContentsMargins(0, 12, 3, 0)
         column.setSpacing(8)
         self.building = Pick(say("needs.building"), widest=400)
         self.building.activated.connect(lambda _index: self._pick())

@@ -20,7 +20,9 @@ DIGITS = "1234567890"
 RANKED = 3
 _COLUMNS = 4
 _HEIGHT, _LOW = 58, 53
-_TALLER = (0, 10, 20)
+_WORDS_FROM = 42
+"""Where the words of a tile begin: its keys, and its rank above them, stand before them with air at both sides."""
+_TALLER = (0, 5, 10, 20)
 """By how much all tiles grow, step by step, until the longest name fits."""
 _WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
@@ -91,7 +93,7 @@ class WishTile(Painted):
         """The key as a cap with a thick foot; above it, once it is said, the rank in words or a tick, on a full ground."""
         middle = self.height() / 2
         if self._rank:
-            said = QRectF(4, middle - px(23), px(28), px(20))
+            said = QRectF(px(8), middle - px(23), px(28), px(20))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
             painter.drawRoundedRect(said, px(10), px(10))
@@ -116,7 +118,7 @@ class WishTile(Painted):
 
 def _room() -> tuple[int, int, int, int]:
     """What of a tile is not for the words: the mark at the left, and air."""
-    return px(36), 3, -px(8), -3
+    return px(_WORDS_FROM), 3, -px(8), -3
 
 
 def _shortened(text: str, font: QFont, room: QRectF) -> str:

@@ -195,6 +195,15 @@ class DefectList(QListView):
         self._quiet = False
         self.selectionModel().currentChanged.connect(self._take)
 
+    def updateGeometries(self) -> None:
+        """Where not all rows are seen, as many whole ones as there is room for: scrolled to a row, the first one is not cut under the head."""
+        model, row, room = self.model(), theme.size("defect_row"), self.height() - 2 * self.frameWidth()
+        rows = model.rowCount() if model is not None else 0
+        rest = room % row if rows * row > room > row else 0
+        if rest != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, rest)
+        super().updateGeometries()
+
     def show_lines(self, lines: Sequence[DefectLine], chosen: str) -> None:
         """Show defects, with one in hand ("" for none)."""
         self._quiet = True

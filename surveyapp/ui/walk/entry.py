@@ -90,7 +90,7 @@ class _Line(QTextEdit):
         if self.document().isEmpty() and not self.preedit:
             painter = QPainter(self.viewport())
             painter.setFont(theme.font("entry"))
-            painter.setPen(theme.colour("text3" if self.isEnabled() else "disabled"))
+            painter.setPen(theme.colour("placeholder" if self.isEnabled() else "disabled"))
             room = self.viewport().width() - px(8)
             hint = painter.fontMetrics().elidedText(say("ui.entry.placeholder"), Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRectF(4, 0, room, self.viewport().height()), Qt.AlignmentFlag.AlignVCenter, hint)

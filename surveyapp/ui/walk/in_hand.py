@@ -163,6 +163,7 @@ class InHand(QScrollArea):
 
     def _add_photos(self, column: QVBoxLayout, thumbnails: Thumbnails, kit: Kit) -> None:
         self.pad = PhotoPad(thumbnails, kit, self._drawing, 300, say("ui.hand.no_photo"))
+        self._place.grown.connect(self.pad.give)
         self._strip = PhotoStrip(thumbnails, QSize(px(60), px(58)), say("ui.hand.photos"))
         self._strip.photo_wanted.connect(self._enlarge)
         self._strip.add_wanted.connect(self.add_wanted)

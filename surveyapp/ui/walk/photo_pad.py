@@ -60,7 +60,7 @@ class PhotoPad(QWidget):
         self._gesture: Gesture | None = None
         self._ringed = False
         self._panel: ToolPanel | None = None
-        self._most = px(height)
+        self._most, self._given = px(height), 0
         self.setFixedHeight(self._most)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -138,7 +138,15 @@ class PhotoPad(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setFixedHeight(min(self._most, round((self.width() - px(_BUTTONS_PX)) * _LANDSCAPE)))
+        self._stand()
+
+    def give(self, given: int) -> None:
+        """Be lower by so many px: what stands above needs them, and nothing below shall move."""
+        self._given = given
+        self._stand()
+
+    def _stand(self) -> None:
+        self.setFixedHeight(min(self._most, round((self.width() - px(_BUTTONS_PX)) * _LANDSCAPE)) - self._given)
         self.enlarge.move(self.width() - px(40), 0)
         self.tool.move(self.width() - px(40), self.height() - px(40))
 

@@ -25,7 +25,8 @@ _RULE, _RULE_HIGH = 1, 24
 BUILDING_PARTS = ("roof", "facade")
 """Where one stands instead of on a floor. The stairwell is where every floor is; the rest of the parts come with their tiles."""
 GROUND_PARTS = ("courtyard", "road", "green", "pipes", "wall", "entrance")
-LONG, SHORT, PICK = 0, 1, 2
+LONG, SHORT, BARE, PICK = 0, 1, 2, 3
+"""Looks of a group: all spelt out; only the chosen one; none, all being numbers; a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,11 @@ class _Several(QWidget):
         """How wide it becomes in a look; the widest chosen chip is counted in. `tells`: the first short one says of what all are numbers."""
         if look == PICK or not self._chips:
             return self._pick.sizeHint().width()
-        short = [chip.width_of(option.short if look == SHORT else option.long) for chip, option in zip(self._chips, self._options, strict=True)]
+        short = [chip.width_of(option.long if look == LONG else option.short) for chip, option in zip(self._chips, self._options, strict=True)]
         if tells:
             short[0] = self._chips[0].width_of(self._options[0].long)
+        if look == BARE:
+            return sum(short) + _GAP * (len(short) - 1)
         spelt = [chip.width_of(option.long) for chip, option in zip(self._chips, self._options, strict=True)]
         return sum(short) + max(long - each for long, each in zip(spelt, short, strict=True)) + _GAP * (len(short) - 1)
 
@@ -90,7 +93,7 @@ class _Several(QWidget):
             chosen = option.value == self._value
             chip.setChecked(chosen)
             first = self._tells and option is self._options[0]
-            chip.setText(option.long if self._look == LONG or chosen or first else option.short)
+            chip.setText(option.long if self._look == LONG or (chosen and self._look == SHORT) or first else option.short)
             chip.updateGeometry()
         if self._pick.value() != self._value:
             self._pick.choose(self._value)
@@ -236,7 +239,7 @@ class PlaceRow(QWidget):
         if title is None:
             return
         room = self.width() - title.sizeHint().width() - 8 * (1 + sum(each is not None for each in all_three))
-        looks = ((LONG, SHORT, LONG), (SHORT, SHORT, LONG), (SHORT, PICK, LONG), (PICK, PICK, LONG), (PICK, PICK, PICK))
+        looks = ((LONG, SHORT, LONG), (SHORT, SHORT, LONG), (SHORT, BARE, LONG), (SHORT, PICK, LONG), (PICK, PICK, LONG), (PICK, PICK, PICK))
         for look in looks:
             pairs = [(each, how) for each, how in zip(all_three, look, strict=True) if each is not None]
             for tells, ruled in ((True, True), (False, True), (False, False)):

@@ -109,6 +109,7 @@ class RecordPane(QWidget):
             return
         self._stack.setCurrentWidget(self.form())
         self._field = ""
+        self.form().speak_of("")
         self.provenance.show_history(self.kind, "", ())
         self.load()
 
@@ -196,6 +197,8 @@ class RecordPane(QWidget):
 
         def home(lines: tuple[HistoryLine, ...]) -> None:
             self.provenance.show_history(kind, name, lines)
+            if kind == self.kind:
+                self.form().speak_of(name)
 
         self._errands.ask(lambda verbs: verbs.history(stream, record, name), home, lane="history")
 

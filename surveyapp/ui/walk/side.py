@@ -83,7 +83,7 @@ class Side(QWidget):
         self._chosen = ""
         self._place: Address | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 2, 0)
+        column.setContentsMargins(0, 12, 3, 0)
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, 11, 0)

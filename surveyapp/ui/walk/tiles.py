@@ -21,7 +21,7 @@ from surveyapp.words import say
 MOST = 9
 """Tiles of a part; the tenth place is 全部…, so that every place has its digit."""
 _GAP = 8
-_LOW = 56
+_LOW = 58
 """The height of a tile in a small window."""
 _PITCH, _LOW_PITCH = 17, 16
 """From line to line of a name on two lines; in a low tile."""
@@ -125,7 +125,7 @@ class TileButton(Painted):
             width = max(px(20), painter.fontMetrics().horizontalAdvance(text) + px(11))
             low = rect.height() <= px(_LOW)  # there the second line of a name reaches down to where the count would begin
             bubble = QRectF(rect.right() - width - px(8), rect.bottom() - px(20 if low else 21), width, px(15 if low else 17))
-            painter.setPen(QPen(theme.colour("line"), 1) if theme.is_high() and not self.held else Qt.PenStyle.NoPen)
+            painter.setPen(Qt.PenStyle.NoPen if self.held else QPen(theme.colour("line"), 1))  # else it is hardly seen in the dark
             painter.setBrush(theme.colour("accent" if self.held else "sunken"))
             painter.drawRoundedRect(bubble, bubble.height() / 2, bubble.height() / 2)
             painter.setFont(theme.font("meta", bold=True))
@@ -146,7 +146,7 @@ class TileButton(Painted):
         painter.setFont(font)
         lines = two_lines(self.text(), painter.fontMetrics(), self.room())
         low = rect.height() <= px(_LOW)
-        pitch, top = px(_LOW_PITCH if low else _PITCH), px(8 if len(lines) == 1 else 1 if low else 3)
+        pitch, top = px(_LOW_PITCH if low else _PITCH), px(8 if len(lines) == 1 else 2 if low else 4)
         for number, line in enumerate(lines):
             row = QRectF(px(11), top + number * pitch, rect.width() - px(11), px(20))
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)

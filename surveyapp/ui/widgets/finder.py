@@ -134,7 +134,7 @@ class Finder(QFrame):
         column.addWidget(self.line)
         column.addWidget(self._nothing)
         column.addWidget(self.list, 1)
-        self._shadow = Shadow(self, window, dimmed=True)
+        self._shadow = Shadow(self, window)
         self.scrim = Scrim(self, self._shadow, window, self.close_it)
         self.hide()
 

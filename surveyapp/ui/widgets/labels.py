@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -130,7 +130,11 @@ class FactsLabel(ElideLabel):
 
 class NumberedPlace(ElideLabel):
     """Where something is, from the building inwards, and last its number. Where there is no room for all on one line the number has a second one;
-    a place that is too long even alone is cut at its end, and marked so: a part is never taken for the whole."""
+    a place that is too long even alone is cut at its end, and marked so: a part is never taken for the whole.
+    `grown(px)` when it stands on more lines or fewer: what it is higher than one line.
+    """
+
+    grown = Signal(int)
 
     def _shown_in(self, room: int) -> str:
         parts, metrics = self._whole.split(BETWEEN), self.fontMetrics()
@@ -155,6 +159,7 @@ class NumberedPlace(ElideLabel):
         super()._shorten()
         if self._stands().height() != high:
             self.updateGeometry()
+            self.grown.emit(self._stands().height() - self.fontMetrics().lineSpacing())
         self.setToolTip(self._whole if "…" in self.text() else "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout
 
@@ -51,14 +52,26 @@ def loose(line: str) -> str:
 
 
 def broken(text: str, font: QFont, width: float) -> str:
-    """The words with the break that two lines of this width (in px) should have; unchanged where one line or many are needed."""
+    """The words with the break that two lines of this width (in px) should have, or with those of a list that needs more."""
     metrics = QFontMetrics(font)
     if metrics.horizontalAdvance(text) <= width:
         return text
     pairs = [(text[: each.start()], text[each.end() :]) for each in _JOINT.finditer(text)]
     wides = [(metrics.horizontalAdvance(first), metrics.horizontalAdvance(second), f"{first}\n{second}") for first, second in pairs]
     fitting = [(abs(first - second), both) for first, second, both in wides if max(first, second) <= width]
-    return min(fitting)[1] if fitting else in_company(text, font, width)
+    return min(fitting)[1] if fitting else _things(text, metrics, width) or in_company(text, font, width)
+
+
+def _things(text: str, metrics: QFontMetrics, width: float) -> str:
+    """A list of things on as many lines as whole things need; "" where it has no joints, or one thing is longer than a line."""
+    marks = [0, *(each.end() for each in _JOINT.finditer(text) if not each[0]), len(text)]
+    lines = [""]
+    for begin, end in pairwise(marks):
+        thing = text[begin:end]
+        if lines[-1] and metrics.horizontalAdvance(lines[-1] + thing) > width:
+            lines.append("")
+        lines[-1] += thing
+    return "\n".join(lines) if len(marks) > 2 and max(map(metrics.horizontalAdvance, lines)) <= width else ""
 
 
 def in_company(text: str, font: QFont, width: float) -> str:

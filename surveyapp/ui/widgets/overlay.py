@@ -16,18 +16,16 @@ from surveyapp.ui.widgets.stay_inside import step_inside
 from surveyapp.ui.widgets.text_line import TextLine
 from surveyapp.words import say
 
-_SHADOW, _MARGIN = 14, 4
+_SHADOW = 14
 
 
 def paint_shadow(painter: QPainter, rect: QRect, radius: int) -> None:
-    """A soft shadow under a floating panel, painted as steps: an effect would rasterise the panel. In high contrast a plain margin takes its
-    place: lines that the panel covers would else look out at its round corners."""
+    """A soft shadow under a floating panel, painted as steps: an effect would rasterise the panel. None in high contrast: there the panel's line
+    tells it from the page, and nothing beside it is cut."""
+    if theme.is_high():
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    if theme.is_high():
-        painter.setBrush(theme.colour("window"))
-        painter.drawRoundedRect(QRectF(rect).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN), radius, radius)
-        return
     ink = theme.colour("text") if theme.worn() == "light" else theme.colour("rail")
     for step in range(_SHADOW, 0, -2):
         ink.setAlphaF((0.018 if theme.worn() == "light" else 0.05) * (1 - step / (_SHADOW + 2)) * 2)
@@ -38,10 +36,9 @@ def paint_shadow(painter: QPainter, rect: QRect, radius: int) -> None:
 class Shadow(QWidget):
     """The shadow of a floating panel: lies under it and lets every click through."""
 
-    def __init__(self, panel: QWidget, window: QWidget, *, dimmed: bool = False) -> None:
-        """`dimmed`: what lies around the panel is dimmed, and needs no margin to be told from it."""
+    def __init__(self, panel: QWidget, window: QWidget) -> None:
         super().__init__(window)
-        self._panel, self._dimmed = panel, dimmed
+        self._panel = panel
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         panel.installEventFilter(self)
@@ -54,8 +51,6 @@ class Shadow(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._dimmed and theme.is_high():
-            return
         inner = QRect(QPoint(_SHADOW + 2, _SHADOW + 2), self._panel.size())
         paint_shadow(QPainter(self), inner, theme.size("radius_pop"))
 

@@ -45,7 +45,7 @@ class Sheet(QFrame):
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button)
         self.column.addLayout(head)
-        self._shadow = Shadow(self, window, dimmed=True)
+        self._shadow = Shadow(self, window)
         self.scrim = Scrim(self, self._shadow, window, self.close_it)
         self.hide()
 
