@@ -83,6 +83,8 @@ def test_keys_are_written_in_one_way_everywhere(window: MainWindow, walked: tupl
         with (paths.resource("i18n", language)).joinpath("ui.po").open() as file:
             assert not joined.search("".join(line for line in file if line.startswith("msgstr")))
     window.overlays.jump()
+    numbered = [each.key for each in window.overlays.finder.entries if re.fullmatch(r"Ctrl \d", each.key)]
+    assert numbered and numbered == sorted(numbered), "pages in the order of their keys"
     walked[0].wait(window)
     assert not any("+" in entry.key for entry in window.overlays.finder.entries)
     assert written("Ctrl+Shift+Z") == "Ctrl Shift Z"

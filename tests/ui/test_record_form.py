@@ -102,6 +102,18 @@ def test_the_impossible_stays_a_draft_and_the_last_good_value_stays(walked: tupl
     assert window.shell.walk.foot.whole().endswith("已存")
 
 
+def test_the_row_that_the_panel_speaks_of_is_marked(walked: tuple[Person, str, str]) -> None:
+    person, _, _ = walked
+    window = opened(person)
+    for name in ("height_m", "area_m2"):
+        line(window, name).setFocus()
+        person.wait(window)
+        assert [each for each in ("height_m", "area_m2") if row(window, each).spoken_of] == [name]
+    window.shell.standing.walk(1)
+    person.wait(window)
+    assert not any(row(window, each).spoken_of for each in ("height_m", "area_m2")) or line(window, "area_m2").hasFocus()
+
+
 def test_what_could_not_be_stored_is_there_again_when_the_window_is_opened_anew(walked: tuple[Person, str, str]) -> None:
     person, _, _ = walked
     window = opened(person)

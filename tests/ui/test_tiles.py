@@ -54,7 +54,7 @@ def test_all_names_of_a_board_are_equally_large(walked: tuple[Person, str, str],
     for chip in board.parts:
         board.choose_part(chip.part)
         assert len({each.role for each in board.buttons}) == 1
-        assert {each.height() for each in board.buttons} == {56 if size[0] == 1280 else theme.size("tile")}
+        assert {each.height() for each in board.buttons} == {58 if size[0] == 1280 else theme.size("tile")}
         assert all(board.rect().contains(each.geometry().translated(board._field.pos())) for each in board.buttons)
 
 
@@ -80,7 +80,7 @@ def test_a_low_tile_with_a_count_keeps_its_second_line_whole(app: QApplication) 
     counted.tell(3, held=False)
     pictures = []
     for each in (plain, counted):
-        each.resize(80, 56)
+        each.resize(80, 58)
         each.role = "dense"
         pictures.append(each.grab().toImage())
     same = QRect(0, 0, 80, 36)

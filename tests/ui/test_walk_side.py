@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from surveyapp.domain.views import BuildingLine, Suggestion
+from surveyapp.domain.views import BuildingLine, DefectLine, Suggestion
 from surveyapp.ui import theme
 from surveyapp.ui.front.row_paint import DOT
 from surveyapp.ui.walk.choices import Choice
+from surveyapp.ui.walk.defect_list import DefectList
 from surveyapp.ui.walk.page import RECORD
-from surveyapp.ui.walk.place import PlaceRow
+from surveyapp.ui.walk.place import BARE, SHORT, PlaceRow, _Option, _Several
 from surveyapp.ui.walk.suggestions import SuggestionList
 from surveyapp.ui.widgets.buttons import Chip
 from surveyapp.ui.widgets.labels import NumberedPlace
@@ -79,3 +80,32 @@ def test_the_place_row_tells_units_floors_and_parts_apart(walked: tuple[Person, 
     assert chips[4:9] == ["2", "3", "4", "5", "6"]
     assert sum(each.isVisible() for each in row._rules) == ruled
     row.close()
+
+
+@pytest.mark.parametrize("high", [150, 197, 260])
+def test_scrolled_to_a_defect_the_first_row_is_whole(app: QApplication, high: int) -> None:
+    listed = DefectList()
+    listed.resize(500, high)
+    listed.show()
+    lines = [DefectLine("", str(each), "", "", "Roof leak", "", "", 1, 2, 3, "", "", 0, "2026-11-22T09:00:00+08:00", "", None) for each in range(9)]
+    for chosen in ("8", "4", "6", "0", "5"):
+        listed.show_lines(lines, chosen)
+        QApplication.processEvents()
+        assert listed.verticalScrollBar().value() % theme.size("defect_row") == 0
+        assert listed.viewport().rect().contains(listed.visualRect(listed.currentIndex()))
+    listed.show_lines(lines[:2], "0")
+    QApplication.processEvents()
+    assert listed.viewport().height() == listed.height(), "few rows leave no empty band"
+    listed.close()
+
+
+def test_floors_stay_chips_while_their_bare_numbers_fit(app: QApplication) -> None:
+    several = _Several("Floor", [_Option(str(each), str(each), f"Floor {each}") for each in range(1, 7)], "Any floor")
+    assert several.width_of(BARE, False) < several.width_of(SHORT, False)
+    several.wear(BARE)
+    several.choose("4")
+    several.show()
+    texts = [chip.text() for chip in several.findChildren(Chip) if chip.isVisible()]
+    assert texts == ["1", "2", "3", "4", "5", "6"]
+    assert several.sizeHint().width() <= several.width_of(BARE, False)
+    several.close()

@@ -18,7 +18,7 @@ from surveyapp.ui.map.looks import BY_SEVERITY, BY_TIER
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import building_name
 from surveyapp.ui.widgets.buttons import Painted, button, ring
-from surveyapp.ui.widgets.labels import ElideLabel, label
+from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
 from surveyapp.ui.widgets.marks import paint_severity
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
@@ -229,6 +229,9 @@ class PlaceList(QWidget):
             row.addWidget(count)
             column.addLayout(row)
             self.layers[kind], self._counts[kind] = box, count
+        self._rest = wrapped(say("ui.map.layers_rest"), "meta")
+        self._rest.hide()
+        column.addWidget(self._rest)
         return foot
 
     def show_view(self, lines: Sequence[BuildingLine], chosen: str, view: MapView | None) -> None:
@@ -249,6 +252,7 @@ class PlaceList(QWidget):
         """Whether pins are drawn: which of them are shown is asked only then."""
         for box in self.layers.values():
             box.setEnabled(offered)
+        self._rest.setVisible(not offered)
 
     def _tell_unplaced(self, view: MapView | None) -> None:
         count = len(view.unplaced) if view else 0

@@ -178,7 +178,7 @@ class ToolPanel(QFrame):
         self.hide()
 
     def toggle(self, at: QPoint) -> None:
-        """Show it with its top right at a point of the window, left of the photo, or put it away."""
+        """Show it with its top right at a point of the window, left of what opened it, or put it away."""
         if self.isVisible():
             self.hide()
             return

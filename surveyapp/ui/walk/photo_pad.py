@@ -155,7 +155,7 @@ class PhotoPad(QWidget):
     def _choose_tool(self) -> None:
         if self._panel is None:
             self._panel = ToolPanel(self._kit, self.window())
-        self._panel.toggle(self.mapTo(self.window(), QPoint(-_BESIDE, 0)))
+        self._panel.toggle(self.mapTo(self.window(), QPoint(-_BESIDE, self.tool.y())))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self.photo is None:

@@ -103,7 +103,7 @@ def paint_shape(painter: QPainter, look: str, x: float, y: float) -> None:
 
 
 def paint_severity(painter: QPainter, x: float, y: float, severity: int, px: float = 0) -> None:
-    """The square of a severity 1–4 with its number and a ladder of four steps; 0 paints the empty square of "not judged yet". 24 px
+    """The square of a severity 1–4 with its number and a ladder of four steps; 0 paints the dashed square with "?" of "not judged yet". 24 px
     for the ordinary text size where nothing else is said."""
     px = px or theme.px(24)
     painter.save()
@@ -113,6 +113,9 @@ def paint_severity(painter: QPainter, x: float, y: float, severity: int, px: flo
         painter.setPen(QPen(theme.colour("line_strong"), 1, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.setFont(theme.font("dense", bold=True))
+        painter.setPen(theme.colour("text2"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "?")
         painter.restore()
         return
     row_paint.paint_judged(Ink(painter), x, y, severity, px)
