@@ -67,7 +67,12 @@ def _row(name: str, told: str) -> QWidget:
 
 def clause_rows(badge: TierBadge) -> list[tuple[str, str]]:
     """The facts behind a badge, each with its name: item, clause number, document, and how the document stands."""
-    facts = (("item", f"{badge.item_name} {badge.item}".strip()), ("clause", badge.clause), ("document", badge.document), ("standing", _standing(badge) if badge.document else ""))
+    facts = (
+        ("item", f"{badge.item_name} {badge.item}".strip()),
+        ("clause", badge.clause),
+        ("document", badge.document),
+        ("standing", _standing(badge) if badge.document else ""),
+    )
     return [(say(f"ui.clause.name.{name}"), told) for name, told in facts if told]
 
 

@@ -19,6 +19,8 @@ from surveyapp.words import say
 
 _WIDE, _HIGH = 48, 48
 _DOT = 40
+_TIGHT, _TIGHT_GAP, _FREE = 6, 4, 8
+"""Air at both sides of a word and between two tools where room is scarce; both where there is more."""
 
 
 def tool_words(tool: str) -> str:
@@ -32,13 +34,19 @@ class ToolButton(Painted):
     def __init__(self, tool: str) -> None:
         super().__init__(tool_words(tool))
         self.tool = tool
+        self._air = _TIGHT
         self.setCheckable(True)
         key = "V" if tool == SELECT else str(TOOLS.index(tool) + 1)
         self.setToolTip(say("annotation.tool_key", name=self.text(), key=key))
         self.setAccessibleName(self.toolTip())
 
     def sizeHint(self) -> QSize:
-        return QSize(max(px(_WIDE), QFontMetrics(theme.font("meta", bold=True)).horizontalAdvance(self.text()) + 12), px(_HIGH))
+        return QSize(max(px(_WIDE), QFontMetrics(theme.font("meta", bold=True)).horizontalAdvance(self.text()) + 2 * self._air), px(_HIGH))
+
+    def breathe(self, free: bool) -> None:
+        """More air beside the word."""
+        self._air = _FREE if free else _TIGHT
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -119,8 +127,8 @@ class Tools(QWidget):
     def _lay_out(self, across: int) -> None:
         rows = QVBoxLayout()
         rows.setSpacing(4)
-        grid = QGridLayout()
-        grid.setSpacing(8 if across < len(self.tools) else 4)  # over the large view all stand in one row
+        self._grid = grid = QGridLayout()
+        grid.setSpacing(8 if across < len(self.tools) else _TIGHT_GAP)  # over the large view all stand in one row
         for place, button in enumerate(self.tools.values()):
             grid.addWidget(button, place // across, place % across)
         colours = QHBoxLayout()
@@ -144,6 +152,12 @@ class Tools(QWidget):
         """Show the colours, or leave their room to the tools."""
         for dot in self.colours.values():
             dot.setVisible(offered)
+
+    def spread(self, free: bool) -> None:
+        """More air in and between the tools of the row over the large view."""
+        self._grid.setSpacing(_FREE if free else _TIGHT_GAP)
+        for button in self.tools.values():
+            button.breathe(free)
 
     def _pick(self, tool: str) -> None:
         self._kit.take(tool)

@@ -34,6 +34,8 @@ from surveyapp.ui.widgets.labels import ElideLabel
 from surveyapp.words import say
 
 Source = Callable[[Verbs], tuple[PhotoLine, ...]]
+_SPREAD_FROM = 1240
+"""The width of this view, in px at the ordinary text size, from which on the tools have air between them."""
 
 
 class PhotoViewer(QWidget):
@@ -153,6 +155,7 @@ class PhotoViewer(QWidget):
         """Large words in a small window: while the details stand beside the photo, the tools keep their room and the rest waits."""
         roomy = self.aside.button.isHidden() or self.aside.panel.isHidden()
         self.tools.offer_colours(roomy)
+        self.tools.spread(self.width() >= px(_SPREAD_FROM))
         for each in (self.zoom_out, self.whole, self.zoom_in):
             each.setVisible(roomy)
 
