@@ -138,10 +138,8 @@ class NumberedPlace(ElideLabel):
 
     def _shown_in(self, room: int) -> str:
         parts, metrics = self._whole.split(BETWEEN), self.fontMetrics()
-        if len(parts) < 2 or metrics.horizontalAdvance(self._whole) <= room:
-            lines = [self._whole]
-        else:
-            lines = [BETWEEN.join(parts[:-1]), parts[-1]]
+        whole = len(parts) < 2 or metrics.horizontalAdvance(self._whole) <= room
+        lines = [self._whole] if whole else [BETWEEN.join(parts[:-1]), parts[-1]]
         return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines)
 
     def sizeHint(self) -> QSize:
