@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from surveyapp.ui.verbs import Verbs
 
 
+TURN = 0.0003
+"""So many seconds a thread that computes in Python keeps the GUI thread waiting at most. A window is painted by some fifty calls of Python, and
+with what Python grants by itself (5 ms) each of them may wait as long as that."""
+
+
 def application(argv: Sequence[str]) -> QApplication:
     """The one QApplication: Fusion, our fonts, exact scaling."""
     existing = QApplication.instance()
@@ -31,6 +36,7 @@ def application(argv: Sequence[str]) -> QApplication:
     # The style is asked for by an argument; scaling is exact by itself. Saying either in Python would first make the whole of QStyle or of Qt.
     app = QApplication([*argv, "-style", "fusion"])
     app.setApplicationName("surveyapp")
+    sys.setswitchinterval(TURN)
     theme.load_fonts()
     return app
 

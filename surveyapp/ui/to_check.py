@@ -11,6 +11,8 @@ from surveyapp.ui.verbs import Verbs
 
 PAUSE_MS = 1500
 """Only after so long without a write is it counted again: who records is never kept waiting."""
+SOON_MS = 60
+"""What is counted for the first time waits only until the list has been painted: a bubble that comes late looks like news."""
 SHARE = 20
 """And only after so many times what the last count took: a survey of a whole city may take seconds, and a battery has other things to do."""
 
@@ -36,17 +38,20 @@ class ToCheck(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.count)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self.count)
         self._counted_of = ""
         standing.listed.connect(self._listed)
         standing.survey_chosen.connect(self._another)
         standing.no_survey.connect(lambda: self.counted.emit(0))
 
     def _listed(self) -> None:
-        """What is counted for the first time is not waited for: a bubble that comes late looks like news."""
         survey = self._standing.survey
         if survey is not None and survey.id != self._counted_of:
             self._counted_of = survey.id
-            self.count()
+            self._soon.start()
         else:
             self._pause.start()
 

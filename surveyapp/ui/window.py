@@ -53,6 +53,8 @@ _LATER = (
     "surveyapp.ui.walk.bringing",
 )
 """What the whole window is made of; the pages follow when they are first gone to."""
+_REST_MS = 200
+"""So long after the last errand nobody waits for anything."""
 
 
 def begin_to_speak(language: str) -> None:
@@ -149,7 +151,11 @@ class MainWindow(QMainWindow):
         yield
         self.errands = Errands(self._open_verbs, self._home / "crashes", self._app)
         self.errands.busy_changed.connect(garbage.begin().hear)
-        self.errands.busy_changed.connect(self._bring_pages)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._bring_pages)
+        self.errands.busy_changed.connect(self._mind_rest)
         self.thumbnails = Thumbnails(self)
         self.announcer, self.acts = Announcer(self), Acts(self)
         self.fingers, self.focus_guide = Fingers(self), FocusGuide(self)
@@ -165,9 +171,13 @@ class MainWindow(QMainWindow):
         self._whole = True
         self.shell.standing.begin()
 
-    def _bring_pages(self, under_way: int) -> None:
-        """What the pages are made of, when nobody waits for anything: a thread that imports and one that fetches would both keep the GUI waiting."""
-        if under_way == 0 and self.shell.standing.begun and not self._closed:
+    def _mind_rest(self, under_way: int) -> None:
+        """What the pages are made of is brought when nobody waits for anything and what was fetched is painted: a thread that imports keeps the
+        GUI thread waiting for Python."""
+        self._rest.stop() if under_way else self._rest.start()
+
+    def _bring_pages(self) -> None:
+        if self.shell.standing.begun and not self._closed:
             self._pages.begin()
 
     def _put_shell(self, page: FirstPage) -> Iterator[None]:

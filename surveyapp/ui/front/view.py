@@ -129,7 +129,7 @@ class FrontView(QWidget):
         filters = QRectF(left, search.bottom() + 8, wide, theme.size("touch"))
         foot = QRectF(rect.left(), rect.bottom() - theme.size("touch") - 24, rect.width() - hair, theme.size("touch") + 24)
         add = QRectF(left, foot.top() - 8 - search.height(), wide, search.height())
-        self._paint_rows(ink, QRectF(rect.left(), filters.bottom() + 8, rect.width() - 2, add.top() - filters.bottom() - 16))
+        self._paint_rows(ink, QRectF(rect.left(), filters.bottom() + 8, rect.width() - 3, add.top() - filters.bottom() - 16))
         ink.box(search, "surface", "line_strong", radius, hair)
         ink.icon("search", left + px(13), search.top() + (search.height() - px(17)) / 2, px(17), "text3")
         ink.text(search.adjusted(px(41), 0, -px(12), 0), MIDDLE, say("ui.walk.search"), "body", "text3")
