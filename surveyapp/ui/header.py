@@ -18,6 +18,9 @@ from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.ui.widgets.menus import open_below
 from surveyapp.words import has, say
 
+_GAP, _ARROW = 8, 16
+"""Between the title and the arrow that opens the list, and the arrow itself."""
+
 
 def act_words(act: str) -> str:
     """What an act did, in words; an act of a newer version stands under its own name."""
@@ -45,9 +48,13 @@ class _Title(Painted):
         self.update()
 
     def sizeHint(self) -> QSize:
-        wide = QFontMetrics(theme.font("page")).horizontalAdvance(self.text()) + px(10) + title_inset() - 6
+        wide = QFontMetrics(theme.font("page")).horizontalAdvance(self.text()) + title_inset()
         facts = QFontMetrics(theme.font("dense")).horizontalAdvance(self._facts)
-        return QSize(wide + (facts + px(12) if facts else 0) + (px(34) if self._choosable else 0) + px(12), px(44))
+        return QSize(wide + (facts + px(12) if facts else 0) + 2 + (self._behind() if self._choosable else px(12)), px(44))
+
+    def _behind(self) -> int:
+        """Px behind the words: a gap, the arrow, and as much air as before the words; the arrow has some of it in its own picture."""
+        return px(_GAP) + px(_ARROW) + title_inset() - px(3)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(160), px(44))
@@ -60,10 +67,11 @@ class _Title(Painted):
             Ink(painter).box(QRectF(self.rect()).adjusted(0, px(2), 0, -px(2)), ground, "line_strong", theme.size("radius"), theme.hair())
         elif self._choosable and self.underMouse():
             self.frame(painter, "hover", "", theme.size("radius"))
-        room = self.width() - px(12) - (px(34) if self._choosable else 0)
-        end = paint_title(Ink(painter), QRectF(0, 0, room + px(12), self.height()), self.text(), self._facts)
+        room = self.width() - (self._behind() if self._choosable else 0) + 6  # the title keeps 6 px of its room for itself
+        end = paint_title(Ink(painter), QRectF(0, 0, room, self.height()), self.text(), self._facts)
         if self._choosable:
-            icons.paint(painter, "down", min(self.width() - px(26), end + px(8)), px(14), px(16), "text")
+            last = self.width() - self._behind() + px(_GAP)
+            icons.paint(painter, "down", min(last, end + px(_GAP)), px(14), px(_ARROW), "text")
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ring(painter, QRectF(self.rect()), theme.size("radius"))

@@ -167,3 +167,33 @@ def test_the_chooser_has_a_line_as_every_button_in_high_contrast(walked: tuple[P
     bare = header.title.grab().toImage()
     assert bare.pixelColor(1, bare.height() // 2).name() != line, "where there is nothing to choose there is no line"
     theme.choose("light")
+
+
+@pytest.mark.parametrize("palette", ["light", "hc"])
+def test_the_chooser_has_as_much_air_behind_as_before(walked: tuple[Person, str, str], palette: str) -> None:
+    person, _, _ = walked
+    window = person.open()
+    theme.choose(palette)
+    title = window.shell.header.title
+    title.resize(title.sizeHint())
+    picture = title.grab().toImage()
+    middle = range(picture.height() // 3, picture.height() * 2 // 3)
+    ground = picture.pixelColor(picture.width() // 2, 6).name()
+    inked = [x for x in range(4, picture.width() - 4) if any(picture.pixelColor(x, y).name() != ground for y in middle)]
+    before, behind = inked[0], picture.width() - 1 - inked[-1]
+    assert abs(before - behind) <= 3
+    theme.choose("light")
+
+
+@pytest.mark.parametrize(("palette", "dashed"), [("light", False), ("hc", True), ("hcd", True)])
+def test_an_icon_that_is_off_has_a_dashed_line_as_every_button_in_high_contrast(walked: tuple[Person, str, str], palette: str, dashed: bool) -> None:
+    person, _, _ = walked
+    window = person.open()
+    theme.choose(palette)
+    redo = window.shell.header.redo
+    assert not redo.isEnabled()
+    picture = redo.grab().toImage()
+    line = theme.colour("line_soft").name()
+    top = [picture.pixelColor(x, 0).name() == line for x in range(10, picture.width() - 10)]
+    assert (any(top) and not all(top)) == dashed
+    theme.choose("light")

@@ -60,12 +60,13 @@ class Painted(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def frame(self, painter: QPainter, fill: str, line: str, radius: float, width: float = 1) -> QRectF:
+    def frame(self, painter: QPainter, fill: str, line: str, radius: float, width: float = 1, *, dashed: bool = False) -> QRectF:
         """Fill and outline the whole button; answers the rectangle."""
         rect = QRectF(self.rect())
         half = width / 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour(line), width) if line else Qt.PenStyle.NoPen)
+        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(theme.colour(line), width, style) if line else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(fill))
         painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
         return rect
@@ -93,10 +94,12 @@ class IconButton(Painted):
         painter = QPainter(self)
         radius = theme.size("radius")
         hovered = self.underMouse() and self.isEnabled()
+        off = theme.is_high() and not self.isEnabled()  # a dashed line, as every button has there that is off
         if self._framed or (self.outlined_in_high and theme.is_high()):
-            self.frame(painter, "hover" if hovered else "surface", "line_strong" if hovered else "line", radius, theme.hair())
+            self.frame(painter, "hover" if hovered else "surface", "line_strong" if hovered else "line", radius, theme.hair(), dashed=off)
         elif theme.is_high() and not self.outlined_by_panel:  # in the sun an icon alone does not look like something to press
-            self.frame(painter, "hover" if hovered else "surface", "line" if self.isEnabled() else "line_soft", radius, theme.hair())
+            line = "line_soft" if off else "line"
+            self.frame(painter, "hover" if hovered else "surface", line, radius, theme.hair(), dashed=off)
         elif hovered:
             self.frame(painter, "hover", "", radius)
         side = theme.px(22) if self._px >= theme.px(36) else theme.px(18)
