@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from surveyapp.steps.desk import Desk
 from surveyapp.store.first_page import first_page
@@ -16,6 +16,7 @@ from surveyapp.ui import theme
 from surveyapp.ui.first_page import first_page_from
 from surveyapp.ui.settings.page import SettingsPage
 from surveyapp.ui.shell import SETTINGS, WALK
+from surveyapp.ui.widgets.pick import Pick
 from surveyapp.ui.window import MainWindow
 
 from .conftest import Person, photo, write
@@ -204,3 +205,22 @@ def test_a_second_window_only_looks_and_says_so(at_settings: tuple[Person, MainW
     assert theme.text_size() == 115
     QTest.keyClick(second, Qt.Key.Key_0, CTRL)
     person.wait(second)
+
+
+def test_a_document_whose_name_has_room_on_one_line_stands_in_a_box_as_high_as_the_others(app: QApplication) -> None:
+    pick = Pick("依据的文件", widest=420)
+    pick.folds = True
+    long = "关于印发加快推进城镇老旧小区改造工作的若干意见和实施方案等两份文件的通知（征求意见稿）"
+    for name in ("柳州市实施方案", long):
+        pick.addItem(name, name)
+    assert pick.sizeHint().height() == pick.minimumSizeHint().height() == theme.size("control") + 2
+    pick.choose(long)
+    two = pick.sizeHint().height()
+    assert two > theme.size("control") + 2
+    pick.resize(1000, two)
+    pick.grab()
+    assert pick.sizeHint().height() == theme.size("control") + 2, "in a wide place it fits"
+    pick.resize(300, two)
+    pick.choose("柳州市实施方案")
+    assert pick.sizeHint().height() == theme.size("control") + 2
+    pick.deleteLater()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from surveyapp.ui import fingers, icons, theme
@@ -31,6 +31,8 @@ class Pick(QComboBox):
         self.state = ""
         self.folds = False
         """Whether a name that is too long stands in two lines of small words: documents differ in how their names end."""
+        self._laid_out = False
+        self.currentIndexChanged.connect(lambda _index: self.updateGeometry())
         self._popup: QWidget | None = None
         self.least = self._widest
         self.setAccessibleName(name)
@@ -59,6 +61,7 @@ class Pick(QComboBox):
             at = self.count() - 1
         self.setCurrentIndex(at)
         self.blockSignals(False)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -70,12 +73,19 @@ class Pick(QComboBox):
         return QSize(min(self.sizeHint().width(), self.least), self._high())
 
     def _high(self) -> int:
-        """Where two lines of small words may stand, there is room and air for them within the line of the focus, alike in every palette."""
+        """Where two lines of small words stand, there is room and air for them within the line of the focus, alike in every palette."""
         return max(theme.size("control") + 2, 2 * QFontMetrics(theme.font("meta")).height() + px(_AIR) if self._two_lines() else 0)
 
     def _two_lines(self) -> bool:
-        longest = max((QFontMetrics(theme.font("body")).horizontalAdvance(self.itemText(each)) for each in range(self.count())), default=0)
-        return self.folds and longest + px(46) > self._widest
+        """Whether the chosen name is too long for one line, in the width that it has or is going to have."""
+        room = (self.width() if self._laid_out else self._widest) - px(46)
+        return self.folds and QFontMetrics(theme.font("body")).horizontalAdvance(self.currentText()) > room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._laid_out = True
+        if self.folds and event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def showPopup(self) -> None:
         held = self.view()
