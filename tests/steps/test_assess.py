@@ -165,6 +165,12 @@ def test_the_money(team: Team) -> None:
     assert told.funding.open_question == "原产权单位算不算“企业”，文件未明"
     assert told.funding.open_answer == "算则 28.16%"
     assert sum(each.share for each in told.funding.lines) == pytest.approx(1)
+    words.use_language("en")
+    card = judged(node, stream).funding
+    words.use_language("zh")
+    assert card is not None and card.scope == "Total CNY 4.12 million"
+    assert card.counted == "Residents + enterprises CNY 0.92 million = 22.33%", "in the unit of the parts it is the sum of"
+    assert {"CNY 0.584 million", "CNY 0.336 million"} <= {each.amount for each in card.lines}
 
 
 def test_a_shortfall_of_money_is_told_both_ways_and_a_person_may_decide(team: Team) -> None:

@@ -118,12 +118,12 @@ def _card(case: Case, lines: list[Money], total: Decimal | None, judged: rules.V
     rule = case.book.funding_floor
     known = sum((line.amount for line in lines if line.amount is not None), Decimal(0))
     whole = Fraction(total) if total else Fraction(known)
-    amounts = alike([four(line.amount) for line in lines])
+    counted = sum((line.amount or Decimal(0) for line in lines if line.kind in (RESIDENT, ENTERPRISE)), Decimal(0))
+    in_all, together, *amounts = alike([four(total), four(counted), *(four(line.amount) for line in lines)])
     shown_lines = tuple(
         FundingLine(line.record, name_of(line), amount, float(Fraction(line.amount or 0) / whole) if whole else 0.0, line.kind)
         for line, amount in zip(lines, amounts, strict=True)
     )
-    counted = sum((line.amount or Decimal(0) for line in lines if line.kind in (RESIDENT, ENTERPRISE)), Decimal(0))
     share = _share(judged)
     open_lines = _doubtful(lines)
     answer = ""
@@ -131,9 +131,9 @@ def _card(case: Case, lines: list[Money], total: Decimal | None, judged: rules.V
         with_them = Fraction(counted + sum((line.amount for line in open_lines), Decimal(0))) / whole
         answer = words.say("plan.funding.if_counted", percent=percent(with_them))
     return FundingCard(
-        scope=words.say("plan.funding.scope", total=money(four(total))) if total is not None else words.say("plan.funding.no_total"),
+        scope=words.say("plan.funding.scope", total=in_all) if total is not None else words.say("plan.funding.no_total"),
         lines=shown_lines,
-        counted=words.say("plan.funding.counted", amount=money(four(counted)), percent=percent(share)) if share is not None else "",
+        counted=words.say("plan.funding.counted", amount=together, percent=percent(share)) if share is not None else "",
         open_question=words.say("plan.funding.question", sources=listed(dict.fromkeys(name_of(line) for line in open_lines))) if open_lines else "",
         open_answer=answer,
         clauses=clauses(rule.clause) if rule else (),

@@ -118,22 +118,23 @@ class StackedBar(QWidget):
         painter.setPen(theme.colour("text"))
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, str(number))
 
+    def _words_over(self, left: float, right: float) -> tuple[QRectF, bool]:
+        """Where the words of the bracket stand: before it, behind it, or over it where neither has room, always whole; and whether over it."""
+        wide = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(self._card.counted)
+        if left > wide + px(8):
+            x = left - wide - px(8)
+        elif right + px(8) + wide < self.width():
+            x = right + px(8)
+        else:
+            x = max(0.0, min((left + right - wide) / 2, self.width() - wide - 2))
+        over = x < right and x + wide > left
+        return QRectF(x, -4 if over else 2, wide + 2, px(18)), over
+
     def _paint_bracket(self, painter: QPainter, left: float, right: float) -> None:
+        words, over = self._words_over(left, right)
+        top, foot = px(_TOP) - px(5 if over else 9), px(_TOP) - (1 if over else 3)  # under its words it is lower
         painter.setPen(QPen(theme.colour("accent_text"), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(
-            [QPointF(left, px(_TOP) - 3), QPointF(left, px(_TOP) - px(9)), QPointF(right, px(_TOP) - px(9)), QPointF(right, px(_TOP) - 3)]
-        )
+        painter.drawPolyline([QPointF(left, foot), QPointF(left, top), QPointF(right, top), QPointF(right, foot)])
         painter.setFont(theme.font("dense", bold=True))
-        metrics = painter.fontMetrics()
-        wide = metrics.horizontalAdvance(self._card.counted)
-        x = (
-            left - wide - px(8)
-            if left > wide + px(8)
-            else right + px(8)
-            if right + px(8) + wide < self.width()
-            else max(0.0, (left + right - wide) / 2)
-        )
-        over = x < right and x + wide > left
-        painter.setPen(theme.colour("accent_text"))
-        painter.drawText(QRectF(x, -4 if over else 2, wide + 2, px(18)), Qt.AlignmentFlag.AlignVCenter, self._card.counted)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._card.counted)
