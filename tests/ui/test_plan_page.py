@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from surveyapp import words
 from surveyapp.cli.commands import run
-from surveyapp.domain.assessment import Change, Comparison, Verdict
+from surveyapp.domain.assessment import Change, Comparison, FundingCard, FundingLine, Verdict
 from surveyapp.domain.views import FieldView, RecordView
 from surveyapp.steps.desk import Desk
 from surveyapp.ui import theme
@@ -24,12 +24,14 @@ from surveyapp.ui.form.controls import ChoiceControl, LineControl
 from surveyapp.ui.plan.change_row import ChangeRow, HeadRow
 from surveyapp.ui.plan.compare_card import ComparePart
 from surveyapp.ui.plan.household_votes import HouseholdVotes
-from surveyapp.ui.plan.marks import Entries, either, look_of
+from surveyapp.ui.plan.marks import LOOKS, Entries, Strip, either, look_of
 from surveyapp.ui.plan.notice_card import NoticePart
 from surveyapp.ui.plan.page import PlanPage
 from surveyapp.ui.plan.record_rows import RecordRows
+from surveyapp.ui.plan.stacked import StackedBar
 from surveyapp.ui.plan.verdict_row import MOST_REASON, broken
 from surveyapp.ui.shell import PLAN, WALK
+from surveyapp.ui.widgets.buttons import IconButton
 from surveyapp.ui.window import MainWindow
 
 from .conftest import Person, write
@@ -325,6 +327,58 @@ def test_another_document_is_compared_beside_and_nothing_changes(planner: Planne
     assert planner.window.shell.standing.survey is not None
     assert planner.window.shell.standing.survey.policy == "liuzhou"
     assert planner.window.shell.standing.undo_state.undo != "set_survey"
+
+
+def test_a_comparison_marks_no_verdict_and_gives_back_the_one_that_was_chosen(planner: Planner) -> None:
+    page, side = planner.page, planner.page.side
+    row = side.row_of("consent")
+    assert row is not None
+    QTest.mouseClick(row.face, Qt.MouseButton.LeftButton)
+    assert row.face.isChecked() and row.details.isVisible()
+    QTest.mouseClick(planner.window.shell.header.action, Qt.MouseButton.LeftButton)
+    planner.wait()
+    assert page.compare.isVisible() and not row.face.isChecked() and not row.details.isVisible()
+    close = next(each for each in page.compare.findChildren(IconButton) if each.isVisible())
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert row.face.isChecked() and row.details.isVisible()
+    QTest.mouseClick(planner.window.shell.header.action, Qt.MouseButton.LeftButton)
+    planner.wait()
+    QTest.mouseClick(row.face, Qt.MouseButton.LeftButton)
+    assert row.face.isChecked(), "pressed while it is not marked it is chosen, not put away"
+
+
+def test_the_chooser_names_a_document_as_the_sentence_does(planner: Planner) -> None:
+    page = planner.page
+    QTest.mouseClick(planner.window.shell.header.action, Qt.MouseButton.LeftButton)
+    planner.wait()
+    page.compare.policy.choose("xianning")
+    page.compare.ask()
+    planner.wait()
+    assert page.compare.counts.text().startswith(page.compare.policy.currentText())
+    assert "政策包同为" in page.compare.counts.text(), "the edition is that of the packs, not of the documents"
+
+
+def test_the_icon_of_a_strip_is_in_the_middle_of_its_first_line(app: QApplication) -> None:
+    strip = Strip()
+    strip.tell(LOOKS["pending"], ("满 5 个工作日为 11月23日；缺：异议数",))
+    strip.resize(400, strip.heightForWidth(400))
+    strip.grab()
+    icon, line = strip._icon.geometry(), strip._lines[0].geometry()
+    assert abs(icon.center().y() - line.center().y()) <= 1
+    strip.deleteLater()
+
+
+def test_what_stands_over_the_bar_is_whole_and_no_line_runs_through_it(app: QApplication) -> None:
+    bar = StackedBar()
+    lines = (FundingLine("a", "City", "", 0.7, "neither"), FundingLine("b", "Residents", "", 0.3, "resident"))
+    bar.show_card(FundingCard("", lines=lines, counted="Residents + enterprises CNY 0.92 million = 22.33%"))
+    bar.resize(430, 120)
+    for left, right in ((300, 428), (350, 400), (0, 60), (100, 430)):
+        words, _ = bar._words_over(left, right)
+        assert words.left() >= 0 and words.right() <= 430
+        wide = QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance("Residents + enterprises CNY 0.92 million = 22.33%")
+        assert words.width() >= wide
+    bar.deleteLater()
 
 
 def test_what_is_said_of_the_whole_other_document_stands_once_and_nothing_is_counted_that_is_not_there(app: QApplication) -> None:

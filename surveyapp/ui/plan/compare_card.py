@@ -79,7 +79,7 @@ class ComparePart(QFrame):
         if self.policy.count() != len(policies):
             self.policy.clear()
             for policy, name, _status in policies:
-                self.policy.addItem(name, policy)
+                self.policy.addItem(policy_title(name), policy)
         self._drafts = frozenset(policy for policy, _, status in policies if status == "draft" and policy != mine)
         other = next((policy for policy, _, _ in reversed(policies) if policy != mine), mine)
         self.policy.choose(other)

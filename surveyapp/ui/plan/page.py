@@ -312,8 +312,7 @@ class PlanPage(QWidget):
     def _show_compare(self, shown: bool) -> None:
         """What was chosen before has no bearing on a comparison: it is folded away meanwhile."""
         self.compare.setVisible(shown)
-        self.side.folded = shown
-        self.side.tell_chosen()
+        self.side.fold(shown)
 
     def _told_by_card(self, verdict: Verdict) -> bool:
         """Whether a low page leaves a verdict to its card: choosing brings it into view, and what is missing is asked for in its open drawer."""

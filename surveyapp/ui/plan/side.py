@@ -46,7 +46,7 @@ class PlanSide(QWidget):
         self.chosen = ""
         self.compact = False
         self.folded = False
-        """Whether what is chosen is not told under the rows until a row is pressed again: something else fills the page."""
+        """Whether what is chosen is neither marked nor told until a row is pressed again: something else fills the page."""
         self.told_by_card: Callable[[Verdict], bool] = lambda _verdict: False
         self._verdicts: tuple[Verdict, ...] = ()
         self._record = ""
@@ -206,7 +206,7 @@ class PlanSide(QWidget):
             row.setVisible(place < len(self._verdicts))
             self._list.setStretch(place, 1 if self.compact else 0)
             if place < len(self._verdicts):
-                row.show_verdict(self._verdicts[place], chosen=self._verdicts[place].rule == self.chosen, compact=self.compact)
+                row.show_verdict(self._verdicts[place], chosen=self._verdicts[place].rule == self.shown_chosen(), compact=self.compact)
 
         self._fit_paper()
         self.tell_chosen()
@@ -239,10 +239,19 @@ class PlanSide(QWidget):
 
     def choose(self, rule: str) -> None:
         """Choose a verdict: all its reasons are told, and its card comes into view. Chosen again, they are put away."""
-        self.chosen = "" if self.chosen == rule else rule
+        self.chosen = "" if self.shown_chosen() == rule else rule
         self.folded = False
         self._show_rows()
         self.rule_chosen.emit(rule)
+
+    def shown_chosen(self) -> str:
+        """The rule whose row is marked as chosen; "" for none, or while that is folded away."""
+        return "" if self.folded else self.chosen
+
+    def fold(self, folded: bool) -> None:
+        """Fold away what is chosen while something else fills the page, or bring it back."""
+        self.folded = folded
+        self._show_rows()
 
     def row_of(self, rule: str) -> VerdictRow | None:
         """The row of a rule."""
