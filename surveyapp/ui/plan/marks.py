@@ -69,7 +69,7 @@ class Strip(QWidget):
         self._icon = IconMark("", "warn", 18)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row = row
-        self._icon.setFixedHeight(max(px(18), QFontMetrics(theme.font("body")).lineSpacing()))  # in the middle of the first line
+        self._icon.setFixedHeight(max(px(18), QFontMetrics(theme.font("body")).lineSpacing() + 1))  # in the middle of the first line
         column = QVBoxLayout()
         column.setSpacing(2)
         self._lines = [wrapped("", "body"), wrapped("", "body")]
