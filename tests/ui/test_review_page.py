@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from surveyapp import words
-from surveyapp.domain.review import Conflict, Side
+from surveyapp.domain.review import Conflict, Event, Side
 from surveyapp.ui import theme, to_check
 from surveyapp.ui.review.columns import HEADS, widths
 from surveyapp.ui.review.filters import FLAWS, HIDDEN, TABLE
@@ -25,9 +25,11 @@ from surveyapp.ui.review.table_paint import Frame, paint_row
 from surveyapp.ui.shell import BEGIN, REVIEW, WALK
 from surveyapp.ui.to_check import PAUSE_MS, SHARE
 from surveyapp.ui.walk.page import PHOTOS
+from surveyapp.ui.widgets.cells import in_two, width_of
 from surveyapp.ui.window import MainWindow
 from tests.pause import pause
 from tests.ui.conftest import Person
+from tests.ui.test_tokens import contrast
 from tests.ui.worked_survey import worked_home
 
 
@@ -236,6 +238,50 @@ def test_each_side_is_taken_by_the_button_under_its_card(person: Person, at_revi
     assert [each.property("k") for each in view.takes] == ["", ""], "what is done with many is what matters now"
 
 
+def test_the_card_of_a_side_tells_its_time_whole_and_the_bar_stands_at_the_edge(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
+    theirs = Side("e1", "p1", "梁志强", "2026-01-01T08:00:00", "WWW", False, {"severity": 4})
+    mine = Side("e2", "p2", "韦敏", "2026-01-01T08:01:00", "RAW", True, {"severity": 2})
+    window, page = at_review
+    window.resize(1366, 650)
+    torn = Conflict("s1", "r1", "defect", "5QF-0001", "踏步栏杆损坏", ("severity", "words"), {"severity": 3}, (theirs, mine), {}, 2)
+    past = tuple(Event(f"e{at}", "a1", "set", "韦敏", "2026-01-01T08:00:00", "RAW", True, (("severity", 3, 2),)) for at in range(5))
+    settle(person, window)
+    page.detail.show_past(torn, past, True)
+    pause(100)
+    metrics = QFontMetrics(theme.font("meta"))
+    for _side, card in page.detail.conflict.cards:
+        assert all(metrics.horizontalAdvance(line) <= card.width() - 18 for line in card.meta)
+    assert page.detail.conflict.cards[2][1].meta[1].endswith("08:01")
+    area = page.detail._bodies.currentWidget()
+    assert isinstance(area, QScrollArea) and area.verticalScrollBar().maximum() > 0
+    edge = area.mapTo(window, area.rect().bottomRight())
+    assert (edge.x(), edge.y()) == (window.width() - 1, window.height() - 1), "what goes on is not cut off before the edge"
+    assert page.detail.fold.mapTo(window, page.detail.fold.rect().topRight()).x() == window.width() - 17
+    last = page.detail.conflict.cards[2][1]
+    assert last.mapTo(window, last.rect().topRight()).x() == window.width() - 17
+
+
+@pytest.mark.parametrize("palette", theme.PALETTES)
+def test_a_line_is_seen_between_two_that_are_ticked(at_review: tuple[MainWindow, ReviewPage], palette: str) -> None:
+    model = at_review[1].model
+    row = next(row for row in range(model.rowCount()) if model.id_at(row) is not None)
+    model.tick((model.id_at(row) or 0,), True)
+    picture = QImage(200, 40, QImage.Format.Format_RGB32)
+    theme.choose(palette)
+    try:
+        painter = QPainter(picture)
+        paint_row(painter, Frame((), 0, 200), model, row, 0, 40, current=False, hovered=False)
+        painter.end()
+        assert contrast(picture.pixelColor(100, 39).name(), picture.pixelColor(100, 20).name()) >= 2.5
+    finally:
+        theme.choose("light")
+
+
+def test_a_name_in_two_lines_breaks_between_its_things(at_review: tuple[MainWindow, ReviewPage]) -> None:
+    room = int(width_of("无充电设施/飞线充", "dense", bold=True)) + 2
+    assert in_two("无充电设施/飞线充电", room, "dense", bold=True) == ("无充电设施/", "飞线充电")
+
+
 def test_a_preview_names_what_stays_and_is_not_asked_for_twice(person: Person, at_review: tuple[MainWindow, ReviewPage]) -> None:
     window, page = at_review
     rows = [row for row in shown(page) if not row.conflicts and row.line.severity]
@@ -309,9 +355,9 @@ def test_many_that_are_changed_tell_the_conflicts_that_this_settles(person: Pers
     QTest.mouseClick(page.bulk.look, Qt.MouseButton.LeftButton)
     settle(person, window)
     assert sorted(page.detail.preview.lines) == [
-        "严重度 3 严重 / 4 紧急（待定） → 1 轻微",
-        "严重度 4 紧急 / 1 轻微（待定） → 1 轻微",
-        "严重度 4 紧急 / 2 一般（待定） → 1 轻微",
+        "严重度：3 严重 / 4 紧急（待定） → 1 轻微",
+        "严重度：4 紧急 / 1 轻微（待定） → 1 轻微",
+        "严重度：4 紧急 / 2 一般（待定） → 1 轻微",
     ]
     QTest.mouseClick(page.detail.preview.confirm, Qt.MouseButton.LeftButton)
     settle(person, window)
@@ -569,7 +615,7 @@ def test_columns_go_by_importance_and_what_stays_fits(room: int) -> None:
 def test_a_sentence_of_changes_has_one_capital() -> None:
     words.use_language("en")
     try:
-        assert change_words("defect", "words", None, "x").startswith("In their words not filled")
-        assert change_words("defect", "words", None, "x", begins=False).startswith("in their words not filled")
+        assert change_words("defect", "words", None, "x").startswith("Wording: not filled")
+        assert change_words("defect", "words", None, "x", begins=False).startswith("wording: not filled")
     finally:
         words.use_language("zh")

@@ -23,7 +23,7 @@ from surveyapp.ui.widgets.labels import label, wrapped
 from surveyapp.ui.widgets.marks import paint_severity
 from surveyapp.words import say
 
-_PAD, _NAME, _VALUE = 9, 18, 22
+_PAD, _META, _NAME, _VALUE = 9, 18, 18, 22
 _BUTTONS, _GAP = 340, 8
 """For so many px there is room beside each other in the panel, with so many between two."""
 
@@ -62,20 +62,25 @@ class _Note(QWidget):
 
 
 class SideCard(Painted):
-    """One column: whose, when, where, and each field with its value. Pressed, it is the side that shall stand."""
+    """One column: whose, where, when, and each field with its value. Pressed, it is the side that shall stand.
 
-    def __init__(self, title: str, meta: str, kind: str, fields: tuple[str, ...], values: Mapping[str, Value], base: Mapping[str, Value]) -> None:
+    Where and when stand on a line each, for when two values differ the time often decides, and a narrow card would cut it.
+    """
+
+    def __init__(
+        self, title: str, meta: tuple[str, str], kind: str, fields: tuple[str, ...], values: Mapping[str, Value], base: Mapping[str, Value]
+    ) -> None:
         told = "; ".join(f"{field_words(kind, name)} {value_words(kind, name, values.get(name))}" for name in fields if name in values)
         super().__init__(title)
-        self.setAccessibleName(f"{title} {meta} {told}")
+        self.setAccessibleName(" ".join(part for part in (title, *meta, told) if part))
         self.setToolTip(told)
-        self._meta, self._kind, self._fields, self._values = meta, kind, fields, values
+        self.meta, self._kind, self._fields, self._values = meta, kind, fields, values
         self._differs = {name for name in fields if name in values and canonical(values[name]) != canonical(base.get(name))}
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(100), px(52) + len(self._fields) * (px(_NAME) + 2 * px(_VALUE)) + px(_PAD))
+        return QSize(px(100), px(52 + _META) + len(self._fields) * (px(_NAME) + 2 * px(_VALUE)) + px(_PAD))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -84,8 +89,9 @@ class SideCard(Painted):
         self.frame(painter, fill, "accent" if chosen else "line", theme.size("radius"), 2 * theme.hair() if chosen else theme.hair())
         room = self.width() - 2 * px(_PAD)
         self._line(painter, px(8), self.text(), "dense", "text", room, bold=self.isEnabled())
-        self._line(painter, px(26), self._meta, "meta", "text2", room)
-        top = float(px(50))
+        for place, words in enumerate(self.meta):
+            self._line(painter, px(26 + place * _META), words, "meta", "text2", room)
+        top = float(px(50 + _META))
         for name in self._fields:
             self._line(painter, top, field_words(self._kind, name), "meta", "text2", room)
             self._value(painter, top + px(_NAME), name, room)
@@ -178,14 +184,16 @@ class ConflictView(QWidget):
     def _fill_cards(self, column: QVBoxLayout, conflict: Conflict, writable: bool) -> None:
         row = QHBoxLayout()
         row.setSpacing(_GAP)
-        base = SideCard(say("review.conflict.base"), say("review.conflict.base_meta"), conflict.kind, conflict.fields, conflict.base, conflict.base)
+        base = SideCard(
+            say("review.conflict.base"), (say("review.conflict.base_meta"), ""), conflict.kind, conflict.fields, conflict.base, conflict.base
+        )
         base.setEnabled(False)
         row.addWidget(base, 1)
         self.cards.append((None, base))
         for side in conflict.sides:
             name = side.author_name or say("review.author_unknown")
             title = say("review.conflict.me", name=name) if side.is_mine else name
-            meta = say("review.conflict.device", device=side.device, time=clock(side.wall))
+            meta = say("review.conflict.device", device=side.device), clock(side.wall)
             card = SideCard(title, meta, conflict.kind, conflict.fields, side.values, conflict.base)
             card.clicked.connect(lambda _checked=False, each=card: self._choose(each))
             card.setEnabled(writable)

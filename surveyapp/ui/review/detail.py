@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.review import Conflict, Event, Preview, ReviewRow
@@ -25,6 +26,7 @@ from surveyapp.words import say
 CONFLICT, HISTORY = "conflict", "history"
 _MOST_CHANGES = 200
 _RECENT = 3
+_MARGIN = 16
 _WALKED = ("defect", "building", "community")
 """Kinds of record that the walk shows."""
 
@@ -39,9 +41,20 @@ class Held:
     title: str
 
 
+class _ToTheEdge(QScrollArea):
+    """Scrolls up and down to the edges of the panel; its bar stands in the margin at the right, and what is read keeps its width."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        paper = self.widget()
+        inside = paper.layout() if paper is not None else None
+        assert inside is not None
+        inside.setContentsMargins(0, 0, _MARGIN - (self.width() - self.viewport().width()), 12)
+
+
 def _scrolled(inside: QWidget) -> QScrollArea:
     inside.setObjectName("inside")
-    scroll = QScrollArea()
+    scroll = _ToTheEdge()
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidgetResizable(True)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -59,15 +72,16 @@ class PreviewView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
+        column.setContentsMargins(_MARGIN, 14, 0, 14)
         column.setSpacing(10)
         self._title = label(role="card")
         self._note = wrapped("", "dense")
+        self._note.setContentsMargins(0, 0, _MARGIN, 0)
         inside = QWidget()
         self._rows = QVBoxLayout(inside)
-        self._rows.setContentsMargins(0, 0, 8, 0)
         self._rows.setSpacing(8)
         buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 0, _MARGIN, 0)
         buttons.setSpacing(8)
         self.confirm = button("", "primary", pressed=self.confirmed.emit)
         buttons.addWidget(self.confirm)
@@ -149,9 +163,10 @@ class DetailPanel(QFrame):
 
     def _lay_out(self, record: QWidget) -> None:
         column = QVBoxLayout(record)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(_MARGIN, 12, 0, 0)
         column.setSpacing(10)
         top = QHBoxLayout()
+        top.setContentsMargins(0, 0, _MARGIN, 0)
         self.heading = Heading()
         self.walk = IconButton("walk", say("review.detail.walk"), px=36)
         self.walk.clicked.connect(self.walk_wanted)

@@ -58,7 +58,8 @@ def paint_row(painter: QPainter, frame: Frame, model: TableModel, row: int, top:
         painter.fillRect(rect, theme.colour("selected"))
     elif hovered:
         painter.fillRect(rect, theme.colour("hover"))
-    painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line_soft"))
+    line = "line_strong" if ticked else "line_soft"  # on the fill of what is ticked a soft one is not seen, and names run together
+    painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour(line))
     if current:
         painter.fillRect(QRectF(rect.left(), top, 4, height), theme.colour("accent"))
     values = model.row_at(row)

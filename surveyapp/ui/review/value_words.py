@@ -11,7 +11,7 @@ def field_words(kind: str, name: str) -> str:
     """A field's name; one of a newer version stands as it is."""
     if name == "deleted":
         return say("review.field.deleted")
-    if name in ("building", "community", "subject", "survey", "number"):
+    if name in ("building", "community", "subject", "survey", "number", "words"):  # in a sentence "in their words" would read on
         return say(f"review.field.{name}")
     code = f"field.{kind}.{name}"
     return say(code) if has(code) else name

@@ -56,11 +56,13 @@ def _in_two(text: str, width: int, role: str, bold: bool, percent: int) -> tuple
         return text, ""
     at = joint = 0
     for place in range(1, len(text)):
-        if text[place] == " " or (text[place - 1] >= "\u2e80" and text[place] not in _NEVER_FIRST):
+        after = text[place - 1]
+        between = after >= "\u2e80" or (after == "/" and text[place] >= "\u2e80")  # 1/2 is one thing
+        if text[place] == " " or (between and text[place] not in _NEVER_FIRST):
             if metrics.horizontalAdvance(text[:place].rstrip()) > width:
                 break
             at = place
-            joint = place if text[place] == " " or text[place - 1] in "/、" else joint
+            joint = place if text[place] == " " or after in "/、" else joint
     if joint and metrics.horizontalAdvance(text[joint:].lstrip(" ·")) <= width:
         at = _middle(text, joint, width, metrics) if text.isascii() else joint  # between things rather than inside a word
     if not at:
@@ -75,13 +77,18 @@ def _middle(text: str, last: int, width: int, metrics: QFontMetricsF) -> int:
     return min(fitting)[1] if fitting else last
 
 
+def in_two(text: str, width: int, role: str, bold: bool = False) -> tuple[str, str]:
+    """The one or two lines that a text in a cell so wide stands on."""
+    return _in_two(text, width, role, bold, _percent())
+
+
 def draw_wrapped(painter: QPainter, rect: QRectF, text: str, role: str = "dense", token: str = "text", bold: bool = False) -> None:
     """A text in a cell, on two dense lines where one is not enough."""
     if width_of(text, role, bold) <= rect.width():
         draw(painter, rect, text, role, token, bold)
         return
     high, middle = px(18), rect.center().y()
-    first, second = _in_two(text, int(rect.width()), "dense", bold, _percent())
+    first, second = in_two(text, int(rect.width()), "dense", bold)
     if not second:
         draw(painter, rect, first, "dense", token, bold)
         return
