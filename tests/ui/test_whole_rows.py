@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from surveyapp.domain.sheets.changes import Change
 from surveyapp.domain.sheets.roster import Entry
 from surveyapp.errors import Finding
 from surveyapp.ui import theme
-from surveyapp.ui.importing.lists import LineList
+from surveyapp.ui.importing.lists import LineList, change_line
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.in_hand import RawWords
+from surveyapp.ui.widgets.line_breaks import loose, together
+from surveyapp.ui.widgets.split import Split
+from tests.ui.test_tokens import contrast
 
 
 @pytest.mark.parametrize(("text", "lines"), [("", 1), ("楼道灯不亮", 1), ("一段很长的原话" * 6, 2), ("两行\n的原话", 2)])
@@ -35,6 +39,44 @@ def test_a_list_of_changes_ends_in_a_whole_row(person: object, qtbot: QtBot, hig
     listed.show()
     listed.lines.show_things([Finding("finding.import.wrong.unclear", "A4", {"line": 4}) for _ in range(30)])
     assert listed.viewport().height() == high // px(50) * px(50)
+
+
+@pytest.mark.parametrize("high", [200, 249, 250, 333, 401])
+def test_so_does_one_whose_rows_differ_in_height(person: object, qtbot: QtBot, high: int) -> None:
+    building = Entry(3, "building", ("", "柳北船厂宿舍"), "柳北船厂宿舍", "3栋", {})
+    short = Change(building, "changed", fields={"storeys": (6, 7)})
+    long = Change(building, "new", fields={"address": (None, "解放街道北雀路" * 12)})
+    listed = LineList("changes", lines=0)
+    qtbot.addWidget(listed)
+    listed.resize(400, high)
+    listed.show()
+    listed.lines.show_things([short, long] * 15)
+    ends = [listed.visualRect(listed.lines.index(row)).bottom() + 1 for row in range(30)]
+    assert listed.viewport().height() in ends and listed.viewport().height() == max(end for end in ends if end <= high)
+
+
+def test_a_name_is_not_torn_from_its_value(person: object, qtbot: QtBot) -> None:
+    line = change_line(Change(Entry(3, "building", ("", "宿舍"), "宿舍", "3栋", {}), "new", fields={"area_m2": (None, "3060.40")}))
+    assert line.second.startswith("建筑面积\u00a03060.40")
+    bound = together(line.second)
+    assert bound.startswith("建\u2060筑\u2060面\u2060积\u00a03060.40") and loose(bound).startswith("建筑面积 3060.40")
+
+
+@pytest.mark.parametrize("palette", theme.PALETTES)
+def test_the_grip_between_two_parts_is_seen(person: object, qtbot: QtBot, palette: str) -> None:
+    theme.choose(palette)
+    try:
+        split = Split()
+        qtbot.addWidget(split)
+        for _ in range(2):
+            split.addWidget(QWidget())
+        split.resize(600, 300)
+        split.show()
+        picture = split.handle(1).grab().toImage()
+        middle = picture.pixelColor(picture.width() // 2, picture.height() // 2)
+        assert contrast(middle.name(), theme.colour("window").name()) >= 3
+    finally:
+        theme.choose("light")
 
 
 @pytest.mark.parametrize("count", [30, 600])

@@ -19,6 +19,7 @@ from surveyapp.ui.form.typed import shown_value, unit_words
 from surveyapp.ui.front import row_paint
 from surveyapp.ui.front.ink import Ink
 from surveyapp.ui.theme import px
+from surveyapp.ui.widgets.line_breaks import loose, together
 from surveyapp.words import has, language, say
 
 Index = QModelIndex | QPersistentModelIndex
@@ -165,7 +166,7 @@ class LineModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             line = self.line(index.row())
-            return f"{line.second} {line.first}".strip()
+            return loose(f"{line.second} {line.first}".strip())
         return None
 
 
@@ -225,7 +226,7 @@ class LineDelegate(QStyledItemDelegate):
         below = QRectF(ground.left() + px(38), ground.top() + px(25) + more, ground.width() - px(50), px(20))
         if self._whole:
             below.setHeight(ground.bottom() - below.top())
-            painter.drawText(below, _FROM_TOP, line.second)
+            painter.drawText(below, _FROM_TOP, together(line.second))
         else:
             painter.drawText(below, middle, painter.fontMetrics().elidedText(line.second, Qt.TextElideMode.ElideRight, int(below.width())))
         painter.restore()
@@ -242,7 +243,7 @@ class LineDelegate(QStyledItemDelegate):
         """How high both words are in a row so wide."""
         place = min(px(_PLACE), QFontMetrics(theme.font("meta")).horizontalAdvance(line.place))
         first = _high("body", line.first, wide - px(40) - place - px(26))
-        return max(px(22), first), max(px(20), _high("meta", line.second, wide - px(50)))
+        return max(px(22), first), max(px(20), _high("meta", together(line.second), wide - px(50)))
 
     def _paint_first(self, painter: QPainter, rect: QRectF, text: str) -> int:
         """The first words, in as many lines as they need and may have; answers how much higher than one line they are."""
@@ -298,10 +299,20 @@ class LineList(QListView):
         self._whole_rows()
 
     def _whole_rows(self) -> None:
-        """Rows of one height fill the list whole: half a row at its foot reads as a row that is broken."""
-        over = self.height() % px(_ROW) if self.uniformItemSizes() else 0
+        """The list ends behind a whole row: half a row at its foot reads as a row that is broken."""
+        over = self.height() % px(_ROW) if self.uniformItemSizes() else self._below_the_last()
         if self.viewportMargins().bottom() != over:
             self.setViewportMargins(0, 0, 0, over)
+
+    def _below_the_last(self) -> int:
+        """How much room rows of many heights leave below the last that fits; none where all fit, or not even one does."""
+        end, option = 0, QStyleOptionViewItem()
+        for row in range(self.lines.rowCount()):
+            high = self.itemDelegate().sizeHint(option, self.lines.index(row)).height()
+            if end + high > self.height():
+                return self.height() - end if row else 0
+            end += high
+        return 0
 
     def step(self, by: int) -> None:
         """Go to the next or previous row, round and round."""

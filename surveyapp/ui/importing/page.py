@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.domain.sheets.changes import Change
 from surveyapp.domain.sheets.heads import KINDS, ROSTER, to_json
@@ -30,6 +30,7 @@ from surveyapp.ui.widgets.frames import Empty, card, foot_bar
 from surveyapp.ui.widgets.labels import ElideLabel, IconMark
 from surveyapp.ui.widgets.pick import Pick
 from surveyapp.ui.widgets.segmented import Segmented
+from surveyapp.ui.widgets.split import Split
 from surveyapp.words import say
 
 COLUMNS, FINDINGS, CHANGES = "columns", "findings", "changes"
@@ -151,9 +152,7 @@ class ImportPage(QWidget):
 
     def _split(self) -> QWidget:
         """The list at the left, the sheet at the right, so that what is read about is seen where it stands."""
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(12)
+        split = Split()
         left, column = card()
         column.setContentsMargins(8, 8, 4, theme.hair())  # rows go on beyond the edge of the card, and are not cut off before it
         self._lists = QStackedWidget()

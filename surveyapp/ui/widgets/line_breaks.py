@@ -23,6 +23,8 @@ _SEAM = re.compile(
 )
 """Within a date and its weekday; before a unit; within the words for photo and file; between a pair of keys; before the last character of a
 text, so that it does not stand alone on a line."""
+_LABEL = re.compile("[一-鿿]+(?=\u00a0)")
+"""The name before a value that it is bound to."""
 _GAP = re.compile(r"(?<=\d) (?=[A-Za-z一-鿿㎡])|(?<=至少) (?=\d)")
 """Between a number and its unit, or what bounds it."""
 _CLAUSE = re.compile(r"[一二三四五六七八九十]+\([一二三四五六七八九十]+\)\d*|[一-鿿]{2,3}〔\d{4}〕\d+号")
@@ -36,9 +38,10 @@ _BEFORE_CLAUSE = re.compile(r" (?=[一二三四五六七八九十]+(?:\(|[）；
 
 
 def together(text: str) -> str:
-    """The words, bound where a line must not break: inside dates and the marks of clauses, between a number and its unit, before a
-    dot between two facts, and before the last character of all. They look and measure as before, whatever the width.
+    """The words, bound where a line must not break: inside dates, the marks of clauses and names bound to a value, between a number and its
+    unit, before a dot between two facts, and before the last character of all. They look and measure as before, whatever the width.
     """
+    text = _LABEL.sub(lambda each: _JOINED.join(each[0]), text)
     text = _BEFORE_CLAUSE.sub(_SPACE, text)
     text = _BOUND.sub(lambda each: _JOINED.join(each[0].replace(" ", _SPACE)), text)
     for whole in (_CLAUSE, _PLACE):
