@@ -119,7 +119,7 @@ def test_what_must_be_reported_today_leads_to_exactly_those(person: Person, at_o
     pause(500)
     person.wait(window)
     assert page.overview is not None and page.overview.urgent_today and not page.urgent.isHidden()
-    assert page.urgent.text() == f"{page.overview.urgent_today} 处须当日报告"
+    assert page.urgent.text() == f"{page.overview.urgent_today} 条须当日报告"
     count = page.overview.urgent_today
     QTest.mouseClick(page.urgent, Qt.MouseButton.LeftButton)
     settle(person, window)
@@ -286,6 +286,19 @@ def test_neither_does_it_in_high_contrast(person: Person, worked: Path) -> None:
     window.use_palette("light")
     assert urgent == err, "what must be reported today is no calm green link"
     assert over == 0, "its lines are thicker, and the cards make room for them"
+
+
+def test_today_shows_as_many_rows_in_high_contrast(at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:
+    window, page, told = at_overview
+    found = replace(told, today=(told.today * 5)[:5], todo=dict.fromkeys(list(SORTS)[:6], 1))
+    rows = {}
+    for palette in ("light", "hc"):
+        window.use_palette(palette)
+        page.show_overview(found)
+        pause(80)
+        rows[palette] = (page.list.view.viewport().height() + page.today.gap) // (page.today.rows[0].height() + page.today.gap)
+    window.use_palette("light")
+    assert rows == {"light": 3, "hc": 3}
 
 
 def test_the_words_beside_the_titles_say_of_what_the_figures_are(at_overview: tuple[MainWindow, OverviewPage, Overview]) -> None:

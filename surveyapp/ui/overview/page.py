@@ -78,11 +78,11 @@ class OverviewPage(QWidget):
         standing.changed.connect(self._changed)
         standing.survey_chosen.connect(lambda _survey: self.load() if self.isVisible() else None)
 
-    def _card(self, name: str, body: QWidget, act: QWidget | None = None) -> QFrame:
+    def _card(self, name: str, body: QWidget, act: QWidget | None = None, below: int = 10) -> QFrame:
         frame = QFrame()
         frame.setObjectName("card")
         column = QVBoxLayout(frame)
-        column.setContentsMargins(16, 12, 16, 10)
+        column.setContentsMargins(16, 12, 16, below)
         column.setSpacing(8)
         if name:
             head, notes = heading(say(f"overview.card.{name}"))
@@ -145,7 +145,7 @@ class OverviewPage(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
         left.addWidget(self._figures_card())
-        left.addWidget(self._card("today", self.list), 3)
+        left.addWidget(self._card("today", self.list, below=6), 3)  # in high contrast, too, three rows fit beside six sorts
         left.addWidget(self._card("todo", self.todo), 2)
         right = QVBoxLayout()
         right.setSpacing(12)
