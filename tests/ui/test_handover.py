@@ -146,6 +146,8 @@ def test_the_page_has_a_layout_for_each_width(walked: tuple[Person, str, str]) -
         assert not (waiting.intersects(history) or waiting.intersects(jobs) or jobs.intersects(history))
         assert page.rect().contains(waiting.united(jobs).united(history))
         assert jobs.height() >= 200, "room for what is written"
+        buttons, choice = (each.mapTo(page, each.rect().topRight()).x() for each in (page.write, page.scope))
+        assert (abs(buttons - choice) <= 1) == (width == 1280), "beside the figures the choice stands over the buttons"
 
 
 def test_names_of_packages_are_free_and_plain(tmp_path: Path) -> None:
@@ -171,6 +173,12 @@ def test_arriving_rings_no_control_and_the_history_asks_for_no_bar_that_it_does_
     rows = page.history.rows
     assert rows[-1].geometry().bottom() <= rows[-1].parentWidget().height()
     assert page.history._scroll.verticalScrollBar().maximum() == 0
+    person.wait(window)
+    page.history.show_lines([replace(line, sha256=f"{number}") for number in range(20)])
+    pause(200)
+    area, card = page.history._scroll, page.history
+    assert area.verticalScrollBar().maximum() > 0
+    assert card.height() - 1 - area.mapTo(card, area.rect().bottomLeft()).y() <= 2, "what goes on is cut by the edge, not before it"
     assert size_words(886 * 1024) == "886\u00a0KB"
 
 

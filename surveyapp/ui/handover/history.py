@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.domain.handover import Withdrawal
 from surveyapp.domain.walk_views import PackageLine
+from surveyapp.ui import theme
 from surveyapp.ui.handover.history_row import HistoryRow
 from surveyapp.ui.widgets.frames import Empty, card
 from surveyapp.words import say
@@ -27,7 +28,8 @@ class HistoryCard(QWidget):
         super().__init__()
         self.writes = True
         self.rows: list[HistoryRow] = []
-        frame, column = card(say("ui.handover.history"))
+        frame, self._column = card(say("ui.handover.history"))
+        column = self._column
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
@@ -36,7 +38,7 @@ class HistoryCard(QWidget):
         inside = QWidget()
         inside.setObjectName("inside")
         self._rows = QVBoxLayout(inside)
-        self._rows.setContentsMargins(0, 0, 4, 0)
+        self._rows.setContentsMargins(0, 0, 4, 16)
         self._rows.setSpacing(2)
         self._rows.addStretch(1)
         self._scroll = QScrollArea()
@@ -66,6 +68,7 @@ class HistoryCard(QWidget):
             row.withdraw_wanted.connect(self.withdraw_wanted)
             row.back_wanted.connect(self.back_wanted)
             self._rows.insertWidget(place, row)
+        self._column.setContentsMargins(16, 14, 16, theme.hair() if lines else 16)  # what scrolls goes on to the edge of the card
         self._empty.setVisible(not lines)
         self._scroll.setVisible(bool(lines))
 

@@ -70,7 +70,8 @@ class HandoverPage(QWidget):
         self.show_waiting()
 
     def _arrange(self, size: str) -> None:
-        """Low windows: figures and choice in one line. Wide ones: what was sent and received stands beside everything else."""
+        """Low windows: figures and choice in one line, the choice at its end, over the buttons. Wide ones: what was sent and received stands
+        beside everything else."""
         if size == self._size:
             return
         self._size = size
@@ -79,7 +80,11 @@ class HandoverPage(QWidget):
         self._grid.addWidget(self._jobs, 1, 0)
         self._grid.addWidget(self.history, row, 1, rows, 1)
         self.history.setFixedWidth(px(_SIDE[size]))
-        self._top.setDirection(QBoxLayout.Direction.LeftToRight if size == "compact" else QBoxLayout.Direction.TopToBottom)
+        beside = size == "compact"
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._top.setStretch(1, 1 if beside else 0)
+        self._choice.setDirection(QBoxLayout.Direction.RightToLeft if beside else QBoxLayout.Direction.LeftToRight)
+        self._scope_words.setAlignment(Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -126,7 +131,7 @@ class HandoverPage(QWidget):
         self._top.setSpacing(14)
         self._top.addLayout(figures)
         column.addLayout(self._top)
-        choice = QHBoxLayout()
+        self._choice = choice = QHBoxLayout()
         choice.setSpacing(12)
         self.scope = Segmented([(ALL, say("ui.handover.all")), (ONE, say("ui.handover.one"))])
         self.scope.choose(ALL)
