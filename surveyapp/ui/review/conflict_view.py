@@ -72,7 +72,7 @@ class SideCard(Painted):
     ) -> None:
         told = "; ".join(f"{field_words(kind, name)} {value_words(kind, name, values.get(name))}" for name in fields if name in values)
         super().__init__(title)
-        self.setAccessibleName(" ".join(part for part in (title, *meta, told) if part))
+        self.setAccessibleName(" ".join((title, DOT.join(part for part in meta if part), told)))
         self.setToolTip(told)
         self.meta, self._kind, self._fields, self._values = meta, kind, fields, values
         self._differs = {name for name in fields if name in values and canonical(values[name]) != canonical(base.get(name))}
