@@ -99,8 +99,10 @@ def clipped(window: MainWindow) -> list[str]:
     found = []
     for label in shown(window, QLabel):
         assert isinstance(label, QLabel)
-        fits = label.wordWrap() or label.fontMetrics().horizontalAdvance(label.text()) <= label.contentsRect().width() + 1
-        tall = label.height() >= label.heightForWidth(label.width()) if label.wordWrap() else label.height() >= label.fontMetrics().height() - 2
+        metrics, lines = label.fontMetrics(), label.text().splitlines() or [""]
+        fits = label.wordWrap() or max(map(metrics.horizontalAdvance, lines)) <= label.contentsRect().width() + 1
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else metrics.height() - 2 + metrics.lineSpacing() * (len(lines) - 1)
+        tall = label.height() >= needed
         if not fits or not tall:
             found.append(label.text())
         if isinstance(label, ElideLabel) and label.text() != label.whole() and label.property("role") in ("page", "card"):

@@ -186,7 +186,8 @@ class Header(QHeaderView):
         _line_below(painter, rect)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text3"))
-        seen = rect.intersected(self.viewport().rect())  # of a column that is half in sight the letter stands in that half
+        of_column = self.orientation() == Qt.Orientation.Horizontal  # of one that is half in sight the letter stands in that half
+        seen = rect.intersected(self.viewport().rect()) if of_column else rect
         painter.drawText(seen, Qt.AlignmentFlag.AlignCenter, str(model.headerData(section, self.orientation()) or ""))
         painter.restore()
 
