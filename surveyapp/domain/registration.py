@@ -57,6 +57,11 @@ class Fit:
         return (self.e * right - self.b * down) / det, (self.a * down - self.d * right) / det
 
     @property
+    def spare(self) -> int:
+        """How many points there are beyond those that are needed: what the error is reckoned by, and why it may be larger than any residual."""
+        return len(self.residuals) - _needed(len(self.residuals))
+
+    @property
     def metres_per_pixel(self) -> float:
         """How much ground a pixel covers, along an edge."""
         return math.sqrt(abs(self.a * self.e - self.b * self.d))
@@ -95,9 +100,14 @@ def fit(crs: str, points: Sequence[ControlPoint]) -> Fit | None:
         return None
     a, b, c, d, e, f = solved
     off = tuple(math.hypot(a * p.real + b * p.imag + c - g.real, d * p.real + e * p.imag + f - g.imag) for p, g in zip(pixels, ground, strict=True))
-    left_over = len(points) - (3 if len(points) >= _FOR_AFFINE else 2)
+    left_over = len(points) - _needed(len(points))
     error = math.sqrt(sum(each * each for each in off) / left_over) if left_over else None
     return Fit(crs, plane, a, b, c, d, e, f, off, error)
+
+
+def _needed(points: int) -> int:
+    """How many of so many points the transformation itself takes: three for an affine, two for a similarity."""
+    return 3 if points >= _FOR_AFFINE else 2
 
 
 _Six = tuple[float, float, float, float, float, float]

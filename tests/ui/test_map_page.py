@@ -344,8 +344,10 @@ def test_a_scanned_plan_is_registered_by_taps_and_says_its_error(mapped: Mapped,
     assert "3 点坐标系不同" in foot.elsewhere.whole()
     assert page.canvas.grab().toImage().pixelColor(page.canvas.mapFromScene(600, 400)) == QColor(200, 120, 60)
 
+    boxes = [box.mapTo(page, box.rect().topLeft()) for box in page.side.layers.values()]
     page.begin_registering()
     mapped.rest(window, page)
+    assert [box.mapTo(page, box.rect().topLeft()) for box in page.side.layers.values()] == boxes, "what is said of the layers moves none"
     panel, plane = page.stage.registering, Plane(*HERE)
     assert panel.isVisible()
     assert not panel.keep.isEnabled()
@@ -362,7 +364,10 @@ def test_a_scanned_plan_is_registered_by_taps_and_says_its_error(mapped: Mapped,
         QTest.keyClick(panel.place, Qt.Key.Key_Return)
     assert len(panel.points) == 3
     assert foot.base.whole() == "正在配准，已有 3 点", "what is being made is not told as missing"
-    assert panel.told.text().startswith("中误差 ")
+    told, todo = panel.told.text().split("\n")
+    assert told.startswith("中误差 ")
+    assert told.endswith(" m（按多余的 1 点算）"), "it is larger than each of the three residuals above: it says by what it is reckoned"
+    assert todo.startswith("够了就存")
     assert not page.stage.legend.isVisible(), "no pin is drawn that a legend could explain"
     assert not any(box.isEnabled() for box in page.side.layers.values())
     QTest.mouseClick(panel.keep, LEFT)

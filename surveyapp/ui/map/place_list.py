@@ -217,7 +217,14 @@ class PlaceList(QWidget):
         column = QVBoxLayout(foot)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
-        column.addWidget(label(say("ui.map.layers"), "strong"))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label(say("ui.map.layers"), "strong"))
+        self._rest = ElideLabel(say("ui.map.layers_rest"), "meta")
+        self._rest.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._rest.hide()
+        head.addWidget(self._rest, 1)
+        column.addLayout(head)
         self.layers: dict[str, LayerBox] = {}
         self._counts: dict[str, ElideLabel] = {}
         for kind in LAYERS:
@@ -229,9 +236,6 @@ class PlaceList(QWidget):
             row.addWidget(count)
             column.addLayout(row)
             self.layers[kind], self._counts[kind] = box, count
-        self._rest = wrapped(say("ui.map.layers_rest"), "meta")
-        self._rest.hide()
-        column.addWidget(self._rest)
         return foot
 
     def show_view(self, lines: Sequence[BuildingLine], chosen: str, view: MapView | None) -> None:

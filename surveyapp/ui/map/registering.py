@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.domain.geo import GEOGRAPHIC, read_position
 from surveyapp.domain.pins import SitePlan
-from surveyapp.domain.registration import ControlPoint, control_point, fit
+from surveyapp.domain.registration import ControlPoint, Fit, control_point, fit
 from surveyapp.ui.map.words import error_words
 from surveyapp.ui.theme import px
 from surveyapp.ui.widgets.buttons import IconButton, button
@@ -123,7 +123,7 @@ class Registering(QFrame):
             row = self._row(number, point, found.residuals[number] if found else None)
             self._rows.addWidget(row)
             row.show()
-        self.told.setText(self._words(found.error if found else None, fitted=found is not None))
+        self.told.setText(self._words(found))
         self.place.setEnabled(self._tapped is not None)
         self.place.setPlaceholderText(say("ui.map.register.place_hint" if self._tapped is not None else "lists.map.register.tap_more"))
         self.keep.setEnabled(found is not None)
@@ -148,14 +148,16 @@ class Registering(QFrame):
         line.addWidget(away)
         return row
 
-    def _words(self, error: float | None, *, fitted: bool) -> str:
+    def _words(self, found: Fit | None) -> str:
         if self._tapped is not None:
             return say("ui.map.register.now_place", number=len(self.points) + 1)
         if len(self.points) < 2:
             return say("ui.map.register.tap", number=len(self.points) + 1)
-        if not fitted:
+        if found is None:
             return say("ui.map.register.too_close")
-        return say("lists.map.register.fits", metres=error_words(error)) if error is not None else say("ui.map.register.unchecked")
+        if found.error is None:
+            return say("ui.map.register.unchecked")
+        return say("lists.map.register.fits", metres=error_words(found.error), spare=found.spare)
 
     def _finish(self) -> None:
         self.finished.emit(self.systems.value(), tuple(self.points))
