@@ -109,6 +109,15 @@ def test_the_row_that_the_panel_speaks_of_is_marked(walked: tuple[Person, str, s
         line(window, name).setFocus()
         person.wait(window)
         assert [each for each in ("height_m", "area_m2") if row(window, each).spoken_of] == [name]
+    line(window, "households").setFocus()
+    person.wait(window)
+    pair = row(window, "households")
+    before, after = pair.controls["units"].geometry(), pair.controls["households"].geometry()
+    assert before.right() < pair.line_rect().left() <= pair.line_rect().right() < after.left(), "before the one of the two that it speaks of"
+    window.shell.walk.aside.arrange(folds=True)
+    assert not pair.line_rect(), "no panel is seen that could speak of it"
+    window.shell.walk.aside.turn()
+    assert pair.line_rect()
     window.shell.standing.walk(1)
     person.wait(window)
     assert not any(row(window, each).spoken_of for each in ("height_m", "area_m2")) or line(window, "area_m2").hasFocus()

@@ -196,9 +196,10 @@ class RecordForm(QScrollArea):
 
     def speak_of(self, name: str) -> None:
         """The panel beside the form speaks of this field; "" for none."""
-        spoken = self.row_of(name) if name else None
+        if name:
+            self.row_of(name)  # made by now
         for row in self._rows:
-            row.speak(row is spoken)
+            row.speak(name)
 
     def go_to(self, name: str) -> None:
         """Put the focus into a field."""

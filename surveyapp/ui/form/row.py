@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -23,6 +23,8 @@ from surveyapp.ui.widgets.labels import ElideLabel, IconMark, label
 from surveyapp.words import say
 
 SAVED_SHOWN_MS = 2000
+_GAP = 8
+"""Between label, controls and message."""
 
 
 class FormRow(QWidget):
@@ -40,7 +42,7 @@ class FormRow(QWidget):
     def __init__(self, kind: str, fields: Sequence[Field], label_width: int) -> None:
         super().__init__()
         self._kind = kind
-        self._spoken_of = False
+        self._spoken_of = ""
         self._views: dict[str, FieldView] = {}
         self._drafts: dict[str, tuple[Value, str]] = {}
         self._findings: dict[str, Finding] = {}
@@ -51,7 +53,7 @@ class FormRow(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(_GAP)
         lines.addLayout(row)
         title = label(" / ".join(names), "dense")
         title.setFixedWidth(label_width)
@@ -158,19 +160,25 @@ class FormRow(QWidget):
         self._say("check", "ok", say("ui.form.saved", time=clock(wall)))
         self._timer.start(SAVED_SHOWN_MS)
 
-    def speak(self, spoken_of: bool) -> None:
-        """Whether the panel beside the form speaks of this row: a line before its field says so."""
-        self._spoken_of = spoken_of
+    def speak(self, name: str) -> None:
+        """The panel beside the form speaks of this field: a line before it says so. None where it is not of this row."""
+        self._spoken_of = name if name in self.controls else ""
         self.update()
 
     @property
-    def spoken_of(self) -> bool:
-        """Whether the panel beside the form speaks of this row."""
+    def spoken_of(self) -> str:
+        """The field of this row that the panel beside the form speaks of, "" for none."""
         return self._spoken_of
 
+    def line_rect(self) -> QRect:
+        """Where the line stands: in the middle of the gap before the field spoken of; empty where none is."""
+        if not self._spoken_of:
+            return QRect()
+        left = self.controls[self._spoken_of].x() - (_GAP + px(3)) // 2
+        return QRect(left, px(8), px(3), px(24))
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._spoken_of:
-            QPainter(self).fillRect(self.title.width() + 2, px(8), 3, px(24), theme.colour("accent"))
+        QPainter(self).fillRect(self.line_rect(), theme.colour("accent"))
 
     def message(self) -> str:
         """What stands to the right of the controls now."""

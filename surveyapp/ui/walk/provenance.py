@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.domain.views import HistoryLine, PhotoLine
@@ -96,9 +96,10 @@ class Timeline(QWidget):
 
 
 class Provenance(QScrollArea):
-    """`add_wanted()` for photos from files."""
+    """`add_wanted()` for photos from files. `seen()` when it came to be seen or was put away."""
 
     add_wanted = Signal()
+    seen = Signal()
 
     def __init__(self, thumbnails: Thumbnails, kit: Kit, drawing: Drawing, twins: QWidget) -> None:
         super().__init__()
@@ -134,6 +135,14 @@ class Provenance(QScrollArea):
         column.addStretch(1)
         self.setWidget(inside)
         self.show_history("building", "", ())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.seen.emit()
 
     def show_record(self, title: str, empty: str, photos: Sequence[PhotoLine], adds: bool) -> None:
         """Show the photos of a record; `empty` stands where there are none."""

@@ -58,6 +58,7 @@ class RecordPane(QWidget):
         self._standing, self._errands = standing, standing.errands
         self._forms: dict[str, RecordForm] = {}
         self._field = ""
+        self._told_of = ""
         self._saving = ""
         self._kept: dict[str, str] = {}
         self._visible = False
@@ -66,6 +67,7 @@ class RecordPane(QWidget):
         self.twins = Twins(standing)
         self.twins.failed.connect(self.failed)
         self.provenance = Provenance(thumbnails, kit, drawing, self.twins)
+        self.provenance.seen.connect(self._speak)
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,7 +111,8 @@ class RecordPane(QWidget):
             return
         self._stack.setCurrentWidget(self.form())
         self._field = ""
-        self.form().speak_of("")
+        self._told_of = ""
+        self._speak()
         self.provenance.show_history(self.kind, "", ())
         self.load()
 
@@ -198,9 +201,15 @@ class RecordPane(QWidget):
         def home(lines: tuple[HistoryLine, ...]) -> None:
             self.provenance.show_history(kind, name, lines)
             if kind == self.kind:
-                self.form().speak_of(name)
+                self._told_of = name
+                self._speak()
 
         self._errands.ask(lambda verbs: verbs.history(stream, record, name), home, lane="history")
+
+    def _speak(self) -> None:
+        """The form marks the field that the panel speaks of while the panel can be seen: folded away it speaks of none."""
+        if self.kind in self._forms:
+            self.form().speak_of(self._told_of if self.provenance.isVisible() else "")
 
     def _changed(self, changed: Changed) -> None:
         """Something changed the record that is open (undo, a photo). What was saved here is fetched by `save` already."""
