@@ -67,7 +67,7 @@ def test_a_candidate_on_three_lines_has_a_higher_row_and_is_chosen_where_it_stan
     window.close()
 
 
-@pytest.mark.parametrize(("room", "first", "ruled"), [(900, "1层", 2), (656, "1", 2), (600, "1", 0)])
+@pytest.mark.parametrize(("room", "first", "ruled"), [(900, "1层", 2), (656, "1", 2), (600, "1", 2), (580, "1", 0)])
 def test_the_place_row_tells_units_floors_and_parts_apart(walked: tuple[Person, str, str], room: int, first: str, ruled: int) -> None:
     person, _, _ = walked
     person.open()

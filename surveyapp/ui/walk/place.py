@@ -20,13 +20,27 @@ from surveyapp.ui.widgets.pick import Pick
 from surveyapp.words import say
 
 _MOST_CHIPS = 12
-_GAP = 6
+_GAP, _TIGHT = 6, 4
+"""Between two chips; where room is scarce, for the lines between the groups are worth more."""
 _RULE, _RULE_HIGH = 1, 24
 BUILDING_PARTS = ("roof", "facade")
 """Where one stands instead of on a floor. The stairwell is where every floor is; the rest of the parts come with their tiles."""
 GROUND_PARTS = ("courtyard", "road", "green", "pipes", "wall", "entrance")
 LONG, SHORT, BARE, PICK = 0, 1, 2, 3
 """Looks of a group: all spelt out; only the chosen one; none, all being numbers; a list."""
+
+
+_LOOKS = (
+    *((LONG, SHORT, LONG, tells, True, _GAP) for tells in (True, False)),
+    *((SHORT, SHORT, LONG, tells, True, _GAP) for tells in (True, False)),
+    *((SHORT, floors, LONG, False, True, _TIGHT) for floors in (SHORT, BARE)),
+    (SHORT, BARE, LONG, False, False, _TIGHT),
+    *((SHORT, PICK, LONG, False, ruled, _GAP) for ruled in (True, False)),
+    *((PICK, PICK, LONG, False, ruled, _GAP) for ruled in (True, False)),
+    *((PICK, PICK, PICK, False, ruled, _GAP) for ruled in (True, False)),
+)
+"""How units, floors and parts may look, whether the first number says of what it is one, whether lines stand between, and how far chips stand
+apart: the first one that there is room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +60,8 @@ class _Several(QWidget):
         self._look = LONG
         self._tells = False
         self._options = tuple(options)
-        row = QHBoxLayout(self)
+        self._line = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP)
         self._chips: list[Chip] = []
         group = QButtonGroup(self)
         group.setExclusive(False)
@@ -67,20 +80,23 @@ class _Several(QWidget):
         self._value = ""
         self.wear(LONG)
 
-    def width_of(self, look: int, tells: bool) -> int:
-        """How wide it becomes in a look; the widest chosen chip is counted in. `tells`: the first short one says of what all are numbers."""
+    def width_of(self, look: int, tells: bool, gap: int = _GAP) -> int:
+        """How wide it becomes in a look, its chips so far apart; the widest chosen chip is counted in. `tells`: the first short one says of what
+        all are numbers.
+        """
         if look == PICK or not self._chips:
             return self._pick.sizeHint().width()
         short = [chip.width_of(option.long if look == LONG else option.short) for chip, option in zip(self._chips, self._options, strict=True)]
         if tells:
             short[0] = self._chips[0].width_of(self._options[0].long)
         if look == BARE:
-            return sum(short) + _GAP * (len(short) - 1)
+            return sum(short) + gap * (len(short) - 1)
         spelt = [chip.width_of(option.long) for chip, option in zip(self._chips, self._options, strict=True)]
-        return sum(short) + max(long - each for long, each in zip(spelt, short, strict=True)) + _GAP * (len(short) - 1)
+        return sum(short) + max(long - each for long, each in zip(spelt, short, strict=True)) + gap * (len(short) - 1)
 
-    def wear(self, look: int, tells: bool = False) -> None:
+    def wear(self, look: int, tells: bool = False, gap: int = _GAP) -> None:
         """Take a look."""
+        self._line.setSpacing(gap)
         self._tells = tells
         self._look = look if self._chips else PICK
         for chip in self._chips:
@@ -232,24 +248,23 @@ class PlaceRow(QWidget):
 
     def _fit(self) -> None:
         """Spell out what there is room for: the units first, then only what is chosen, then lists. Where there is more room, the first number
-        says of what it is one, and lines stand between units, floors and parts.
+        says of what it is one. Before the lines between units, floors and parts are given up, the chips move together.
         """
         all_three = (self._unit, self._storey, self._part)
         title = self._row.itemAt(0)
         if title is None:
             return
         room = self.width() - title.sizeHint().width() - 8 * (1 + sum(each is not None for each in all_three))
-        looks = ((LONG, SHORT, LONG), (SHORT, SHORT, LONG), (SHORT, BARE, LONG), (SHORT, PICK, LONG), (PICK, PICK, LONG), (PICK, PICK, PICK))
-        for look in looks:
-            pairs = [(each, how) for each, how in zip(all_three, look, strict=True) if each is not None]
-            for tells, ruled in ((True, True), (False, True), (False, False)):
-                wide = sum(each.width_of(how, tells) for each, how in pairs) + ruled * len(self._rules) * (_RULE + 8)
-                if wide <= room or (look is looks[-1] and not ruled):
-                    for each, how in pairs:
-                        each.wear(how, tells)
-                    for rule in self._rules:
-                        rule.setVisible(ruled)
-                    return
+        for look in _LOOKS:
+            *worn, tells, ruled, gap = look
+            pairs = [(each, how) for each, how in zip(all_three, worn, strict=True) if each is not None]
+            wide = sum(each.width_of(how, tells, gap) for each, how in pairs) + ruled * len(self._rules) * (_RULE + 8)
+            if wide <= room or look is _LOOKS[-1]:
+                for each, how in pairs:
+                    each.wear(how, tells, gap)
+                for rule in self._rules:
+                    rule.setVisible(ruled)
+                return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
