@@ -27,6 +27,7 @@ TEXT_PAIRS = [
     ("text3", "surface"),
     ("text3", "raised"),
     ("placeholder", "surface"),
+    ("placeholder", "focus_ground"),
     ("accent_text", "surface"),
     ("accent_text", "accent_tint"),
     ("accent_text", "selected"),
