@@ -58,7 +58,7 @@ def keys(pages: Sequence[str]) -> tuple[Key, ...]:
         Key("delete", WALK_GROUP, local=("Del",)),
         Key("map", MAP_GROUP, chords=("Ctrl+M",)),
         Key("pins", MAP_GROUP, local=("Up", "Down", "Left", "Right")),
-        Key("wishes", NEEDS_GROUP, local=("1234", "QWER", "ASDF", "ZXCV")),
+        Key("wishes", NEEDS_GROUP, local=(*"1234", "QWER", "ASDF", "ZXCV")),
         Key("next_door", NEEDS_GROUP, local=("Enter",)),
         Key("tick", REVIEW_GROUP, local=("Space", "Ctrl+A")),
         Key("open", REVIEW_GROUP, local=("Enter",)),

@@ -53,6 +53,21 @@ def test_the_overlay_tells_every_key_that_is_bound_and_no_other(window: MainWind
         assert words.say(f"ui.keys.{key.name}.what") in shown
 
 
+@pytest.mark.parametrize(("wide", "high"), [(1366, 768), (1920, 1080), (1280, 650)])
+def test_the_keys_scroll_only_where_they_must_and_no_line_is_cut(window: MainWindow, wide: int, high: int) -> None:
+    window.resize(wide, high)
+    QApplication.processEvents()
+    sheet = window.overlays.keys
+    window.overlays.show_keys()
+    QApplication.processEvents()
+    paper, lines = sheet._paper, [each for each in sheet._inside.findChildren(QLabel) if each.text()]
+    foot = paper.viewport().height()
+    ends = [each.mapTo(paper.viewport(), each.rect().bottomLeft()).y() + 1 for each in lines]
+    assert (max(ends) > foot) == bool(paper.verticalScrollBar().maximum()) == (high < 700)
+    assert not any(end - each.height() < foot < end for each, end in zip(lines, ends, strict=True))
+    window.overlays.show_keys()
+
+
 def test_ctrl_3_leads_to_the_photos_from_any_page(person: Person, window: MainWindow) -> None:
     assert next(cap(key) for key in TABLE if key.name == "pages") == "Ctrl 1–8", "no number of the row does nothing"
     window.shell.go(SETTINGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from surveyapp.ui.key_table import EVERYWHERE, MAP_GROUP, NEEDS_GROUP, REVIEW_GROUP, SETTINGS_GROUP, WALK_GROUP, Key, cap
 from surveyapp.ui.theme import px
@@ -37,7 +37,8 @@ class KeysSheet(Sheet):
         for groups in halves:
             column = QVBoxLayout()
             column.setSpacing(6)
-            for group in groups:
+            for number, group in enumerate(groups):
+                column.addSpacing(8 if number else 0)
                 self._add_group(column, group, [key for key in keys if key.group == group])
             column.addStretch(1)
             columns.addLayout(column, 1)
@@ -57,14 +58,23 @@ class KeysSheet(Sheet):
         grid.setColumnMinimumWidth(0, px(158))
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
-        column.addSpacing(8)
 
     def open_at(self, wide: int, at: QPoint | None = None) -> None:
-        """As high as it needs to be, and no higher than the window."""
+        """As high as it needs to be, and no higher than the window: there it ends between two lines."""
         inside = min(wide, self._window.width() - 48) - _SIDES
         needed = max(self._inside.heightForWidth(inside), 0) or self._inside.sizeHint().height()
-        self._paper.setFixedHeight(min(needed + 8, self._window.height() - px(60) - _AROUND))
+        room = self._window.height() - px(60) - _AROUND
+        self._inside.resize(inside, needed)
+        self._paper.setFixedHeight(needed if needed <= room else self._whole_lines(room))
         super().open_at(wide, at)
+
+    def _whole_lines(self, room: int) -> int:
+        """The most of `room` that ends through no line of either column."""
+        layout = self._inside.layout()
+        assert layout is not None
+        layout.activate()
+        lines = [each.geometry() for each in self._inside.findChildren(QLabel)]
+        return max((at for at in {each.bottom() + 1 for each in lines} if at <= room and not any(r.top() < at <= r.bottom() for r in lines)), default=room)
 
 
 class HelpSheet(Sheet):
