@@ -249,6 +249,7 @@ def test_the_tools_cover_neither_the_photos_nor_what_is_judged(hands: Hands, wid
     assert window.rect().contains(place)
     for covered in (hand.pad, hand.severity, hand._strip, hand.quantity):
         assert not place.intersects(QRect(covered.mapTo(window, QPoint(0, 0)), covered.size()))
+    assert place.bottom() < hands.window.shell.walk.defects.head.mapTo(window, QPoint(0, 0)).y() - 7, "nor the button above the list"
 
 
 def test_a_photo_fills_its_place_and_new_ones_are_never_cut(hands: Hands) -> None:
@@ -258,6 +259,9 @@ def test_a_photo_fills_its_place_and_new_ones_are_never_cut(hands: Hands) -> Non
     assert wide.height() == pytest.approx(hand.pad.height(), abs=1)
     assert wide.width() == pytest.approx(hand.pad.width() - theme.px(48), abs=1)
     assert hand.arrivals.width() % hand.arrivals.cell.width() == 0
+    hand.pad.give(20)  # the number of the defect takes a second line
+    lower = hand.pad.picture_rect()
+    assert (lower.left(), lower.top(), lower.height()) == pytest.approx((0, 0, wide.height() - 20), abs=1), "its count lies on it, nothing bare beside"
 
 
 def test_behind_two_photos_the_cell_that_adds_one_is_whole_beside_the_new_ones(hands: Hands) -> None:

@@ -245,7 +245,9 @@ class YearControl(Control):
         self.line.left.connect(self._leave)
         self.row.addWidget(self.line)
         self._pick: Pick | None = None
-        if not short:
+        if short:
+            self.line.setPlaceholderText(say("walkmend.form.year"))
+        else:
             self._pick = Pick(say("ui.form.evidence", field=name))
             self._pick.addItem(say("ui.form.no_evidence"), "")
             for value in EVIDENCE:

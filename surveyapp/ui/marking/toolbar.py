@@ -191,13 +191,13 @@ class ToolPanel(QFrame):
         self._shadow = Shadow(self, window)
         self.hide()
 
-    def toggle(self, at: QPoint) -> None:
-        """Show it with its top right at a point of the window, left of what opened it, or put it away."""
+    def toggle(self, at: QPoint, lowest: int) -> None:
+        """Show it with its top right at a point of the window, left of what opened it and not below `lowest`, or put it away."""
         if self.isVisible():
             self.hide()
             return
         self.adjustSize()
-        self.move(max(8, at.x() - self.width()), min(at.y(), self._window.height() - self.height() - 8))
+        self.move(max(8, at.x() - self.width()), max(8, min(at.y(), min(lowest, self._window.height() - 8) - self.height())))
         self.show()
         self.raise_()
 

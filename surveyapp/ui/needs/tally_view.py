@@ -167,7 +167,7 @@ class TallyView(QWidget):
         if not tally.wishes:
             _text(painter, QRectF(0, y, width, px(_ROW)), say("needs.tally.no_wishes"), "dense", "text3")
             return y + px(_ROW)
-        most = max(1, tally.answered)
+        most, others = max(1, tally.answered), "line_soft" if theme.is_high() else "line_strong"  # never stronger than the first three
         for place, (each, lines) in enumerate(zip(tally.wishes, self._lines(), strict=False)):
             first = each.code in tally.top_three
             ink = "text" if first else "text2"
@@ -177,7 +177,7 @@ class TallyView(QWidget):
             figures = say("needs.tally.of", count=each.among_three, wished=each.wished)
             _text(painter, QRectF(0, y, width, px(20)), figures, "meta", ink, _RIGHT)
             y += (len(lines) - 1) * px(_PITCH)
-            _bar(painter, QRectF(0, y + px(21), width, 6), [(each.among_three / most, "accent" if first else "line_strong")])
+            _bar(painter, QRectF(0, y + px(21), width, 6), [(each.among_three / most, "accent" if first else others)])
             y += px(_ROW)
         return y + self._link_height()
 

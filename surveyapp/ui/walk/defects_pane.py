@@ -80,6 +80,7 @@ class DefectsPane(QWidget):
         column.addWidget(self.entry)
         column.addWidget(self.tiles)
         column.addWidget(self._list_card(), 1)
+        self.in_hand.pad.keep_tools_above(self._stack)
         self._connect()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

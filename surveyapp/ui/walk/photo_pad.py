@@ -33,6 +33,8 @@ _LANDSCAPE = 3 / 4
 """The height of what a camera takes lying: such a photo fills its place, with nothing bare beside it."""
 _BESIDE = 28
 """From the photo to the tools left of its column: they cover neither the other photos nor what is judged below."""
+_ABOVE = 8
+"""From the tools to what they are kept above."""
 _STEP, _LEAP = FULL // 100, FULL // 20
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
@@ -60,6 +62,7 @@ class PhotoPad(QWidget):
         self._gesture: Gesture | None = None
         self._ringed = False
         self._panel: ToolPanel | None = None
+        self._below: QWidget | None = None
         self._most, self._given = px(height), 0
         self.setFixedHeight(self._most)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -126,8 +129,8 @@ class PhotoPad(QWidget):
         return rect
 
     def _frame(self) -> QRectF:
-        """The place of the photo, without that of the buttons."""
-        return QRectF(0, 0, self.width() - px(_BUTTONS_PX), self.height())
+        """The place of the photo, without that of the buttons: never wider than a lying photo of this height."""
+        return QRectF(0, 0, min(self.width() - px(_BUTTONS_PX), round(self.height() / _LANDSCAPE)), self.height())
 
     def _scale(self) -> float:
         return self.picture_rect().width() / self._size[0]
@@ -150,12 +153,18 @@ class PhotoPad(QWidget):
         self.enlarge.move(self.width() - px(40), 0)
         self.tool.move(self.width() - px(40), self.height() - px(40))
 
+    def keep_tools_above(self, below: QWidget) -> None:
+        """The tools end above this: they would cover half of what can be pressed there."""
+        self._below = below
+
     # what a person does
 
     def _choose_tool(self) -> None:
         if self._panel is None:
             self._panel = ToolPanel(self._kit, self.window())
-        self._panel.toggle(self.mapTo(self.window(), QPoint(-_BESIDE, self.tool.y())))
+        window, below = self.window(), self._below
+        lowest = below.mapTo(window, QPoint(0, -_ABOVE)).y() if below is not None and below.isVisible() else window.height()
+        self._panel.toggle(self.mapTo(window, QPoint(-_BESIDE, self.tool.y())), lowest)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self.photo is None:
@@ -243,7 +252,7 @@ class PhotoPad(QWidget):
             paint_unreadable(painter, rect, self.photo, self._thumbnails, self.devicePixelRatioF())
         else:
             self._paint_photo(painter, rect, self.photo, radius)
-        paint_corner(painter, self._count)
+        paint_corner(painter, self.picture_rect() if self.photo.status == "ok" else rect, self._count)
         if self.hasFocus() and self._ringed:
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

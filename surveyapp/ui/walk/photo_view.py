@@ -219,15 +219,15 @@ def paint_unreadable(painter: QPainter, rect: QRectF, photo: PhotoLine, thumbnai
     _paint_words(painter, rect.adjusted(16, rect.height() / 2 + 16, -16, 0), reason_words(photo), "warn")
 
 
-def paint_corner(painter: QPainter, words: str) -> None:
-    """A few words on a plate in the top left corner: which photo of how many."""
+def paint_corner(painter: QPainter, rect: QRectF, words: str) -> None:
+    """A few words on a plate in the top left corner of a photo that is shown in `rect`: which of how many."""
     if not words:
         return
     painter.setFont(theme.font("dense", bold=True))
     width = painter.fontMetrics().horizontalAdvance(words) + 16
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("surface"))
-    corner = QRectF(8, 8, width, 24)
+    corner = QRectF(rect.left() + 8, rect.top() + 8, width, 24)
     painter.drawRoundedRect(corner, 6, 6)
     painter.setPen(theme.colour("text"))
     painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, words)

@@ -30,6 +30,8 @@ _FOOT = 38
 _THIRD = 14
 """How much higher a row is whose renovation item stands on a line of its own."""
 _SIDE = 8
+_OVER = 2
+"""How far the list reaches over the place of what lies below it: its round corner would let the line of a chosen chip look out."""
 _WORDS, _END = 52, 12
 """Where the words of a row begin from the left, and end from the right, in px."""
 STEADY = 0.15
@@ -90,9 +92,10 @@ class SuggestionList(QFrame):
         self._foot.tell_recording(not found or found[0].answer is None)
         self.arm(True)
         corner = anchor.mapTo(self._window, anchor.rect().bottomLeft())
-        self._rows.fit(anchor.width() - 2 * _SIDE)
+        wide = anchor.width() + 2 * _OVER
+        self._rows.fit(wide - 2 * _SIDE)
         height = px(HEIGHT) + self._rows.height() + px(_FOOT) + 4
-        self.setGeometry(corner.x(), corner.y() + 7, anchor.width(), height)
+        self.setGeometry(corner.x() - _OVER, corner.y() + _OVER + 2, wide, height)
         self.show()
         self.raise_()
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -118,13 +118,14 @@ class TileButton(Painted):
         self._paint_name(painter, rect)
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text2" if self.held else "text3"))
-        foot = QRectF(px(11), rect.bottom() - px(20), rect.width() - px(20), px(17))
+        low = rect.height() <= px(_LOW)  # there the second line of a name reaches down to where the count would begin
+        foot = QRectF(px(11), rect.bottom() - px(22 if low else 23), rect.width() - px(20), px(17))
         painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, say("ui.tiles.key", digit=self.digit))
         if self.count:
             text = str(self.count)
             width = max(px(20), painter.fontMetrics().horizontalAdvance(text) + px(11))
-            low = rect.height() <= px(_LOW)  # there the second line of a name reaches down to where the count would begin
-            bubble = QRectF(rect.right() - width - px(8), rect.bottom() - px(20 if low else 21), width, px(15 if low else 17))
+            bubble = QRectF(rect.right() - width - px(8), 0, width, px(15 if low else 17))
+            bubble.moveCenter(QPointF(bubble.center().x(), foot.center().y()))
             painter.setPen(Qt.PenStyle.NoPen if self.held else QPen(theme.colour("line"), 1))  # else it is hardly seen in the dark
             painter.setBrush(theme.colour("accent" if self.held else "sunken"))
             painter.drawRoundedRect(bubble, bubble.height() / 2, bubble.height() / 2)
@@ -146,7 +147,7 @@ class TileButton(Painted):
         painter.setFont(font)
         lines = two_lines(self.text(), painter.fontMetrics(), self.room())
         low = rect.height() <= px(_LOW)
-        pitch, top = px(_LOW_PITCH if low else _PITCH), px(8 if len(lines) == 1 else 2 if low else 4)
+        pitch, top = px(_LOW_PITCH if low else _PITCH), px(8 if len(lines) == 1 else 2 if low else 3)
         for number, line in enumerate(lines):
             row = QRectF(px(11), top + number * pitch, rect.width() - px(11), px(20))
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)

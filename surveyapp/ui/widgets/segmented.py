@@ -35,6 +35,17 @@ class _Part(Painted):
             else self.sizeHint()
         )
 
+    def words_begin(self) -> float:
+        """Where its words begin, in the frame."""
+        return self.geometry().center().x() - self._words_width() / 2
+
+    def words_end(self) -> float:
+        """Where its words end, in the frame."""
+        return self.geometry().center().x() + self._words_width() / 2
+
+    def _words_width(self) -> int:
+        return QFontMetrics(theme.font(self.role, bold=self.isChecked())).horizontalAdvance(self.text())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         radius = theme.size("radius") - 2
@@ -161,8 +172,9 @@ class Segmented(QWidget):
             self._paint_dividers(painter)
 
     def _paint_dividers(self, painter: QPainter) -> None:
-        """In high contrast a part that is not chosen has no ground of its own: a line tells where it ends and the next begins."""
+        """In high contrast a part that is not chosen has no ground of its own: a line tells where it ends and the next begins, in the middle
+        between the words of both."""
         for part, after in pairwise(self._parts):
             if not part.isChecked() and not after.isChecked() and not after.isHidden():
-                x = (part.geometry().right() + 1 + after.geometry().left()) / 2
+                x = (part.words_end() + after.words_begin()) / 2
                 painter.drawLine(QPointF(x, px(10)), QPointF(x, self.height() - px(10)))
