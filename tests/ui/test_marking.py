@@ -261,7 +261,9 @@ def test_a_photo_fills_its_place_and_new_ones_are_never_cut(hands: Hands) -> Non
     assert hand.arrivals.width() % hand.arrivals.cell.width() == 0
     hand.pad.give(20)  # the number of the defect takes a second line
     lower = hand.pad.picture_rect()
-    assert (lower.left(), lower.top(), lower.height()) == pytest.approx((0, 0, wide.height() - 20), abs=1), "its count lies on it, nothing bare beside"
+    assert (lower.left(), lower.top(), lower.height()) == pytest.approx((0, 0, wide.height() - 20), abs=1), (
+        "its count lies on it, nothing bare beside"
+    )
 
 
 def test_behind_two_photos_the_cell_that_adds_one_is_whole_beside_the_new_ones(hands: Hands) -> None:

@@ -65,6 +65,8 @@ class KeysSheet(Sheet):
         needed = max(self._inside.heightForWidth(inside), 0) or self._inside.sizeHint().height()
         room = self._window.height() - px(60) - _AROUND
         self._inside.resize(inside, needed)
+        bar = Qt.ScrollBarPolicy
+        self._paper.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff if needed <= room else bar.ScrollBarAsNeeded)  # its width would break a line
         self._paper.setFixedHeight(needed if needed <= room else self._whole_lines(room))
         super().open_at(wide, at)
 
@@ -74,7 +76,9 @@ class KeysSheet(Sheet):
         assert layout is not None
         layout.activate()
         lines = [each.geometry() for each in self._inside.findChildren(QLabel)]
-        return max((at for at in {each.bottom() + 1 for each in lines} if at <= room and not any(r.top() < at <= r.bottom() for r in lines)), default=room)
+        return max(
+            (at for at in {each.bottom() + 1 for each in lines} if at <= room and not any(r.top() < at <= r.bottom() for r in lines)), default=room
+        )
 
 
 class HelpSheet(Sheet):
