@@ -64,6 +64,7 @@ class KeysSheet(Sheet):
         inside = min(wide, self._window.width() - 48) - _SIDES
         needed = max(self._inside.heightForWidth(inside), 0) or self._inside.sizeHint().height()
         room = self._window.height() - px(60) - _AROUND
+        self._inside.setMaximumHeight(needed)  # its labels ask for more, as if it were as narrow as it may become
         self._inside.resize(inside, needed)
         bar = Qt.ScrollBarPolicy
         self._paper.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff if needed <= room else bar.ScrollBarAsNeeded)  # its width would break a line

@@ -18,7 +18,7 @@ from surveyapp.ui.map.looks import BY_SEVERITY, BY_TIER
 from surveyapp.ui.theme import px
 from surveyapp.ui.walk.facts import building_name
 from surveyapp.ui.widgets.buttons import Painted, button, ring
-from surveyapp.ui.widgets.labels import ElideLabel, label, wrapped
+from surveyapp.ui.widgets.labels import ElideLabel, label
 from surveyapp.ui.widgets.marks import paint_severity
 from surveyapp.ui.widgets.segmented import Segmented
 from surveyapp.words import say
