@@ -68,8 +68,11 @@ class KeysSheet(Sheet):
         self._inside.resize(inside, needed)
         bar = Qt.ScrollBarPolicy
         self._paper.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff if needed <= room else bar.ScrollBarAsNeeded)  # its width would break a line
-        self._paper.setFixedHeight(needed if needed <= room else self._whole_lines(room))
+        self._paper.setFixedHeight(min(needed, room))
         super().open_at(wide, at)
+        if needed > room:  # its lines have their places only now
+            self._paper.setFixedHeight(self._whole_lines(room))
+            super().open_at(wide, at)
 
     def _whole_lines(self, room: int) -> int:
         """The most of `room` that ends through no line of either column."""
