@@ -17,7 +17,7 @@ def place_facts(division: str, buildings: int, households: int) -> str:
     """Division, buildings and households of a community."""
     parts = [division, say("ui.facts.buildings", count=buildings)]
     if households:
-        parts.append(say("ui.facts.households", count=households))
+        parts.append(say("ui.facts.homes", count=households))
     return DOT.join(part for part in parts if part)
 
 
