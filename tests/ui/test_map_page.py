@@ -336,7 +336,7 @@ def _scan(folder: Path) -> Path:
 
 def test_a_scanned_plan_is_registered_by_taps_and_says_its_error(mapped: Mapped, tmp_path: Path) -> None:
     window, page = mapped.open()
-    page.add_plan(_scan(tmp_path))
+    page.backgrounds.add_plan(_scan(tmp_path))
     mapped.rest(window, page)
     foot = page.stage.foot
     assert (foot.system.text(), foot.base.whole()) == ("图上坐标", "底图：扫描平面图，未配准，不能量距")
@@ -402,7 +402,7 @@ def _tiles(folder: Path) -> Path:
 def test_a_base_map_is_used_in_the_system_that_was_stated(mapped: Mapped, tmp_path: Path) -> None:
     window, page = mapped.open()
     file = _tiles(tmp_path)
-    page.add_tiles(file)
+    page.backgrounds.add_tiles(file)
     assert page.stage.ask_system.isVisible()
     QTest.mouseClick(page.stage.ask_system.buttons["GCJ-02"], LEFT)
     mapped.rest(window, page)
@@ -438,7 +438,7 @@ def test_a_file_that_is_no_map_is_refused_in_words(mapped: Mapped, tmp_path: Pat
     window, page = mapped.open()
     wrong = tmp_path / "notes.mbtiles"
     wrong.write_text("hello", "utf-8")
-    page.add_tiles(wrong)
+    page.backgrounds.add_tiles(wrong)
     QTest.mouseClick(page.stage.ask_system.buttons["WGS84"], LEFT)
     mapped.rest(window, page)
     assert "不是 MBTiles 底图" in window.shell.banner.words()

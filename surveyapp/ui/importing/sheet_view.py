@@ -26,6 +26,8 @@ from surveyapp.words import say
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _LEAST, _MOST = 34, 56, 190
 """How high a row is; how wide a column is at the least and at the most, in px."""
+_FAR = 16
+"""Over so many columns words may run: a wide sheet is not looked through for every cell."""
 _MEASURED = 200
 """So many lines say how wide a column must be and whether it holds numbers: in a long table the rest is like them."""
 
@@ -87,11 +89,11 @@ class SheetModel(QAbstractTableModel):
         return self._look is not None and row == self._look.head.first_line - 1 and column in self.numbers
 
     def run_of(self, row: int, column: int) -> tuple[int, int]:
-        """First and last column of what is written in a cell, or before it, and the empty cells that follow."""
+        """First and last column of what is written in a cell, or before it, and the empty cells that follow, as far as words may run."""
         first = last = column
-        while first > 0 and not self._text(row, first):
+        while first > max(0, column - _FAR) and not self._text(row, first):
             first -= 1
-        while last + 1 < self._width and not self._text(row, last + 1):
+        while last + 1 < min(self._width, column + _FAR) and not self._text(row, last + 1):
             last += 1
         return first, last
 

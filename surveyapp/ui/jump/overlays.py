@@ -89,9 +89,7 @@ class Overlays:
     def _entries(self) -> tuple[Entry, ...]:
         shell = self._shell
         pages = [Entry(page, say(f"ui.rail.{page}"), say("ui.jump.page"), written(key), partial(shell.go, page), _also(page)) for page, key in PAGES]
-        pages += [
-            Entry("image", say("jump.photos"), say("ui.jump.page"), written(PHOTOS_KEY), self.go_to_photos),
-        ]
+        pages.append(Entry("image", say("jump.photos"), say("ui.jump.page"), written(PHOTOS_KEY), self.go_to_photos))
         pages.sort(key=lambda each: each.key)
         pages += [
             Entry("map", say("ui.map.open_map"), say("ui.jump.page"), written("Ctrl+M"), lambda: shell.go(MAP), _also(MAP)),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from surveyapp.domain.geo import LOCAL
 from surveyapp.domain.pins import GRID, TILES, Frame, MapView, Pin
@@ -16,13 +15,13 @@ from surveyapp.domain.views import Changed, PhotoLine
 from surveyapp.errors import SurveyError
 from surveyapp.ui import theme
 from surveyapp.ui.map.actions import MapActions
+from surveyapp.ui.map.backgrounds import Backgrounds
 from surveyapp.ui.map.loading import Loader
 from surveyapp.ui.map.place_list import PlaceList
 from surveyapp.ui.map.stage import Stage
 from surveyapp.ui.map.words import pin_name, pin_sentence
 from surveyapp.ui.standing import Standing
-from surveyapp.ui.verbs import TileSource, Verbs
-from surveyapp.ui.walk.bringing import PATTERNS
+from surveyapp.ui.verbs import TileSource
 from surveyapp.ui.walk.thumbnails import Thumbnails
 from surveyapp.ui.widgets.menus import open_below
 from surveyapp.words import say
@@ -52,6 +51,7 @@ class MapPage(QWidget):
         self.side = PlaceList()
         self.stage = Stage(self.loader, thumbnails)
         self.canvas, self.card = self.stage.canvas, self.stage.card
+        self.backgrounds = Backgrounds(standing, self.stage, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -69,8 +69,8 @@ class MapPage(QWidget):
         actions.walk_wanted.connect(self.walk_wanted)
         actions.list_wanted.connect(self._toggle_list)
         actions.base_wanted.connect(self.choose_base)
-        actions.tiles_wanted.connect(self._choose_tiles)
-        actions.plan_wanted.connect(self._choose_plan)
+        actions.tiles_wanted.connect(self.backgrounds.choose_tiles)
+        actions.plan_wanted.connect(self.backgrounds.choose_plan)
         actions.register_wanted.connect(self.begin_registering)
         actions.place_wanted.connect(self.ask_where)
 
@@ -80,6 +80,9 @@ class MapPage(QWidget):
         self.side.layers_wanted.connect(self._show_layers)
         self.side.unplaced_wanted.connect(lambda: open_below(self.bar.unplaced_menu(), self.side.unplaced))
         canvas, stage = self.canvas, self.stage
+        self.backgrounds.brought.connect(self.refresh)
+        self.backgrounds.told.connect(self.told)
+        self.backgrounds.failed.connect(self.failed)
         canvas.pin_chosen.connect(self._show_card)
         canvas.pin_opened.connect(self.open)
         canvas.pin_moved.connect(self.move_pin)
@@ -291,37 +294,6 @@ class MapPage(QWidget):
             return
         self._standing.errands.ask(lambda verbs: verbs.choose_base(stream, base), lambda _none: self.refresh(), self.failed.emit)
 
-    def _choose_tiles(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, say("ui.map.add_tiles"), _folder(), say("ui.map.tiles_files"))
-        if path:
-            self.add_tiles(Path(path))
-
-    def add_tiles(self, file: Path) -> None:
-        """Use a base map; a person says in which system it is."""
-
-        def added(verbs: Verbs, crs: str, stream: str) -> None:
-            verbs.add_base_map(file, crs)
-            verbs.choose_base(stream, TILES)
-
-        def stated(crs: str) -> None:
-            stream = self._standing.stream
-            self._standing.errands.ask(lambda verbs: added(verbs, crs, stream), lambda _none: self.refresh(), self.failed.emit)
-
-        self.stage.ask_system.ask(self.stage.anchor(), file.name, stated)
-
-    def _choose_plan(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, say("ui.map.add_plan"), _folder(), say("ui.map.plan_files", patterns=PATTERNS))
-        if path:
-            self.add_plan(Path(path))
-
-    def add_plan(self, file: Path) -> None:
-        """Bring in a scanned site plan."""
-        stream = self._standing.stream
-        told = say("ui.map.plan_added")
-        self._standing.write(
-            lambda verbs: verbs.add_site_plan(stream, file), lambda changed: self.told.emit(told) if changed.records else None, self.failed.emit
-        )
-
     def begin_registering(self) -> None:
         """Register the plan that is shown: it is laid out in its own pixels meanwhile."""
         view, plan = self.view, self.view.plan if self.view else None
@@ -402,7 +374,3 @@ class MapPage(QWidget):
         super().resizeEvent(event)
         if not self._listed_by_hand:
             self.side.setVisible(theme.look(self.window().width()) != "compact")
-
-
-def _folder() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -69,7 +69,6 @@ class TallyView(QWidget):
         self._names: Mapping[str, str] = {}
         self._every = False
         self.more = button("", "link", pressed=self.show_every)
-        self.more.setProperty("flush", True)
         self.more.setProperty("flush", True)  # it begins where the names above it begin
         self.more.setParent(self)
         self.more.hide()

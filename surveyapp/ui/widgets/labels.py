@@ -184,6 +184,5 @@ class IconMark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._name:
-            icons.paint(
-                QPainter(self), self._name, 0, (self.height() - self._px + 1) // 2, self._px, self._token
-            )  # words sit a little low in their line
+            top = (self.height() - self._px + 1) // 2  # words sit a little low in their line
+            icons.paint(QPainter(self), self._name, 0, top, self._px, self._token)
